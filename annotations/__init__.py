@@ -1,0 +1,1 @@
+"""What is said about it: annotations, selectors, codebook, store, history, briefs."""

@@ -1,0 +1,334 @@
+"""The annotation, the tag and the annotated document: frozen, and their records as stored.
+
+A record is the JSON object that the store keeps. Keys that this version does not know are carried
+in ``extra`` and written back, so that an older program never drops what a newer one wrote.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Final, TypeAlias
+
+from corpus.clean import clean, clean_line
+from corpus.span import Span
+
+Record: TypeAlias = dict[str, Any]
+
+
+class BadRecord(ValueError):
+    """A stored or foreign record that does not hold what it must; the message names the field."""
+
+
+class Placement(StrEnum):
+    """How sure the place of an annotation is in the text as it is now."""
+
+    EXACT = "exact"  # same words in the same order of the text
+    MOVED = "moved"  # same words, elsewhere in the order of the text
+    UNCERTAIN = "uncertain"  # the words changed
+    ORPHAN = "orphan"  # no place; quotation and context as last seen
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """Where a passage stood in one version of a text: position, quotation and context.
+
+    Attributes:
+        start, end: Half-open range of code points in the text named by ``digest``.
+        exact: The passage; ``prefix`` and ``suffix`` are up to 64 code points on either side,
+            never cutting a grapheme.
+        digest: SHA-256 of the text (`corpus.document.digest_of`), empty where it is not known.
+    """
+
+    start: int
+    end: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    digest: str = ""
+
+    @property
+    def span(self) -> Span:
+        """The range as a span of that text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What one person said about one passage.
+
+    Attributes:
+        id: UUID, lower case with hyphens.
+        document: UUID of the annotated document (`DocumentRecord.id`).
+        selectors: The passage as it was made, or as it was last placed for certain.
+        span: Its place in the text named by ``placed``; None for an orphan.
+        placed: Digest of the text that ``span`` counts in.
+        score: 0 to 1, how sure the placement is.
+        tags: Tag paths in the order given, no doubles.
+        note: Markdown, empty if none.
+        created, modified: UTC, ``YYYY-MM-DDTHH:MM:SSZ``.
+        rev: Counts the changes of this record; 1 when new.
+    """
+
+    id: str
+    document: str
+    selectors: Selectors
+    span: Span | None
+    placed: str
+    placement: Placement = Placement.EXACT
+    score: float = 1.0
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    creator: str = ""
+    created: str = ""
+    modified: str = ""
+    rev: int = 1
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """What the store knows of an annotated document, so that its annotations can be read without it.
+
+    Attributes:
+        id: UUID.
+        path: Relative to the library, as in `corpus.document.Document.path`.
+        digest: The text version that its annotations were last placed in.
+    """
+
+    id: str
+    path: str
+    title: str = ""
+    source: str = ""
+    author: str = ""
+    date: str = ""
+    url: str = ""
+    digest: str = ""
+    extractor: str = ""
+    rev: int = 1
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One entry of the codebook.
+
+    Attributes:
+        path: Slash path such as ``position/strength``; compared without case.
+        colour: One of the palette's names (`styles.palette`) or ``#rrggbb``.
+        pinned: The digit 1 to 9 that toggles it, 0 for none.
+    """
+
+    id: str
+    path: str
+    colour: str
+    description: str = ""
+    pinned: int = 0
+    rev: int = 1
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def new_id() -> str:
+    """A fresh UUID in its canonical form."""
+    return str(uuid.uuid4())
+
+
+def now() -> str:
+    """The present moment in UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def tag_path(text: str) -> str:
+    """``text`` as a tag path: clean, blanks folded, no empty steps. Empty if nothing is left."""
+    steps = (clean_line(step) for step in text.lstrip("#").split("/"))
+    return "/".join(step for step in steps if step)
+
+
+def tag_paths(texts: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """Tag paths of ``texts`` in order, without empty ones and doubles (compared without case)."""
+    found: dict[str, str] = {}
+    for text in texts:
+        path = tag_path(text)
+        if path:
+            found.setdefault(path.casefold(), path)
+    return tuple(found.values())
+
+
+_ANNOTATION_KEYS: Final = frozenset(
+    "id document start end exact prefix suffix digest place placed placement score tags note "
+    "creator created modified rev".split()
+)
+_DOCUMENT_KEYS: Final = frozenset("id path title source author date url digest extractor rev".split())
+_TAG_KEYS: Final = frozenset("id path colour description pinned rev".split())
+
+
+def annotation_record(annotation: Annotation) -> Record:
+    """The annotation as the store keeps it."""
+    selectors = annotation.selectors
+    return {
+        "id": annotation.id,
+        "document": annotation.document,
+        "start": selectors.start,
+        "end": selectors.end,
+        "exact": selectors.exact,
+        "prefix": selectors.prefix,
+        "suffix": selectors.suffix,
+        "digest": selectors.digest,
+        "place": list(annotation.span) if annotation.span else None,
+        "placed": annotation.placed,
+        "placement": annotation.placement.value,
+        "score": annotation.score,
+        "tags": list(annotation.tags),
+        "note": annotation.note,
+        "creator": annotation.creator,
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "rev": annotation.rev,
+        **annotation.extra,
+    }
+
+
+def annotation_from(record: Record) -> Annotation:
+    """The annotation of a stored record, made safe to show.
+
+    Raises:
+        BadRecord: A field is missing or of the wrong kind.
+    """
+    selectors = Selectors(
+        _number(record, "start"),
+        _number(record, "end"),
+        _text(record, "exact"),
+        _text(record, "prefix"),
+        _text(record, "suffix"),
+        _text(record, "digest"),
+    )
+    if not 0 <= selectors.start <= selectors.end:
+        raise BadRecord("'start' and 'end' are not a range")
+    place = record.get("place")
+    span = None
+    if place is not None:
+        if not (isinstance(place, list) and len(place) == 2 and all(type(n) is int for n in place)):
+            raise BadRecord("'place' is not a pair of whole numbers")
+        span = Span(*place)
+        if not 0 <= span.start < span.end:
+            raise BadRecord("'place' is not a range")
+    try:
+        placement = Placement(record.get("placement", "exact"))
+    except ValueError as error:
+        raise BadRecord("'placement' is not one that is known") from error
+    if (span is None) != (placement is Placement.ORPHAN):
+        raise BadRecord("'placement' and 'place' do not agree")
+    score = record.get("score", 1.0)
+    if not isinstance(score, (int, float)) or isinstance(score, bool) or not 0 <= score <= 1:
+        raise BadRecord("'score' is not a number from 0 to 1")
+    tags = record.get("tags", [])
+    if not (isinstance(tags, list) and all(isinstance(tag, str) for tag in tags)):
+        raise BadRecord("'tags' is not a list of texts")
+    return Annotation(
+        id=_id(record, "id"),
+        document=_id(record, "document"),
+        selectors=selectors,
+        span=span,
+        placed=_text(record, "placed"),
+        placement=placement,
+        score=float(score),
+        tags=tag_paths(tags),
+        note=clean(_text(record, "note")),
+        creator=clean_line(_text(record, "creator")),
+        created=clean_line(_text(record, "created")),
+        modified=clean_line(_text(record, "modified")),
+        rev=_number(record, "rev", 1),
+        extra=_extra(record, _ANNOTATION_KEYS),
+    )
+
+
+def document_record(document: DocumentRecord) -> Record:
+    """The document as the store keeps it."""
+    record: Record = {key: getattr(document, key) for key in _ORDER_DOCUMENT}
+    return {**record, **document.extra}
+
+
+def document_from(record: Record) -> DocumentRecord:
+    """The document of a stored record.
+
+    Raises:
+        BadRecord: A field is missing or of the wrong kind.
+    """
+    lines = {key: clean_line(_text(record, key)) for key in ("title", "source", "author", "date", "url")}
+    return DocumentRecord(
+        id=_id(record, "id"),
+        path=_text(record, "path"),
+        digest=_text(record, "digest"),
+        extractor=_text(record, "extractor"),
+        rev=_number(record, "rev", 1),
+        extra=_extra(record, _DOCUMENT_KEYS),
+        **lines,
+    )
+
+
+_ORDER_DOCUMENT: Final = (
+    "id", "path", "title", "source", "author", "date", "url", "digest", "extractor", "rev",
+)  # fmt: skip
+
+
+def tag_record(tag: Tag) -> Record:
+    """The tag as the store keeps it."""
+    return {
+        "id": tag.id,
+        "path": tag.path,
+        "colour": tag.colour,
+        "description": tag.description,
+        "pinned": tag.pinned,
+        "rev": tag.rev,
+        **tag.extra,
+    }
+
+
+def tag_from(record: Record) -> Tag:
+    """The tag of a stored record.
+
+    Raises:
+        BadRecord: A field is missing or of the wrong kind.
+    """
+    path = tag_path(_text(record, "path"))
+    if not path:
+        raise BadRecord("'path' is empty")
+    pinned = _number(record, "pinned", 0)
+    return Tag(
+        id=_id(record, "id"),
+        path=path,
+        colour=clean_line(_text(record, "colour")),
+        description=clean(_text(record, "description")),
+        pinned=pinned if 0 <= pinned <= 9 else 0,
+        rev=_number(record, "rev", 1),
+        extra=_extra(record, _TAG_KEYS),
+    )
+
+
+def _text(record: Record, key: str) -> str:
+    value = record.get(key, "")
+    if not isinstance(value, str):
+        raise BadRecord(f"'{key}' is not text")
+    return value
+
+
+def _number(record: Record, key: str, default: int | None = None) -> int:
+    value = record.get(key, default)
+    if type(value) is not int:
+        raise BadRecord(f"'{key}' is not a whole number")
+    return value
+
+
+def _id(record: Record, key: str) -> str:
+    value = _text(record, key)
+    try:
+        return str(uuid.UUID(value))
+    except ValueError as error:
+        raise BadRecord(f"'{key}' is not a UUID") from error
+
+
+def _extra(record: Record, known: frozenset[str]) -> Mapping[str, Any]:
+    return {key: value for key, value in record.items() if key not in known}

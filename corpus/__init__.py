@@ -1,0 +1,1 @@
+"""What is read: documents, their text and blocks, the folder they live in."""

@@ -1,0 +1,1 @@
+"""How it looks: sheets, themes and the palette of tag colours."""

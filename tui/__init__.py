@@ -1,0 +1,1 @@
+"""Where the two meet: the Textual reader and the command line."""

@@ -1,0 +1,1 @@
+"""The page: layout, caret, selection and painter, free of widgets and app."""

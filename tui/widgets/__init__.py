@@ -1,0 +1,1 @@
+"""Widgets: intents go up as messages, data comes down as attributes."""
