@@ -1,0 +1,214 @@
+"""The one list of what can be done: every action with its words, default keys and contexts.
+
+Footer, help, palette, key file and the keys table of the documentation derive from it through
+`tui.actions`, which also re-exports what is public here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do.
+
+    Attributes:
+        id: Name in the key file and of the method: ``action_<id>``, or for ``pinned_3``
+            ``action_pinned(3)``.
+        label: A few words for palette and help, beginning with a capital.
+        help: One sentence: what it does, on what.
+        keys: Default keys by Textual's names; none means that it is reached by the palette only.
+        group: Heading under which help shows it.
+        contexts: Where its keys work; see `CONTEXTS`.
+        target: Whose method it is: ``""`` the widget that binds it, else ``"screen"`` or ``"app"``.
+        short: One or two words for the footer; empty for the label.
+    """
+
+    id: str
+    label: str
+    help: str
+    keys: tuple[str, ...]
+    group: str
+    contexts: tuple[str, ...]
+    target: str = ""
+    short: str = ""
+
+    @property
+    def method(self) -> str:
+        """The action as Textual runs it, for example ``screen.pinned(3)``."""
+        name, _, digit = self.id.rpartition("_")
+        call = f"{name}({digit})" if digit.isdigit() else self.id
+        return f"{self.target}.{call}" if self.target else call
+
+    @property
+    def brief(self) -> str:
+        """What the footer calls it."""
+        return self.short or self.label.lower()
+
+
+_Row: TypeAlias = tuple[str, str, str, str, str, str]
+
+_TEXT = "reader"
+_WALK = "reader articles annotations search codebook"
+_LIST = "articles annotations search codebook"
+_PANE = "reader articles annotations"
+_MARK = "reader annotations"
+_ALL = "global"
+
+# Each row: id, keys, contexts, label, short, help.
+# fmt: off
+_READING: Final[tuple[_Row, ...]] = (
+    ("line_down", "j down", _WALK, "Line down", "down", "Moves to the next line."),
+    ("line_up", "k up", _WALK, "Line up", "up", "Moves to the line above."),
+    ("char_left", "h left", _TEXT, "Left", "", "Moves the caret one character to the left."),
+    ("char_right", "l right", _TEXT, "Right", "", "Moves the caret one character to the right."),
+    ("word_right", "w", _TEXT, "Next word", "", "Moves the caret to the next word."),
+    ("word_left", "W", _TEXT, "Previous word", "", "Moves the caret to the word before."),
+    ("page_down", "space pagedown", _WALK, "Page down", "page", "Moves one screen onwards."),
+    ("page_up", "b pageup", _WALK, "Page up", "", "Moves one screen back."),
+    ("top", "g home", _WALK, "Beginning", "", "Goes to the beginning."),
+    ("bottom", "G end", _WALK, "End", "", "Goes to the end."),
+    ("paragraph_next", "right_curly_bracket ctrl+down", _TEXT, "Next paragraph", "paragraph",
+     "Moves the caret to the next paragraph or heading."),
+    ("paragraph_previous", "left_curly_bracket ctrl+up", _TEXT, "Previous paragraph", "",
+     "Moves the caret to the paragraph or heading before."),
+    ("sentence_next", "right_parenthesis", _TEXT, "Next sentence", "",
+     "Moves the caret to the next sentence."),
+    ("sentence_previous", "left_parenthesis", _TEXT, "Previous sentence", "",
+     "Moves the caret to the sentence before."),
+    ("highlight_next", "right_square_bracket full_stop", _TEXT, "Next highlight", "next mark",
+     "Goes to the next highlight of the article."),
+    ("highlight_previous", "left_square_bracket comma", _TEXT, "Previous highlight", "",
+     "Goes to the highlight before."),
+    ("jump", "f", _TEXT, "Jump to a highlight", "jump",
+     "Labels the highlights in view with letters; a letter goes there."),
+)
+_FINDING: Final[tuple[_Row, ...]] = (
+    ("find", "slash", _TEXT, "Find in the article", "find", "Finds words in this article as you type."),
+    ("find_next", "n", _TEXT, "Next match", "next match", "Goes to the next match."),
+    ("find_previous", "N", _TEXT, "Previous match", "", "Goes to the match before."),
+    ("back", "ctrl+o", _PANE, "Back", "back", "Goes back to where you were before the last jump."),
+    ("forward", "ctrl+y", _PANE, "Forward", "forward", "Goes forward again through your jumps."),
+)
+_SELECTING: Final[tuple[_Row, ...]] = (
+    ("select", "v", _TEXT, "Select", "select", "Starts a selection at the caret; any movement extends it."),
+    ("select_paragraphs", "V", _TEXT, "Select paragraphs", "", "Starts a selection by whole paragraphs."),
+    ("take_sentence", "s", _TEXT, "Take the sentence", "sentence",
+     "Selects the sentence under the caret; again: one more."),
+    ("take_paragraph", "p", _TEXT, "Take the paragraph", "paragraph",
+     "Selects the paragraph under the caret; again: one more."),
+    ("let_go", "escape", _TEXT, "Let go", "let go", "Drops the selection, the matches or the labels."),
+)
+_ANNOTATING: Final[tuple[_Row, ...]] = (
+    ("highlight", "enter", _TEXT, "Highlight", "highlight",
+     "Highlights the selection, else the sentence; on a highlight, opens its card."),
+    ("tag", "t", _MARK, "Tag", "tag", "Picks tags for the passage, or creates one."),
+    ("note", "a", _MARK, "Note", "note", "Writes a note on the passage."),
+    ("copy", "y", _MARK, "Copy", "copy", "Copies the quotation with its citation."),
+    ("delete", "d", _MARK, "Delete", "delete", "Deletes the highlight with its note; undo brings it back."),
+    ("grow", "plus", _MARK, "Grow", "grow", "Makes the highlight longer by a word."),
+    ("shrink", "minus", _MARK, "Shrink", "shrink", "Makes the highlight shorter by a word."),
+    *((f"pinned_{n}", f"{n}", _MARK, f"Pinned tag {n}", "",
+       f"Gives the passage pinned tag {n}, or takes it away.") for n in range(1, 10)),
+)
+_LIBRARY: Final[tuple[_Row, ...]] = (
+    ("undo", "u", _ALL, "Undo", "undo", "Takes back the last change to the library."),
+    ("redo", "ctrl+r", _ALL, "Redo", "redo", "Makes the change again."),
+    ("metadata", "m", "reader articles", "Title and source", "metadata",
+     "Corrects title, source, author, date and address."),
+    ("status", "r", "reader articles", "Mark as read", "status",
+     "Marks the article unread, reading or read."),
+    ("search", "S", _ALL, "Search the library", "search", "Searches all articles and annotations."),
+    ("brief", "B", _ALL, "Brief", "brief", "Shows the annotated brief and writes it to a file."),
+    ("codebook", "c", _ALL, "Codebook", "codebook", "Shows all tags: rename, merge, colour, describe."),
+)
+_PANES: Final[tuple[_Row, ...]] = (
+    ("zen", "z", _PANE, "The text alone", "zen", "Hides the side panes, or brings them back."),
+    ("narrower", "less_than_sign", _TEXT, "Narrower text", "", "Makes the lines of the article shorter."),
+    ("wider", "greater_than_sign", _TEXT, "Wider text", "", "Makes the lines of the article longer."),
+    ("toggle_articles", "f2", _ALL, "Articles", "articles", "Shows or hides the list of articles."),
+    ("toggle_annotations", "f3", _ALL, "Annotations", "annotations", "Shows or hides the annotations."),
+    ("next_pane", "tab", _ALL, "Next pane", "pane", "Goes to the next pane."),
+    ("previous_pane", "shift+tab", _ALL, "Previous pane", "", "Goes to the pane before."),
+)
+_LISTS: Final[tuple[_Row, ...]] = (
+    ("open", "enter", _LIST, "Open", "open", "Opens what the cursor is on."),
+    ("filter", "slash", _LIST, "Filter", "filter", "Shows only what matches, as you type."),
+    ("sort", "o", "articles search", "Sort", "sort", "Changes the order of the list."),
+    ("leave", "escape", "articles annotations", "Back to the text", "text",
+     "Drops the filter, else returns to the article."),
+)
+_WRITING: Final[tuple[_Row, ...]] = (
+    ("save", "ctrl+s", "editor form brief", "Save", "save", "Saves and closes."),
+    ("external", "f4", "editor brief", "Your own editor", "$EDITOR", "Opens the text in $VISUAL or $EDITOR."),
+    ("tick", "tab", "picker", "Tick", "tick",
+     "Ticks the tag under the cursor and stays; Space does so while nothing is typed."),
+    ("accept", "enter", "picker", "Take", "take", "Takes what is ticked and what the cursor is on."),
+    ("close", "escape", "editor form picker dialog", "Close", "close",
+     "Closes; what was typed in a note is kept as a draft."),
+)
+_PROGRAM: Final[tuple[_Row, ...]] = (
+    ("help", "question_mark f1", _ALL, "Keys", "all keys", "Shows the keys that work here."),
+    ("palette", "ctrl+p", _ALL, "Palette", "palette", "Finds any action by its name."),
+    ("messages", "f8", _ALL, "Messages", "messages", "Shows the messages of this session again."),
+    ("theme", "", _ALL, "Theme", "theme", "Chooses the colours."),
+    ("quit", "q", _ALL, "Quit", "quit", "Goes back, or ends the program."),
+)
+# fmt: on
+
+
+def _actions(group: str, target: str, rows: tuple[_Row, ...]) -> Iterator[Action]:
+    for id, keys, contexts, label, short, help in rows:
+        yield Action(id, label, help, tuple(keys.split()), group, tuple(contexts.split()), target, short)
+
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    *_actions("Reading", "", _READING),
+    *_actions("Finding", "screen", _FINDING),
+    *_actions("Selecting", "", _SELECTING),
+    *_actions("Annotating", "screen", _ANNOTATING),
+    *_actions("Library", "screen", _LIBRARY),
+    *_actions("Panes", "screen", _PANES),
+    *_actions("Lists", "", _LISTS),
+    *_actions("Writing", "", _WRITING),
+    *_actions("Program", "app", _PROGRAM),
+)
+BY_ID: Final = {action.id: action for action in ACTIONS}
+
+# Which contexts have keys at the same time. A state of the reader (a selection, a highlight under
+# the caret) has the reader's keys and a footer of its own; a dialog has its own keys alone.
+CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
+    "global": ("global",),
+    "reader": ("reader", "global"),
+    "selection": ("reader", "global"),
+    "mark": ("reader", "global"),
+    "articles": ("articles", "global"),
+    "annotations": ("annotations", "global"),
+    "search": ("search", "global"),
+    "codebook": ("codebook", "global"),
+    "brief": ("brief", "global"),
+    "editor": ("editor",),
+    "form": ("form",),
+    "picker": ("picker",),
+    "dialog": ("dialog",),
+}
+
+# Most important first; a narrow footer drops from the end and keeps the last one.
+FOOTERS: Final[dict[str, tuple[str, ...]]] = {
+    "global": ("palette", "quit", "help"),
+    "reader": ("highlight", "tag", "note", "take_sentence", "find", "search", "brief", "help"),
+    "selection": ("highlight", "tag", "note", "copy", "let_go", "help"),
+    "mark": ("tag", "note", "delete", "grow", "shrink", "copy", "undo", "help"),
+    "articles": ("open", "filter", "sort", "status", "metadata", "search", "brief", "help"),
+    "annotations": ("open", "tag", "note", "delete", "copy", "filter", "undo", "help"),
+    "search": ("open", "filter", "sort", "help"),
+    "codebook": ("open", "filter", "undo", "help"),
+    "brief": ("save", "external", "help"),
+    "editor": ("save", "external", "close"),
+    "form": ("save", "close"),
+    "picker": ("accept", "tick", "close"),
+    "dialog": ("close",),
+}
