@@ -1,0 +1,1 @@
+"""Briefs: annotated passages grouped, quoted verbatim and traced to their sources."""

@@ -1,0 +1,162 @@
+"""From annotated passages to a brief: chosen order, groups, citation keys; what is unsure stands apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from operator import itemgetter
+
+from annotations.brief.groups import plan
+from annotations.brief.keys import citation_keys, short_ids
+from annotations.brief.model import Brief, Entry, Group, GroupBy, Passage, Source, UsedTag
+from annotations.model import DocumentRecord, Placement, Tag
+
+_UNDATED = "9999"
+
+
+def build_brief(
+    passages: Sequence[Passage],
+    codebook: Sequence[Tag],
+    *,
+    group_by: GroupBy | str = GroupBy.TAG,
+    title: str,
+    query: str = "",
+    articles_read: int = 0,
+    stories: int = 0,
+    version: str = "",
+) -> Brief:
+    """The brief of ``passages``, in whatever order they come.
+
+    Passages are ordered by date of publication (undated last), then source, title and place in the
+    text. With several tags a passage stands under each of them that has no sub-tag among its tags;
+    its tags and note are given at the first in the order of ``codebook``, and the other places
+    refer to it. Uncertain passages and orphans stand apart and under no heading. ``articles_read``
+    and ``stories`` count what was read, 0 if that is not known.
+
+    Raises:
+        ValueError: ``group_by`` is none of tag, document, date and source.
+    """
+    group_by = GroupBy(group_by)
+    ordered = _in_order(passages)
+    documents = {passage.document.id: passage.document for passage in ordered}
+    counts = Counter(passage.document.id for passage in ordered)
+    keys = citation_keys(list(documents.values()))
+    sources = {
+        identity: Source(keys[identity], document, counts[identity])
+        for identity, document in documents.items()
+    }
+    ids = short_ids([passage.annotation.id for passage in ordered], "sch-")
+    sure: list[Passage] = []
+    apart: list[Passage] = []
+    for passage in ordered:
+        placed = passage.annotation.placement
+        (apart if placed is Placement.ORPHAN or placed is Placement.UNCERTAIN else sure).append(passage)
+    dated = sorted(document.date[:10] for document in documents.values() if document.date)
+    return Brief(
+        title=title,
+        query=query,
+        group_by=group_by,
+        groups=_groups(sure, codebook, group_by, sources, ids),
+        uncertain=_apart(apart, Placement.UNCERTAIN, sources, ids),
+        orphans=_apart(apart, Placement.ORPHAN, sources, ids),
+        sources=tuple(sources.values()),
+        tags=_used(ordered, codebook),
+        passages=len(ordered),
+        outlets=len({document.source.casefold() for document in documents.values() if document.source}),
+        dates=(dated[0], dated[-1]) if dated else ("", ""),
+        annotators=_annotators(ordered),
+        newest=max((passage.annotation.modified for passage in ordered), default=""),
+        articles_read=articles_read,
+        stories=stories,
+        version=version,
+    )
+
+
+def _annotators(passages: Sequence[Passage]) -> tuple[str, ...]:
+    names = {passage.annotation.creator for passage in passages} - {""}
+    return tuple(sorted(names, key=lambda name: (name.casefold(), name)))
+
+
+def _in_order(given: Sequence[Passage]) -> list[Passage]:
+    passages = list({passage.annotation.id: passage for passage in given}.values())
+    documents = {passage.document.id: passage.document for passage in passages}
+    ranks = {
+        document.id: rank for rank, document in enumerate(sorted(documents.values(), key=_document_order))
+    }
+    keyed = []
+    for number, passage in enumerate(passages):
+        annotation = passage.annotation
+        # An orphan has no place any more; its last one keeps it among its neighbours.
+        start, end = annotation.span or annotation.selectors.span
+        keyed.append((ranks[passage.document.id], start, end, annotation.id, number))
+    keyed.sort()
+    return [passages[number] for number in map(itemgetter(4), keyed)]
+
+
+def _document_order(document: DocumentRecord) -> tuple[str, ...]:
+    return (
+        document.date or _UNDATED,
+        document.source.casefold(),
+        document.title.casefold(),
+        document.path,
+        document.id,
+    )
+
+
+def _groups(
+    passages: Sequence[Passage],
+    codebook: Sequence[Tag],
+    group_by: GroupBy,
+    sources: dict[str, Source],
+    ids: dict[str, str],
+) -> tuple[Group, ...]:
+    headings, places = plan(passages, codebook, group_by)
+    under: list[list[Entry]] = [[] for _ in headings]
+    suffixes = [f"@{heading.id}" for heading in headings]
+    for passage, several in zip(passages, places, strict=True):
+        identity = ids[passage.annotation.id]
+        source = sources[passage.document.id]
+        home = several[0]
+        under[home].append(Entry(passage, source, identity, identity + suffixes[home]))
+        for other in several[1:]:
+            under[other].append(
+                Entry(passage, source, identity, identity + suffixes[other], headings[home].path)
+            )
+    return tuple(
+        Group(*heading, entries=tuple(entries)) for heading, entries in zip(headings, under, strict=True)
+    )
+
+
+def _apart(
+    passages: Sequence[Passage], placement: Placement, sources: dict[str, Source], ids: dict[str, str]
+) -> tuple[Entry, ...]:
+    chosen = (passage for passage in passages if passage.annotation.placement is placement)
+    return tuple(
+        Entry(passage, sources[passage.document.id], identity, f"{identity}@{placement.value}")
+        for passage in chosen
+        for identity in (ids[passage.annotation.id],)
+    )
+
+
+def _used(passages: Sequence[Passage], codebook: Sequence[Tag]) -> tuple[UsedTag, ...]:
+    found = Counter((passage.annotation.tags, passage.document.id) for passage in passages)
+    counts: Counter[str] = Counter()
+    articles: dict[str, set[str]] = {}
+    names: dict[str, str] = {}
+    for (tags, document), number in found.items():
+        for tag in tags:
+            folded = tag.casefold()
+            counts[folded] += number
+            articles.setdefault(folded, set()).add(document)
+            names[folded] = min(tag, names.get(folded, tag))
+    known = {tag.path.casefold(): tag for tag in codebook}
+    order = [*(folded for folded in known if folded in counts), *sorted(counts.keys() - known.keys())]
+    return tuple(
+        UsedTag(
+            known[folded].path if folded in known else names[folded],
+            known[folded].description if folded in known else "",
+            counts[folded],
+            len(articles[folded]),
+        )
+        for folded in order
+    )

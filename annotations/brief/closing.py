@@ -1,0 +1,88 @@
+"""What opens and closes a brief: what it covers, how it was made, and its sources."""
+
+from __future__ import annotations
+
+from annotations.brief.model import Brief, GroupBy
+from annotations.brief.pieces import Pieces
+from annotations.brief.references import yaml_references
+from annotations.brief.wording import counted, date_range, date_words, listed
+
+_ORDER = {
+    GroupBy.TAG: "tag, in the order of the codebook",
+    GroupBy.DOCUMENT: "article, in the order of publication",
+    GroupBy.DATE: "date of publication",
+    GroupBy.SOURCE: "source",
+}
+
+
+def summary(brief: Brief, pieces: Pieces) -> str:
+    """One line that says what the brief covers."""
+    if not brief.passages:
+        return "No passage matches." if brief.query else "Nothing has been annotated yet."
+    covered = f"{counted(brief.passages, 'passage')} from {counted(len(brief.sources), 'article')}"
+    if brief.outlets:
+        covered += f", {counted(brief.outlets, 'source')}"
+    when = date_range(*brief.dates)
+    line = f"**{covered}**" + (f", published {when}." if when else ".")
+    apart = []
+    if brief.uncertain:
+        apart.append(f"{counted(len(brief.uncertain), 'passage')} to be checked")
+    if brief.orphans:
+        apart.append(
+            f"{len(brief.orphans)} no longer in {'its' if len(brief.orphans) == 1 else 'their'} source"
+        )
+    return f"{line} Apart at the end: {listed(apart)}." if apart else line
+
+
+def method_section(brief: Brief, pieces: Pieces) -> str:
+    """How the brief was made: choice, order, state of the quotations, codebook."""
+    items = [
+        f"Grouped by {_ORDER[brief.group_by]}; within a group by date of publication and place in the text."
+    ]
+    if brief.group_by is GroupBy.TAG and any(entry.home for group in brief.groups for entry in group.entries):
+        items.append(
+            "A passage with several tags is quoted under each of them; its tags and note are given once, "
+            "where it comes first."
+        )
+    if brief.query:
+        items.append(f"Chosen by the query: {pieces.line(brief.query)}")
+    items.append(_state(brief))
+    if brief.articles_read:
+        read = f"{counted(brief.articles_read, 'article')} read, {len(brief.sources)} quoted"
+        items.append(
+            f"{read}; {counted(brief.stories, 'distinct story', 'distinct stories')}."
+            if brief.stories
+            else f"{read}."
+        )
+    if brief.annotators:
+        last = f"; last change on {date_words(brief.newest)}" if brief.newest else ""
+        items.append(f"Annotated by {listed([pieces.line(name) for name in brief.annotators])}{last}.")
+    text = "## How this brief was made\n\n" + "\n".join(f"- {item}" for item in items)
+    if not brief.tags:
+        return text
+    tags = []
+    for tag in brief.tags:
+        covers = f"{counted(tag.passages, 'passage')}, {counted(tag.articles, 'article')}"
+        description = pieces.line(tag.description)
+        tags.append(f"- **{pieces.line(tag.path)}** ({covers})" + (f": {description}" if description else ""))
+    return f"{text}\n\n### Codebook\n\n" + "\n".join(tags)
+
+
+def _state(brief: Brief) -> str:
+    unsure = len(brief.uncertain) + len(brief.orphans)
+    if not unsure:
+        return "Every quotation stands word for word in its source."
+    found = brief.passages - unsure
+    return (
+        f"Of {counted(brief.passages, 'quotation')}, {found:,} stand word for word in their source as it is "
+        f"now; {unsure:,} do not and stand apart."
+    )
+
+
+def sources_section(brief: Brief, pieces: Pieces, *, references: bool = True) -> str:
+    """The sources: footnotes, or a list with citations and the references that these need."""
+    if not pieces.cites:
+        return "\n\n".join(f"[^{source.key}]: {pieces.citation(source)}" for source in brief.sources)
+    listing = "\n".join(f"- [@{source.key}] {pieces.citation(source)}" for source in brief.sources)
+    text = f"## Sources\n\n{listing}"
+    return f"{text}\n\n{yaml_references(brief.sources, pieces.line)}" if references else text

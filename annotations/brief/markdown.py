@@ -1,0 +1,114 @@
+"""The brief as Markdown, joined from strings: the same brief gives the same bytes.
+
+Each block stands between two comments that every renderer hides, so that `regenerate` can bring it
+up to date and leave alone what a person wrote around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from annotations.brief.closing import method_section, sources_section, summary
+from annotations.brief.escape import markdown_line, yaml_string
+from annotations.brief.model import Brief, Entry, Flavour, Group
+from annotations.brief.pieces import Pieces, obsidian_tag
+
+
+class Managed(NamedTuple):
+    """A block that the program keeps up to date: its name and its Markdown."""
+
+    id: str
+    body: str
+
+
+def render_markdown(brief: Brief, flavour: Flavour | str = Flavour.PLAIN, *, bibliography: str = "") -> str:
+    """The whole brief as one Markdown text that ends in a line break.
+
+    ``bibliography`` names a CSL-JSON or BibTeX file that will stand beside it; without one the
+    flavours with citations carry their references themselves.
+
+    Raises:
+        ValueError: ``flavour`` is not known.
+    """
+    flavour = Flavour(flavour)
+    parts = [front_matter(brief, flavour, bibliography=bibliography)]
+    if flavour in (Flavour.PLAIN, Flavour.OBSIDIAN):
+        parts.append(f"# {markdown_line(brief.title, flavour)}\n")
+    parts += [
+        f"<!-- scholiast:begin {name} -->\n\n{body}\n\n<!-- scholiast:end {name} -->\n"
+        for name, body in managed_blocks(brief, flavour, bibliography=bibliography)
+    ]
+    return "\n".join(parts)
+
+
+def front_matter(brief: Brief, flavour: Flavour, *, bibliography: str = "") -> str:
+    """The YAML block at the top; nothing in it is nested, every text is in double quotes."""
+    lines = ["---", f"title: {yaml_string(brief.title)}"]
+    if len(brief.newest) == 20:
+        lines.append(f"created: {brief.newest.removesuffix('Z')}")
+    if brief.annotators:
+        lines.append(f"author: [{', '.join(map(yaml_string, brief.annotators))}]")
+    if flavour is Flavour.OBSIDIAN and brief.tags:
+        lines.append(f"tags: [{', '.join(yaml_string(obsidian_tag(tag.path)) for tag in brief.tags)}]")
+    if flavour in (Flavour.PANDOC, Flavour.QUARTO):
+        if bibliography:
+            lines.append(f"bibliography: {yaml_string(bibliography)}")
+        # The brief lists its sources itself, with the file and the version of the text.
+        lines += ["link-citations: true", "suppress-bibliography: true"]
+    lines += [
+        f"scholiast: {yaml_string(brief.version or '1')}",
+        f"scholiast-group: {yaml_string(brief.group_by)}",
+        f"scholiast-flavour: {yaml_string(flavour)}",
+    ]
+    if brief.query:
+        lines.append(f"scholiast-query: {yaml_string(brief.query)}")
+    return "\n".join([*lines, "---", ""])
+
+
+def managed_blocks(brief: Brief, flavour: Flavour, *, bibliography: str = "") -> Iterator[Managed]:
+    """Everything between the title and the end, in order."""
+    pieces = Pieces(flavour, group_by=brief.group_by, names=len(brief.annotators) > 1)
+    yield Managed("summary", summary(brief, pieces))
+    for group in brief.groups:
+        yield Managed(group.id, heading(group, pieces))
+        for entry in group.entries:
+            yield Managed(entry.block, pieces.passage(entry))
+    if brief.uncertain:
+        yield Managed("uncertain", _UNCERTAIN)
+        for entry in brief.uncertain:
+            yield Managed(entry.block, _uncertain(entry, pieces))
+    if brief.orphans:
+        yield Managed("orphans", _ORPHANS)
+        for entry in brief.orphans:
+            yield Managed(entry.block, pieces.passage(entry))
+    yield Managed("method", method_section(brief, pieces))
+    if brief.sources:
+        yield Managed("sources", sources_section(brief, pieces, references=not bibliography))
+
+
+def heading(group: Group, pieces: Pieces) -> str:
+    """A group's heading and its description in italics."""
+    title = f"{'#' * group.level} {pieces.line(group.title)}"
+    description = "\n\n".join(
+        f"*{paragraph}*" for paragraph in pieces.text(group.description).split("\n\n") if paragraph
+    )
+    return f"{title}\n\n{description}" if description else title
+
+
+_UNCERTAIN = (
+    "## To be checked\n\n"
+    "*The source has changed where these passages stood. They are quoted as they were annotated.*"
+)
+_ORPHANS = (
+    "## No longer in their source\n\n"
+    "*These passages were not found in the source as it is now. They are quoted as they were last seen.*"
+)
+
+
+def _uncertain(entry: Entry, pieces: Pieces) -> str:
+    body = pieces.passage(entry)
+    present = entry.passage.present
+    if not present:
+        return body
+    return f"{body}\n\nThe source now reads:\n\n{pieces.quotation(present)}"

@@ -1,0 +1,147 @@
+"""The brief as plain data: passages in groups, each with its source, ready to be written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from annotations.model import Annotation, DocumentRecord
+
+
+class GroupBy(StrEnum):
+    """What makes the headings of a brief."""
+
+    TAG = "tag"
+    DOCUMENT = "document"
+    DATE = "date"
+    SOURCE = "source"
+
+
+class Flavour(StrEnum):
+    """Which reader of Markdown the brief is written for; it changes links, ids and call-outs only."""
+
+    PLAIN = "plain"
+    PANDOC = "pandoc"
+    QUARTO = "quarto"
+    OBSIDIAN = "obsidian"
+
+
+class Passage(NamedTuple):
+    """One annotated passage, as it is handed in.
+
+    Attributes:
+        paragraph: Number of the block that it begins in, counted from 1; 0 where it is not known.
+        heading: The section heading that it stands under, empty if none.
+        speaker: Who says it, if a person confirmed that; else empty.
+        present: What stands at its place now, for a passage whose placement is uncertain.
+    """
+
+    annotation: Annotation
+    document: DocumentRecord
+    paragraph: int = 0
+    heading: str = ""
+    speaker: str = ""
+    present: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One cited document.
+
+    Attributes:
+        key: Citation key and footnote label: lower-case ASCII letters, digits and hyphens.
+        passages: How many passages of the brief come from it.
+    """
+
+    key: str
+    document: DocumentRecord
+    passages: int
+
+    @property
+    def title(self) -> str:
+        """The title, or the path of a document without one."""
+        return self.document.title or self.document.path
+
+
+class Entry(NamedTuple):
+    """A passage at one place of the brief.
+
+    Attributes:
+        id: ``sch-`` and eight or more hexadecimal digits: the same wherever the passage is quoted.
+        block: Name of its managed block, unique in the brief.
+        home: Title of the group where its tags and note stand; empty if that is here.
+    """
+
+    passage: Passage
+    source: Source
+    id: str
+    block: str
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading and the passages under it.
+
+    Attributes:
+        id: Stable name of the group, such as ``tag-1a2b3c4d``.
+        title: What the heading says; ``path`` is its full name (a tag's path).
+        level: Heading level, 2 to 6.
+        description: Of the tag, or what is known of the document.
+    """
+
+    id: str
+    title: str
+    path: str
+    level: int
+    description: str = ""
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UsedTag:
+    """A tag of the brief and how much it covers, its sub-tags not included."""
+
+    path: str
+    description: str
+    passages: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Everything that a brief says, in the order in which it is said.
+
+    Attributes:
+        query: The query that chose the passages, empty for all.
+        groups: In order; a sub-group follows its group with a greater level.
+        uncertain: Passages whose words changed in the source: apart, to be checked.
+        orphans: Passages that their source no longer holds.
+        sources: Cited documents in the order of date.
+        passages: Number of different passages, uncertain ones and orphans included.
+        outlets: Number of different newspapers, agencies, archives.
+        dates: First and last date of publication, empty where none is known.
+        annotators: Names, in alphabetical order.
+        newest: The latest ``modified`` of the passages: the brief's own time.
+        articles_read, stories: How many articles were read and how many distinct stories they
+            tell, if known (else 0).
+        version: Of the program, for the front matter.
+    """
+
+    title: str
+    query: str
+    group_by: GroupBy
+    groups: tuple[Group, ...]
+    uncertain: tuple[Entry, ...]
+    orphans: tuple[Entry, ...]
+    sources: tuple[Source, ...]
+    tags: tuple[UsedTag, ...]
+    passages: int
+    outlets: int
+    dates: tuple[str, str]
+    annotators: tuple[str, ...]
+    newest: str
+    articles_read: int = 0
+    stories: int = 0
+    version: str = ""

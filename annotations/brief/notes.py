@@ -1,0 +1,89 @@
+"""Notes in a brief: Markdown that the annotator wrote, kept as it is but kept within its own bounds.
+
+Emphasis, links, lists, quotations and code stay alive. What would reach beyond the note or act on
+the reader's machine does not: headings (they become bold lines), raw HTML, images, footnotes,
+reference definitions, fences left open, and whatever a flavour would run.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from annotations.brief.model import Flavour
+from corpus.clean import clean
+
+# Code spans are matched first so that nothing in them is touched.
+_INLINE: Final = re.compile(
+    r"(?P<code>(?<![`\\])(`+)(?!`)[^`]*?(?:(?<!`)\2(?!`)))"
+    r"|(?P<escaped>\\[!-/:-@\[-`{-~])"
+    r"|(?P<link><https?://[^\s<>]+>)"
+    r"|(?P<html><)|(?P<foot>\[(?=\^))|(?P<caret>\^(?=\[))|(?P<image>!(?=\[))|(?P<comment>%%+)"
+    r"|(?P<raw>\{(?=[={%#.]))"
+)
+_GAPS: Final = re.compile(r"\n{3,}")
+_FENCE: Final = re.compile(r"( {0,3})(`{3,}|~{3,})[ \t]*(.*)")
+_HEADING: Final = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+_UNDERLINE: Final = re.compile(r"[ >]*(?:-{2,}|=+|-)[ \t]*")
+_LINE_START: Final = re.compile(r"([ >]*)(:::|\[[^\]]*\]:|: |~ |\.\.\.$|%|\^)")
+_BLOCK: Final = re.compile(r" {0,3}(?:[-+*>|] ?|\d{1,9}[.)] |```|~~~| {4}|\t)")
+_HAZARD: Final = re.compile(r"[<!^{]|%%|\$\$")
+_FIRST_HAZARD: Final = re.compile(r"[-+*>#|=:~%`]|\s|\d+[.)]|\[[^\]]*\]:|\.\.\.|\w[.)]\s|\(")
+
+
+def note_markdown(note: str, flavour: Flavour = Flavour.PLAIN) -> str:
+    """``note`` as blocks of Markdown that end where they end, without blank lines around."""
+    if note.isprintable() and not _FIRST_HAZARD.match(note) and not _HAZARD.search(note):
+        return note
+    lines, fence = [], ""
+    for line in clean(note).expandtabs(4).strip("\n").split("\n"):
+        line = line.rstrip()
+        opened = _FENCE.fullmatch(line)
+        if fence:
+            if opened and opened[2].startswith(fence) and not opened[3]:
+                fence = ""
+            elif line.startswith("<!--"):
+                line = " " + line  # never a mark of the brief's own
+            lines.append(line)
+        elif opened and not ("`" in opened[3] and opened[2][0] == "`"):
+            fence = opened[2]
+            lines.append(f"{opened[1]}{fence}{_language(opened[3])}")
+        else:
+            lines.extend(_lines(line))
+    if fence:
+        lines.append(fence)
+    text = _GAPS.sub("\n\n", "\n".join(lines).strip("\n"))
+    if text.count("$$") % 2:
+        text = text.replace("$$", r"\$\$")
+    return text.replace("`r ", "` r ") if flavour is Flavour.QUARTO else text
+
+
+def starts_block(markdown: str) -> bool:
+    """Whether a note begins with a list, a quotation, a table or code, and so needs a line of its own."""
+    return bool(_BLOCK.match(markdown))
+
+
+def _language(info: str) -> str:
+    match = re.match(r"[A-Za-z0-9_+-]*", info)
+    return match[0] if match else ""
+
+
+def _lines(line: str) -> list[str]:
+    heading = _HEADING.fullmatch(line)
+    if heading:
+        words = (heading[1] or "").strip("* ")
+        return ["", f"**{_INLINE.sub(_safe, words)}**", ""] if words else [""]
+    if _UNDERLINE.fullmatch(line):
+        at = len(line) - len(line.lstrip(" >"))
+        return [f"{line[:at]}\\{line[at:]}"]
+    line = _INLINE.sub(_safe, line)
+    return [_LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}", line, count=1)]
+
+
+def _safe(match: re.Match[str]) -> str:
+    kind = match.lastgroup
+    if kind == "comment":
+        return "".join("\\" + sign for sign in match[0])
+    if kind in ("html", "foot", "caret", "image", "raw"):
+        return "\\" + match[0]
+    return match[0]
