@@ -15,6 +15,7 @@ from corpus.span import Span
 
 _WALL: Final = "\ue000"  # a private sign that no passage spans
 _CONTEXT: Final = 12  # code points that must stand beside a quotation found elsewhere
+_SHORT: Final = 20  # code points below which it must stand on both sides
 _LONG: Final = 30  # code points from which a rewritten passage is looked for elsewhere
 _ALIKE: Final = 82.0
 _PLACES: Final = 3
@@ -29,14 +30,17 @@ class Inserted:
         self._stretches = stretches
 
     def once(self, quote: str, before: str, after: str) -> Span | None:
-        """Where the quotation stands verbatim, and once, beside what stood before or after it."""
-        for context, wanted in ((before[-_CONTEXT:], 0), (after[:_CONTEXT], 1)):
-            if not context.strip():
-                continue
-            passage = quote + context if wanted else context + quote
+        """Where the quotation stands verbatim, and once, beside what stood before or after it.
+
+        A short one must stand between both.
+        """
+        before, after = before[-_CONTEXT:], after[:_CONTEXT]
+        sides = ((before, ""), ("", after)) if len(quote) >= _SHORT else ((before, after),)
+        for left, right in sides:
+            passage = left + quote + right
             at = self._joined.find(passage)
-            if at >= 0 and self._joined.find(passage, at + 1) < 0:
-                start = self._offset(at) + (0 if wanted else len(context))
+            if (left + right).strip() and at >= 0 and self._joined.find(passage, at + 1) < 0:
+                start = self._offset(at) + len(left)
                 return Span(start, start + len(quote))
         return None
 

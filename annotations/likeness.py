@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from annotations.wording import pattern
+from annotations.stretches import Kept
+from annotations.wording import Vocabulary, pattern, read_words
 from corpus.span import Span
 
 _REACH = 24  # code points within which the end of a word is looked for
+
+_REACH: Final = 24  # code points within which the end of a word is looked for
 
 
 class Likeness(NamedTuple):
@@ -32,8 +35,56 @@ def most_alike(quote: str, text: str, within: Span, least: float) -> Likeness | 
     found = fuzz.partial_ratio_alignment(quote, within.of(text), score_cutoff=least)
     if found is None:
         return None
-    span = Span(within.start + found.dest_start, within.start + found.dest_end)
-    return Likeness(at_words(text, span, within), found.score)
+    return Likeness(_fitted(quote, text, Span(found.dest_start, found.dest_end), within), found.score)
+
+
+def _fitted(quote: str, text: str, found: Span, within: Span) -> Span:
+    """``found`` (counted from ``within``) with its ends where the quotation's words end.
+
+    A partial alignment is as long as the quotation, so it drifts at its ends where the text grew
+    or shrank. The common words around it, those at an end left out while that makes the rest more
+    alike, say where the passage ends.
+    """
+    from rapidfuzz.distance import Indel
+
+    reach = max(_REACH, len(quote) // 4)
+    low = max(within.start, within.start + found.start - reach)
+    high = min(within.end, within.start + found.end + reach)
+    vocabulary = Vocabulary()
+    ours = read_words(quote, 0, len(quote), vocabulary)
+    theirs = read_words(text, low, high, vocabulary)
+    runs = [
+        Kept(
+            ours.starts[step.src_start],
+            ours.ends[step.src_end - 1],
+            theirs.starts[step.dest_start],
+            theirs.ends[step.dest_end - 1],
+        )
+        for step in Indel.opcodes(ours.numbers, theirs.numbers)
+        if step.tag == "equal"
+    ]
+    whole = Span(within.start + found.start, within.start + found.end)
+    if not runs:
+        return at_words(text, whole, within)
+    runs = _trimmed(_trimmed(runs, len(quote), -1), len(quote), 0)
+    start = runs[0].new if runs[0].old == 0 else min(runs[0].new, whole.start)
+    end = runs[-1].new_end if runs[-1].old_end == len(quote) else max(runs[-1].new_end, whole.end)
+    return at_words(text, Span(start, end), within)
+
+
+def _trimmed(runs: list[Kept], length: int, end: int) -> list[Kept]:
+    """Without the runs at one end (0 the first, -1 the last) that cost more likeness than they bring."""
+    runs = list(runs)
+    kept = sum(run.old_end - run.old for run in runs)
+    while len(runs) > 1:
+        size = runs[-1].new_end - runs[0].new
+        lost = runs[end].old_end - runs[end].old
+        smaller = runs[-2].new_end - runs[0].new if end else runs[-1].new_end - runs[1].new
+        if kept / (length + size) >= (kept - lost) / (length + smaller):
+            break
+        kept -= lost
+        runs.pop(end)
+    return runs
 
 
 def at_words(text: str, span: Span, within: Span) -> Span:

@@ -8,12 +8,12 @@ passage too few neighbours, were kept.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from annotations.inserted import Inserted
-from annotations.likeness import most_alike, nearest_end, nearest_start
+from annotations.likeness import Likeness, most_alike, nearest_end, nearest_start
 from annotations.model import Placement
 from annotations.stretches import Kept
 from annotations.textdiff import Comparison, common_head, common_tail, compare
@@ -21,7 +21,7 @@ from annotations.wording import same_words
 from corpus.span import Span
 
 _JUMP: Final = 80  # code points that may come between kept parts of one passage
-_ENOUGH: Final = 0.5  # Dice coefficient of kept code points
+_ENOUGH: Final = 50.0  # Dice coefficient of kept code points, times 100
 _SHORT: Final = 20  # code points below which neighbours are asked for
 _BESIDE: Final = 24  # code points of neighbours on either side
 _NEAR: Final = 40  # code points from the passage within which a neighbour must have stayed
@@ -30,6 +30,10 @@ _DISTINCT: Final = 25  # code points from which a quotation found once in both t
 _REWRITTEN: Final = 8  # code points from which a rewritten passage is looked for
 _ALIKE: Final = 72.0
 _CONTEXT: Final = 64
+
+_MOVED: Final = 0.9  # scores of the same words elsewhere, of other words at most, and of equal places
+_CHANGED: Final = 0.89
+_DOUBTFUL: Final = 0.5
 
 
 class Projected(NamedTuple):
@@ -53,20 +57,36 @@ class Projection:
 
     def place(self, span: Span) -> Projected | None:
         """Where the passage ``span`` of the old text stands in the new one; None if it is gone."""
-        if span.end <= self._head:
-            return self._judged(span, span, 1.0)
-        if span.start >= len(self.old) - self._tail:
-            shift = len(self.new) - len(self.old)
-            return self._judged(span, Span(span.start + shift, span.end + shift), 1.0)
+        if span.end <= self._head or span.start >= len(self.old) - self._tail:
+            return self._untouched(span)
         group = _heaviest(self._parts(span), max(_JUMP, span.length))
-        if group:
-            place = self._corrected(span, self._widened(span, group))
-            kept = sum(part.old_end - part.old for part in group)
-            likeness = 2 * kept / (span.length + place.length)
-            verbatim = same_words(span.of(self.old), place.of(self.new))
-            if place.length and (verbatim or likeness >= _ENOUGH) and self._has_neighbours(span, place):
-                return self._judged(span, place, likeness)
-        return self._searched(span)
+        wide = self._candidates(span, group) if group else ()
+        tight = [_tight(span, group)] if group else []
+        return (
+            self._settled(span, wide)
+            or self._rewritten(span)
+            or self._settled(span, tight)
+            or self._elsewhere(span)
+        )
+
+    def _untouched(self, span: Span) -> Projected:
+        """A passage in the common head or tail of both texts; if in both, either place may be the right one."""
+        shift = len(self.new) - len(self.old)
+        first, second = span, Span(span.start + shift, span.end + shift)
+        if span.end > self._head:
+            return Projected(second, Placement.EXACT, 1.0)
+        if span.start < len(self.old) - self._tail or not shift:
+            return Projected(first, Placement.EXACT, 1.0)
+        return Projected(first, Placement.UNCERTAIN, _DOUBTFUL, _DOUBTFUL)
+
+    def _settled(self, span: Span, places: Iterable[Likeness]) -> Projected | None:
+        """The first place that holds enough of the passage."""
+        for found in places:
+            place = self._corrected(span, found.span)
+            enough = found.ratio >= _ENOUGH or same_words(span.of(self.old), place.of(self.new))
+            if place.length and enough and self._has_neighbours(span, place):
+                return self._judged(span, Likeness(place, found.ratio))
+        return None
 
     @cached_property
     def comparison(self) -> Comparison:
@@ -98,24 +118,44 @@ class Projection:
                 parts.append(piece.clipped(*span))
         return parts
 
-    def _widened(self, span: Span, group: Sequence[Kept]) -> Span:
-        """From the first to the last of the group, and its share of gaps in which an end was lost."""
-        first, last = group[0], group[-1]
-        start, end = first.new, last.new_end
-        if first.old > span.start:
-            index = bisect_left(self._all_starts, first.old) - 1
-            before = self._all[index] if index >= 0 else Kept(0, 0, 0, 0)
-            share = _share(before.old_end, first.old, before.new_end, first.new, span.start)
-            if share is not None:
-                start = min(first.new, nearest_start(self.new, share, Span(before.new_end, first.new + 1)))
-        if last.old_end < span.end:
-            index = bisect_left(self._all_starts, last.old_end)
-            edge = len(self.old), len(self.old), len(self.new), len(self.new)
-            after = self._all[index] if index < len(self._all) else Kept(*edge)
-            share = _share(last.old_end, after.old, last.new_end, after.new, span.end)
-            if share is not None:
-                end = nearest_end(self.new, share, Span(last.new_end, after.new))
-        return Span(start, max(end, last.new_end))
+    def _candidates(self, span: Span, group: Sequence[Kept]) -> Iterator[Likeness]:
+        """Places for a passage of which ``group`` was kept, the best first.
+
+        An end lost in a rewritten gap takes its share of the gap. Where there is no such gap, as at
+        the edge of a move, the rest of the passage may stand next to the group all the same.
+        """
+        tight = _tight(span, group)
+        start, end = self._start(span, group[0]), self._end(span, group[-1])
+        if (start is None or end is None) and not self._bounds(span).covers(tight.span):
+            low, high = tight.span.start - span.length, tight.span.end + span.length
+            reach = Span(max(0, low), min(len(self.new), high))
+            alike = most_alike(span.of(self.old), self.new, reach, max(_ALIKE, tight.ratio))
+            if alike and alike.span.overlaps(tight.span):
+                yield Likeness(_bounded(alike.span, start, end), alike.ratio)
+        yield _alike(span, _bounded(tight.span, start, end), group)
+
+    def _start(self, span: Span, first: Kept) -> int | None:
+        """Where a passage starts of which ``first`` is the first that was kept; None if not known."""
+        if first.old == span.start:
+            return first.new
+        index = bisect_left(self._all_starts, first.old) - 1
+        before = self._all[index] if index >= 0 else Kept(0, 0, 0, 0)
+        share = _share(before.old_end, first.old, before.new_end, first.new, span.start)
+        if share is None:
+            return None
+        return min(first.new, nearest_start(self.new, share, Span(before.new_end, first.new + 1)))
+
+    def _end(self, span: Span, last: Kept) -> int | None:
+        """Where a passage ends of which ``last`` is the last that was kept; None if not known."""
+        if last.old_end == span.end:
+            return last.new_end
+        index = bisect_left(self._all_starts, last.old_end)
+        edge = len(self.old), len(self.new)
+        after = self._all[index] if index < len(self._all) else Kept(edge[0], edge[0], edge[1], edge[1])
+        share = _share(last.old_end, after.old, last.new_end, after.new, span.end)
+        if share is None:
+            return None
+        return max(last.new_end, nearest_end(self.new, share, Span(last.new_end, after.new)))
 
     def _corrected(self, span: Span, place: Span) -> Span:
         """The place, or the very words of the passage if they overlap it or can be nowhere else."""
@@ -151,23 +191,26 @@ class Projection:
             stayed_before >= _NEIGHBOURS * before.length > 0 or stayed_after >= _NEIGHBOURS * after.length > 0
         )
 
-    def _searched(self, span: Span) -> Projected | None:
-        """A passage of which too little was kept: rewritten in its place, or moved and few words."""
-        quote = span.of(self.old)
-        if len(quote) < _REWRITTEN:
+    def _rewritten(self, span: Span) -> Projected | None:
+        """The place of a passage of which little was kept, between what stood before and after it."""
+        within = self._bounds(span)
+        room = 3 * span.length + _NEAR if span.length < _SHORT else len(self.new)
+        if span.length < _REWRITTEN or not 0 < within.length <= room:
             return None
-        low, high = self._bounds(span)
-        if low < high:
-            alike = most_alike(quote, self.new, Span(low, high), _ALIKE)
-            if alike:
-                return Projected(alike.span, Placement.UNCERTAIN, alike.ratio / 100)
+        alike = most_alike(span.of(self.old), self.new, within, _ALIKE)
+        return self._judged(span, alike) if alike else None
+
+    def _elsewhere(self, span: Span) -> Projected | None:
+        """The place of a passage among what is new: moved and of few words, or moved and rewritten."""
+        if span.length < _REWRITTEN:
+            return None
+        quote = span.of(self.old)
         before = self.old[max(0, span.start - _CONTEXT) : span.start]
-        after = self.old[span.end : span.end + _CONTEXT]
-        place = self._inserted.once(quote, before, after)
+        place = self._inserted.once(quote, before, self.old[span.end : span.end + _CONTEXT])
         if place:
-            return self._judged(span, place, 1.0)
+            return self._judged(span, Likeness(place, 100.0))
         alike = self._inserted.alike(quote)
-        return Projected(alike.span, Placement.UNCERTAIN, alike.ratio / 100) if alike else None
+        return self._judged(span, alike) if alike else None
 
     def _bounds(self, span: Span) -> Span:
         """Where the passage would stand if the order was kept: between what stood before and after."""
@@ -182,10 +225,14 @@ class Projection:
             high = kept[index - 1].place(span.end)
         return Span(low, high)
 
-    def _judged(self, span: Span, place: Span, likeness: float) -> Projected:
+    def _judged(self, span: Span, found: Likeness) -> Projected:
+        """How sure a place is: the same words, in order and nowhere else as well, are exact."""
+        place = found.span
         if not same_words(span.of(self.old), place.of(self.new)):
-            return Projected(place, Placement.UNCERTAIN, min(likeness, 0.99))
-        return Projected(place, Placement.EXACT, 1.0)
+            return Projected(place, Placement.UNCERTAIN, min(found.ratio / 100, _CHANGED))
+        if self._bounds(span).covers(place):
+            return Projected(place, Placement.EXACT, 1.0)
+        return Projected(place, Placement.MOVED, _MOVED)
 
 
 def _heaviest(parts: Sequence[Kept], jump: int) -> list[Kept]:
@@ -198,6 +245,23 @@ def _heaviest(parts: Sequence[Kept], jump: int) -> list[Kept]:
         else:
             groups.append([part])
     return max(groups, key=lambda group: sum(part.old_end - part.old for part in group), default=[])
+
+
+def _tight(span: Span, group: Sequence[Kept]) -> Likeness:
+    """From the first to the last of what was kept of a passage, and no more."""
+    return _alike(span, Span(group[0].new, group[-1].new_end), group)
+
+
+def _alike(span: Span, place: Span, group: Sequence[Kept]) -> Likeness:
+    """A place and its likeness to the passage: the Dice coefficient of what was kept, times 100."""
+    kept = sum(part.old_end - part.old for part in group)
+    return Likeness(place, 200 * kept / (span.length + place.length))
+
+
+def _bounded(span: Span, start: int | None, end: int | None) -> Span:
+    """``span`` with those ends that are known."""
+    low = span.start if start is None else start
+    return Span(low, max(low, span.end if end is None else end))
 
 
 def _share(low: int, high: int, new_low: int, new_high: int, offset: int) -> int | None:
