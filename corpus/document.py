@@ -71,7 +71,8 @@ class Metadata:
     Attributes:
         date: ISO 8601, as precise as the source says: ``2025``, ``2025-02``, ``2025-02-13``.
         origin: For each field that is known, where it was found: ``front matter``, ``text``,
-            ``file name`` or ``you`` (a correction by the reader).
+            ``file name``, ``opening words`` (a title made of them, for want of one) or ``you`` (a
+            correction by the reader).
     """
 
     title: str = ""

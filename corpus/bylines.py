@@ -1,0 +1,193 @@
+"""Lines that are about an article, not of it: dates, authors, sources, reading times, captions."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from corpus.dates import dates_in
+
+_LONGEST: Final = 200
+
+# Words by which a name is known to be a paper's or an agency's rather than a person's.
+_OUTLETS: Final = frozenset(
+    "agency agence agentur associated bbc bild blick bote broadcasting bulletin business chronicle cnn "
+    "correspondent courier courrier daily dispatch dpa editorial epa express figaro free gazette guardian "
+    "herald independent institute international journal kurier ledger magazin magazine mail media mirror "
+    "monde monitor nachrichten network news newspaper newsletter nouvelles observer office online post "
+    "press presse quarterly radio record reporter review revue rundschau spiegel standard staff star sun "
+    "tageblatt tagblatt tageszeitung telegraph television times today tribune tv wall weekly welle wire "
+    "woche world zeitung zeit the der die das le la les afp ap ansa tass reuters".split()
+)
+_LINKING: Final = frozenset(
+    "al bin da de del della den der di du el la le of ten ter van von zu zum y".split()
+)
+
+_LABEL: Final = re.compile(
+    r"\b(?:(?:first |last |originally |zuletzt )?(?:published|posted|updated?|modified|created|revised|"
+    r"veröffentlicht|aktualisiert|erschienen|geändert|publiée?|mise? à jour|parue?|modifiée?)"
+    r"|dated?|datum|stand|issued)\b\s*:?(?:\s*(?:on|at|am|um|le|à)\b)?",
+    re.IGNORECASE,
+)
+_UPDATED: Final = re.compile(r"updat|modif|revis|aktualis|geänd|mise? à jour|\bstand\b", re.IGNORECASE)
+_TIME: Final = re.compile(
+    r"(?<!\d)(?:(?:at|um|à|kl\.?)\s+)?\d{1,2}(?:[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?\s?m\b\.?|uhr\b|h\b)?"
+    r"|\s?[ap]\.?m\b\.?|\s?uhr\b)(?:\s*\(?(?:GMT|UTC|[ECMPW]?[ES]?T|CES?T|MES?Z|BST|IST)\b\)?)?"
+    r"(?:\s*[+-]\d{1,2}(?::?\d{2})?)?",
+    re.IGNORECASE,
+)
+_READING: Final = re.compile(
+    r"(?:reading time|read time|lesezeit|lesedauer|temps de lecture)\s*:?\s*(?:ca\.?\s*)?\d+\s*-?\s*min\w*\.?"
+    r"|\d+\s*-?\s*min(?:ute[ns]?|s)?\.?\s*-?\s*(?:read\b|lesezeit|lesen|de lecture)",
+    re.IGNORECASE,
+)
+_WEEKDAY: Final = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\b",
+    re.IGNORECASE,
+)
+_PARTS: Final = re.compile(r"\s*(?:[|·•—–/\x00]|\s-\s|\s:\s)\s*")
+_BYLINE: Final = re.compile(
+    r"(?:(?:written|reported|story|words|text|interview)\s+by|by|von|text(?:e)?\s+(?:von|de)|par"
+    r"|(?:author|autor|autorin|auteure?|verfasser(?:in)?)s?\s*:)\s+(?P<names>.+)",
+    re.IGNORECASE,
+)
+_FIELD: Final = re.compile(
+    r"(?P<key>title|titel|titre|author|authors|autor|autorin|auteur|date|datum|published|release date"
+    r"|source|quelle|publisher|publication|url|link|subject|betreff|objet)\s?:\s+(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+_KEYS: Final = {
+    **dict.fromkeys(("title", "titel", "titre", "subject", "betreff", "objet"), "title"),
+    **dict.fromkeys(("author", "authors", "autor", "autorin", "auteur"), "author"),
+    **dict.fromkeys(("date", "datum", "published", "release date"), "date"),
+    **dict.fromkeys(("source", "quelle", "publisher", "publication"), "source"),
+    **dict.fromkeys(("url", "link"), "url"),
+}
+_CREDIT_WORDS: Final = (
+    r"photos?|photograph\w*|fotos?|images?|bild|picture|press office|media office|getty|archive|archiv"
+    r"|courtesy|handout|credits?|crédits?|shutterstock|imago|pool|illustration|screenshot"
+)
+_CREDIT: Final = re.compile(
+    rf"[(\[](?=[^()\[\]]*\b(?:{_CREDIT_WORDS})\b)[^()\[\]]{{2,90}}[)\]]\.?\s*\Z"
+    rf"|\b(?:{_CREDIT_WORDS})\s?(?:credits?|by|von|:)\s?[^.]{{2,60}}\Z"
+    r"|(?:[/|©]\s?(?:AP|AFP|EPA|dpa|Reuters|Getty Images)\b[^.]{0,30})\s*\Z"
+    r"|\bvia (?:AP|AFP|Reuters|Getty)\b.{0,12}\Z",
+    re.IGNORECASE,
+)
+_PICTURE: Final = re.compile(
+    r"(?:(?:file\s+)?photo|foto|archivfoto|archivbild|image|bild|crédit photo|caption|bildunterschrift"
+    r"|légende|picture|illustration)\b(?:\s(?:by|von|credit|source))?\s?[:–—-]|©|file\s[–—-]\s",
+    re.IGNORECASE,
+)
+_WHOLLY_BRACKETED: Final = re.compile(r"\([^()]*\)\.?\Z|\[[^\[\]]*\]\.?\Z")
+_TRAILING_BRACKET: Final = re.compile(r"\((?P<inside>[^()\d]{2,60})\)\Z")
+_DATELINE: Final = re.compile(r"[A-ZÄÖÜÉÈ][\w .,'’/-]{1,60}?\((?P<agency>[A-Z][\w .&-]{1,30})\)\s?[-–—:]\s")
+
+
+class Details(NamedTuple):
+    """What a line about the article says; each part is empty where it says nothing of it."""
+
+    date: str = ""
+    updated: bool = False
+    author: str = ""
+    source: str = ""
+
+
+def details_of(line: str, *, month_first: bool = False) -> Details | None:
+    """The dates, times and names in a line that holds nothing else; None for any other line."""
+    if len(line) > _LONGEST:
+        return None
+    dates = list(dates_in(line, month_first=month_first))
+    rest = _blanked(line, [(dated.start, dated.end) for dated in dates])
+    updated = False
+    marks = len(dates)
+    for pattern in (_READING, _TIME, _WEEKDAY):
+        rest, found = pattern.subn("\0", rest)
+        marks += found
+    first_label = _LABEL.search(rest)
+    if dates and first_label:
+        updated = first_label.start() < dates[0].start and bool(_UPDATED.search(first_label[0]))
+    rest = _LABEL.sub("\0", rest) if marks else rest
+    if not marks:
+        return None
+    author = source = ""
+    for part in _PARTS.split(rest):
+        alone = part.strip(" ,.;:()[]-")
+        if not alone:
+            continue
+        by = author_of(alone)
+        if not by and not _is_name(alone):
+            return None
+        author = author or by or (alone if is_person(alone) else "")
+        # A lone word at a comma is where it was written, as in "London, 3 March 1848".
+        place = "," in part and " " not in alone and not is_outlet(alone)
+        if not by and not is_person(alone) and not place:
+            source = source or alone
+    return Details(dates[0].iso if dates else "", updated, author, source)
+
+
+def author_of(line: str) -> str:
+    """The author that a line such as ``By Jane Doe and John Smith`` names, or nothing."""
+    match = _BYLINE.match(line)
+    if match is None or len(line) > _LONGEST:
+        return ""
+    names = re.split(r"\s+(?:in|for|für|pour|à|at)\s+", match["names"].strip(" .,|"))[0]
+    people = [part.strip() for part in re.split(r",|&|\s+(?:and|und|et)\s+", names)]
+    return ", ".join(person for person in people if is_person(person)) if is_person(people[0]) else ""
+
+
+def field_of(line: str) -> tuple[str, str] | None:
+    """Key and value of a line such as ``Author: Jane Doe``; the key is a field of the metadata."""
+    match = _FIELD.match(line)
+    return (_KEYS[match["key"].lower()], match["value"].strip()) if match else None
+
+
+def agency_of(line: str) -> str:
+    """The agency in a dateline: ``BRUSSELS, Feb. 13 (Reuters) - ...``."""
+    match = _DATELINE.match(line[:160])
+    return match["agency"].strip() if match else ""
+
+
+def is_person(text: str) -> bool:
+    """Whether ``text`` is built like a person's name: two to five capitalised words, none an outlet's."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or is_outlet(text):
+        return False
+    return _is_name(text) and not any(sign.isdigit() for sign in text)
+
+
+def is_outlet(text: str) -> bool:
+    """Whether a name is a paper's, an agency's or a site's."""
+    words = [word.strip(".,").lower() for word in text.split()]
+    if any(re.search(r"\w\.(?:com|org|net|de|fr|eu|uk|at|ch)\Z", word) for word in words):
+        return True
+    # The articles count at the start only: "The Hill" is a paper, "Jan de la Cruz" a person.
+    return words[0] in _OUTLETS or any(word in _OUTLETS and word not in _LINKING for word in words[1:])
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line is surely what stands under a picture: credited, labelled or bracketed."""
+    return bool(_CREDIT.search(line[-200:]) or _PICTURE.match(line) or _WHOLLY_BRACKETED.match(line))
+
+
+def may_be_caption(line: str) -> bool:
+    """Whether a line ends with a name in brackets, as captions do and some titles too."""
+    match = _TRAILING_BRACKET.search(line)
+    return bool(match) and all(word[:1].isupper() for word in match["inside"].split()) if match else False
+
+
+def _is_name(text: str) -> bool:
+    """One to five words, each capitalised but for the small words inside names."""
+    words = re.split(r"[\s,]+", text.strip())
+    if not 1 <= len(words) <= 6 or len(text) > 60:
+        return False
+    return words[0][:1].isupper() and all(
+        word[:1].isupper() or word in _LINKING or word == "&" for word in words
+    )
+
+
+def _blanked(line: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in spans:
+        line = line[:start] + "\0" * (end - start) + line[end:]
+    return line

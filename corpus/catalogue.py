@@ -1,0 +1,222 @@
+"""The catalogue: what the library holds, known at once from the cache and brought up to date behind."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from corpus.cache import folder_of, load, path_from, path_to, save
+from corpus.document import Document
+from corpus.document_cache import SETTLED_NS, DocumentCache
+from corpus.files import Stamp, Unreadable, read_stamped
+from corpus.metadata import metadata_of, title_from_name
+from corpus.reader import is_brief, is_markdown, source_of
+from corpus.scan import Found, Problem, walk
+from corpus.words import count
+
+FORMAT: Final = 1
+
+_FILE: Final = "catalogue.json"
+_BATCH: Final = 64
+_UNSURE: Final = -1  # no file has this inode, so the entry will be looked at again
+
+
+class Entry(NamedTuple):
+    """One document as the list shows it.
+
+    Attributes:
+        path: Relative to the library.
+        words: How many; 0 until the file was read.
+        digest: SHA-256 of the file's bytes, in hexadecimal; empty until the file was read.
+        size: Bytes. ``mtime_ns`` and ``inode`` are those of the file when it was read.
+        brief: Whether it is a brief that this program wrote: listed apart, never counted.
+        problem: Why it cannot be read, one clause; empty for a sound document.
+    """
+
+    path: str
+    title: str
+    source: str = ""
+    author: str = ""
+    date: str = ""
+    words: int = 0
+    digest: str = ""
+    size: int = 0
+    mtime_ns: int = 0
+    inode: int = 0
+    brief: bool = False
+    problem: str = ""
+
+    @property
+    def stamp(self) -> Stamp:
+        """What tells at a glance whether the file is still the same."""
+        return Stamp(self.size, self.mtime_ns, self.inode)
+
+
+class Refreshed(NamedTuple):
+    """What a refresh found; paths are relative to the library.
+
+    Attributes:
+        moved: Old path to new, of files whose content turned up under another name.
+        complete: False where it was cancelled; the entries are then as far as it came.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    moved: Mapping[str, str]
+    complete: bool = True
+
+
+class Catalogue:
+    """The documents of one library, and a cache of them in the user's cache folder.
+
+    `entries` may be called from any thread while `refresh` runs in another.
+    """
+
+    def __init__(self, root: Path, cache_dir: Path) -> None:
+        self._root = root
+        self._folder = folder_of(cache_dir, root)
+        self._documents = DocumentCache(root, cache_dir)
+        self._entries: tuple[Entry, ...] | None = None
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The documents by path, as far as they are known; from the cache at first, at once."""
+        if self._entries is None:
+            self._entries = self._cached()
+        return self._entries
+
+    def read(self, path: str, corrections: Mapping[str, str] = {}) -> Document:
+        """The document at ``path``, from the cache where the file has not changed since.
+
+        Raises:
+            Unreadable: With the reason.
+        """
+        return self._documents.read(path, corrections)
+
+    def refresh(
+        self,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Refreshed:
+        """Look at every file and read those that changed.
+
+        While it runs, `entries` grows: all names first, then what was read, batch by batch.
+
+        Args:
+            on_progress: Told how many files of how many are done.
+            cancelled: Asked after each batch; what was read until then is kept.
+        """
+        old = {entry.path: entry for entry in self.entries()}
+        found, problems = self._walk()
+        now = {item.path: _entry_for(item, old.get(item.path)) for item in found}
+        due = [item for item in found if now[item.path].stamp != item.stamp]
+        self._entries = tuple(now.values())
+        done = len(found) - len(due)
+        complete = True
+        for at in range(0, len(due), _BATCH):
+            if cancelled():
+                complete = False
+                break
+            for item in due[at : at + _BATCH]:
+                now[item.path] = _read_entry(self._root, item, old.get(item.path))
+            self._entries = tuple(now.values())
+            if on_progress is not None:
+                on_progress(min(done + at + _BATCH, len(found)), len(found))
+        return self._finish(old, now, problems, complete)
+
+    def _walk(self) -> tuple[list[Found], list[Problem]]:
+        found: list[Found] = []
+        problems: list[Problem] = []
+        for item in walk(self._root):
+            if isinstance(item, Found):
+                found.append(item)
+            else:
+                problems.append(item)
+        return sorted(found), sorted(problems)
+
+    def _finish(
+        self, old: Mapping[str, Entry], now: Mapping[str, Entry], problems: list[Problem], complete: bool
+    ) -> Refreshed:
+        entries = tuple(now.values())
+        self._entries = entries
+        added = tuple(path for path in now if path not in old)
+        removed = tuple(path for path in old if path not in now)
+        changed = tuple(
+            entry.path
+            for entry in entries
+            if entry.path in old and entry.digest and entry.digest != old[entry.path].digest
+        )
+        if tuple(old.values()) != entries:
+            self._save(entries)
+        self._documents.forget(removed)
+        gone = {old[path].digest: path for path in removed if old[path].digest}
+        moved = {gone[now[path].digest]: path for path in added if now[path].digest in gone}
+        unread = [Problem(entry.path, entry.problem) for entry in entries if entry.problem]
+        return Refreshed(added, changed, removed, entries, (*problems, *unread), moved, complete)
+
+    def _cached(self) -> tuple[Entry, ...]:
+        saved = load(self._folder / _FILE)
+        try:
+            if saved["format"] != FORMAT:
+                return ()
+            youngest = saved["saved"] - SETTLED_NS
+            rows = zip(*(saved[name] for name in Entry._fields), strict=True)
+            entries = (Entry(path_from(path), *rest) for path, *rest in rows)
+            return tuple(
+                entry if entry.mtime_ns < youngest else entry._replace(inode=_UNSURE) for entry in entries
+            )
+        except (KeyError, TypeError, ValueError):
+            return ()
+
+    def _save(self, entries: Sequence[Entry]) -> None:
+        columns: dict[str, object] = {"format": FORMAT, "saved": time.time_ns()}
+        for number, name in enumerate(Entry._fields):
+            columns[name] = [entry[number] for entry in entries]
+        columns["path"] = [path_to(entry.path) for entry in entries]
+        save(self._folder / _FILE, columns)
+
+
+def _entry_for(item: Found, known: Entry | None) -> Entry:
+    """What is known of a file before it is read: the old entry, or its name."""
+    if known is None:
+        return Entry(item.path, title_from_name(item.path))
+    # What could not be read may have been mended without a trace in its stamp.
+    return known._replace(inode=_UNSURE) if known.problem else known
+
+
+def _read_entry(root: Path, item: Found, known: Entry | None) -> Entry:
+    """The entry of a file that is new or may have changed."""
+    try:
+        data, read_as = read_stamped(root, item.path)
+        digest = hashlib.sha256(data).hexdigest()
+        if known is not None and known.digest == digest:
+            return known._replace(
+                size=read_as.size, mtime_ns=read_as.mtime_ns, inode=read_as.inode, problem=""
+            )
+        source = source_of(data, item.path)
+    except Unreadable as error:
+        return Entry(
+            item.path,
+            title_from_name(item.path),
+            size=item.size,
+            mtime_ns=item.mtime_ns,
+            inode=item.inode,
+            problem=error.reason,
+        )
+    about = metadata_of(source.text, item.path, source.front, {}, markdown=is_markdown(item.path))
+    return Entry(
+        item.path,
+        about.title,
+        about.source,
+        about.author,
+        about.date,
+        count(source.text) - count(source.text[: source.front.end]),
+        digest,
+        *read_as,
+        brief=is_brief(source.front),
+    )

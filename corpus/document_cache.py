@@ -1,0 +1,135 @@
+"""Parsed Markdown kept in the cache: a document whose file has not changed is not parsed again."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any, Final
+
+from corpus import markdown
+from corpus.cache import folder_of, load, save
+from corpus.document import Block, BlockKind, Document, Inline, InlineKind, Metadata
+from corpus.files import Stamp, read_stamped, stamp
+from corpus.metadata import corrected
+from corpus.reader import document_from, is_markdown
+from corpus.span import Span
+
+FORMAT: Final = 1
+# Younger files may change again without a change of their time stamp.
+SETTLED_NS: Final = 2_000_000_000
+
+_WORTH_KEEPING: Final = 8_000  # bytes; below that, parsing is as quick as loading
+_BLOCK_KINDS: Final = list(BlockKind)
+_INLINE_KINDS: Final = list(InlineKind)
+
+
+class DocumentCache:
+    """Reads the documents of one library through a cache."""
+
+    def __init__(self, root: Path, cache_dir: Path) -> None:
+        self._root = root
+        self._folder = folder_of(cache_dir, root) / "documents"
+
+    def read(
+        self,
+        path: str,
+        corrections: Mapping[str, str] = {},
+        *,
+        on_progress: Callable[[float], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Document:
+        """The document at ``path``; arguments and errors as `corpus.reader.read_document`."""
+        if is_markdown(path) and not corrections.get("encoding") and (kept := self.kept(path)):
+            return replace(kept, metadata=corrected(kept.metadata, corrections))
+        data, read_as = read_stamped(self._root, path)
+        document = document_from(data, path, on_progress=on_progress, cancelled=cancelled)
+        if is_markdown(path) and len(data) >= _WORTH_KEEPING:
+            self._keep(document, read_as, hashlib.sha256(data).hexdigest())
+        if corrections.get("encoding"):
+            return document_from(data, path, corrections)
+        return replace(document, metadata=corrected(document.metadata, corrections))
+
+    def kept(self, path: str) -> Document | None:
+        """The parsed document as kept, if its file is still the same; raises `Unreadable`."""
+        now = stamp(self._root, path)
+        saved = load(self._place(path))
+        try:
+            if (saved["format"], saved["extractor"]) != (FORMAT, markdown.EXTRACTOR):
+                return None
+            same = Stamp(*saved["stamp"]) == now and saved["settled"]
+            if not same:
+                data, now = read_stamped(self._root, path)
+                if hashlib.sha256(data).hexdigest() != saved["file"]:
+                    return None
+            return _document_from(path, saved)
+        except (KeyError, TypeError, ValueError, IndexError):
+            return None
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Drop what is kept of files that are gone."""
+        for path in paths:
+            with contextlib.suppress(OSError):
+                self._place(path).unlink(missing_ok=True)
+
+    def _place(self, path: str) -> Path:
+        return self._folder / f"{hashlib.sha256(os.fsencode(path)).hexdigest()[:32]}.json"
+
+    def _keep(self, document: Document, read_as: Stamp, digest: str) -> None:
+        if document.extractor != markdown.EXTRACTOR:
+            return
+        settled = time.time_ns() - read_as.mtime_ns > SETTLED_NS
+        saved = {"format": FORMAT, "stamp": list(read_as), "settled": settled, "file": digest}
+        save(self._place(document.path), saved | _columns(document))
+
+
+def _columns(document: Document) -> dict[str, Any]:
+    blocks, inlines = document.blocks, document.inlines
+    return {
+        "extractor": document.extractor,
+        "text": document.text,
+        "digest": document.digest,
+        "encoding": document.encoding,
+        "remarks": document.remarks,
+        "metadata": asdict(document.metadata),
+        "blocks": [
+            [_BLOCK_KINDS.index(block.kind) for block in blocks],
+            [block.span.start for block in blocks],
+            [block.span.end for block in blocks],
+            [block.level for block in blocks],
+            [block.quoted for block in blocks],
+            [block.marker for block in blocks],
+        ],
+        "inlines": [
+            [_INLINE_KINDS.index(inline.kind) for inline in inlines],
+            [inline.span.start for inline in inlines],
+            [inline.span.end for inline in inlines],
+            [inline.target for inline in inlines],
+        ],
+    }
+
+
+def _document_from(path: str, saved: Mapping[str, Any]) -> Document:
+    blocks = tuple(
+        Block(_BLOCK_KINDS[kind], Span(start, end), level, quoted, marker)
+        for kind, start, end, level, quoted, marker in zip(*saved["blocks"], strict=True)
+    )
+    inlines = tuple(
+        Inline(_INLINE_KINDS[kind], Span(start, end), target)
+        for kind, start, end, target in zip(*saved["inlines"], strict=True)
+    )
+    return Document(
+        path=path,
+        text=saved["text"],
+        blocks=blocks,
+        inlines=inlines,
+        metadata=Metadata(**saved["metadata"]),
+        digest=saved["digest"],
+        extractor=saved["extractor"],
+        encoding=saved["encoding"],
+        remarks=tuple(saved["remarks"]),
+    )

@@ -1,0 +1,208 @@
+"""Metadata: what is known about an article, from its front matter, its text, its name and its reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields as dataclass_fields
+from dataclasses import replace
+from typing import Final
+from urllib.parse import urlsplit
+
+from corpus.clean import clean_line
+from corpus.dates import date_in_name, iso_date
+from corpus.document import Metadata
+from corpus.frontmatter import FrontMatter
+from corpus.heading import Line, found_in
+from corpus.plaintext import blocks_of
+
+FRONT_MATTER: Final = "front matter"
+TEXT: Final = "text"
+FILE_NAME: Final = "file name"
+OPENING_WORDS: Final = "opening words"
+YOU: Final = "you"
+
+FIELDS: Final = tuple(field.name for field in dataclass_fields(Metadata) if field.name != "origin")
+
+_TOP: Final = 8000  # code points of a text in which its title, date and source are looked for
+_FOOT: Final = 3000
+_OPENING: Final = 60
+_KEYS: Final = {
+    "title": ("title", "titel", "titre", "headline"),
+    "source": (
+        "source",
+        "publisher",
+        "publication",
+        "site",
+        "site_name",
+        "sitename",
+        "container-title",
+        "outlet",
+    ),
+    "author": ("author", "authors", "creator", "byline", "by"),
+    "date": ("date", "published", "issued", "pubdate", "date_published", "publishdate", "created", "datum"),
+    "url": ("url", "link", "source_url", "source", "canonical"),
+    "language": ("language", "lang"),
+}
+_SAYS_NOTHING: Final = frozenset(
+    "article articles clipping copy doc document download draft export file final image index main new news "
+    "note notes page post print readme scan story tab temp text tmp txt unknown unnamed untitled web".split()
+)
+_HEXADECIMAL: Final = re.compile(r"(?=[a-f]*\d)[0-9a-f]{6,}\Z", re.IGNORECASE)
+_MARKS: Final = (
+    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)"), r"[\1]"),
+    (re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|\[([^\]\n]+)\]\[[^\]\n]*\]"), r"\1\2"),
+    (re.compile(r"(?<![\\\w])(\*\*\*|\*\*|\*|___|__|_|~~|`+)(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"\[\^[^\]\s]+\]"), ""),
+    (re.compile(r"</?[A-Za-z][^<>\n]*>"), ""),
+    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
+)
+_ATX: Final = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*\Z")
+_SETEXT: Final = re.compile(r" {0,3}(=+|-{2,})[ \t]*\Z")
+_STRUCTURE: Final = re.compile(r" {0,3}(?:>|(?:[-*_][ \t]*){3,}\Z|\||```|~~~)")
+
+
+def metadata_of(
+    source: str, path: str, front: FrontMatter, corrections: Mapping[str, str], *, markdown: bool
+) -> Metadata:
+    """What is known about the article at ``path``, with where each field was found.
+
+    Args:
+        source: The canonical source of the file, front matter included.
+        path: Relative to the library.
+        front: Its front matter.
+        corrections: Fields set by the reader; they win, an empty one too.
+        markdown: Whether ``source`` is Markdown.
+    """
+    values: dict[str, str] = {}
+    origin: dict[str, str] = {}
+
+    def offer(where: str, found: Mapping[str, str]) -> None:
+        for key, value in found.items():
+            if key in FIELDS and key not in values and (value := clean_line(value)):
+                values[key], origin[key] = value, where
+
+    offer(FRONT_MATTER, _from_front_matter(front))
+    top, foot = top_and_foot(source[front.end :], markdown=markdown)
+    offer(TEXT, found_in(top, foot))
+    offer(FILE_NAME, _from_name(path))
+    if "title" not in values and top:
+        offer(OPENING_WORDS, {"title": _shortened(top[0].text)})
+    offer(FILE_NAME, {"title": path.rsplit("/", 1)[-1]})
+    return corrected(Metadata(**values, origin=origin), corrections)
+
+
+def corrected(found: Metadata, corrections: Mapping[str, str]) -> Metadata:
+    """``found`` with the reader's corrections, which win, an empty one too."""
+    mine = {key: clean_line(value) for key, value in corrections.items() if key in FIELDS}
+    if not mine:
+        return found
+    return replace(found, **mine, origin={**found.origin, **dict.fromkeys(mine, YOU)})
+
+
+def title_from_name(path: str) -> str:
+    """A title for a file that has not been read."""
+    return clean_line(_from_name(path).get("title") or path.rsplit("/", 1)[-1])
+
+
+def top_and_foot(body: str, *, markdown: bool) -> tuple[list[Line], list[Line]]:
+    """The first and the last lines of an article, each paragraph on one line."""
+    lines = _markdown_lines if markdown else _plain_lines
+    if len(body) <= _TOP + _FOOT:
+        whole = lines(body)
+        return whole, whole[len(whole) // 2 :]
+    top = body[: body.rfind("\n", 0, _TOP) + 1 or _TOP]
+    foot = body[len(body) - _FOOT :]
+    return lines(top), lines(foot[foot.find("\n") + 1 :])
+
+
+def _plain_lines(text: str) -> list[Line]:
+    return [Line(" ".join(block.span.of(text).split())) for block in blocks_of(text)]
+
+
+def _markdown_lines(text: str) -> list[Line]:
+    """Paragraphs and headings of Markdown, found without parsing it: the catalogue reads thousands."""
+    lines: list[Line] = []
+    paragraph: list[str] = []
+
+    def close(level: int = 0) -> None:
+        joined = _bare(" ".join(paragraph))
+        paragraph.clear()
+        if joined:
+            lines.append(Line(joined, level))
+
+    for raw in text.split("\n"):
+        if heading := _ATX.match(raw):
+            close()
+            paragraph.append(heading[2] or "")
+            close(len(heading[1]))
+        elif paragraph and (under := _SETEXT.match(raw)):
+            close(1 if under[1][0] == "=" else 2)
+        elif not raw.strip() or _STRUCTURE.match(raw):
+            close()
+        else:
+            paragraph.append(raw.strip())
+            if raw.endswith(("  ", "\\")):
+                close()
+    close()
+    return lines
+
+
+def _bare(text: str) -> str:
+    """A line of Markdown without its marks."""
+    text = text[:2000].rstrip("\\")
+    for pattern, instead in _MARKS:
+        text = pattern.sub(instead, text)
+    return " ".join(text.split())
+
+
+def _from_front_matter(front: FrontMatter) -> dict[str, str]:
+    found = {key: front.first(*names) for key, names in _KEYS.items() if key not in ("author", "date")}
+    found["author"] = next(
+        (", ".join(front.fields[key]) for key in _KEYS["author"] if front.fields.get(key)), ""
+    )
+    found["date"] = next(filter(None, (iso_date(front.first(key)) for key in _KEYS["date"])), "")
+    if "://" not in found["url"]:
+        found["url"] = front.first("url", "link")
+    if "://" in found["source"]:
+        found["source"] = ""
+    if not found["source"] and "://" in found["url"]:
+        found["source"] = _host(found["url"])
+    return found
+
+
+def _host(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def _from_name(path: str) -> dict[str, str]:
+    """Title and date in the name of the file; no title if the name is only numbers or says nothing."""
+    name = path.rsplit("/", 1)[-1].encode("utf-8", "replace").decode("utf-8")
+    stem, dot, suffix = name.rpartition(".")
+    name = stem if dot and stem and suffix.lower() in ("txt", "text", "md", "markdown") else name
+    dated = date_in_name(name)
+    if dated:
+        name = name[: dated.start] + " " + name[dated.end :]
+    words = [word for word in re.split(r"[\s_+]+|(?<=\w)-+(?=\w)|-+(?=\s|\Z)|(?<=\s)-+|\A-+", name) if word]
+    telling = [word for word in words if not _HEXADECIMAL.match(word) and not word.isdigit()]
+    if not any(
+        len(re.findall(r"[^\W\d_]", word)) > 1 and word.lower() not in _SAYS_NOTHING for word in telling
+    ):
+        return {"date": dated.iso} if dated else {}
+    while telling and words[0] is not telling[0]:
+        words.pop(0)  # a running number before the words
+    title = " ".join(telling)
+    return {"title": title[:1].upper() + title[1:], "date": dated.iso if dated else ""}
+
+
+def _shortened(text: str) -> str:
+    """The first words of ``text``, as many as make a title."""
+    if len(text) <= _OPENING:
+        return text
+    cut = text.rfind(" ", 0, _OPENING)
+    return text[: cut if cut > 0 else _OPENING].rstrip(" ,;:–—-") + "…"

@@ -1,0 +1,188 @@
+"""Reading one document: file to bytes to canonical text, blocks and metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from corpus import frontmatter, markdown, plaintext
+from corpus.clean import canonical
+from corpus.decode import NotText, decode
+from corpus.document import Block, BlockKind, Document, Inline, digest_of
+from corpus.files import Unreadable, read_bytes
+from corpus.frontmatter import FrontMatter
+from corpus.metadata import metadata_of
+from corpus.span import Span
+
+MARKDOWN: Final = frozenset({".md", ".markdown"})
+EXTENSIONS: Final = MARKDOWN | {".txt", ".text"}
+OPENING: Final = 200_000  # a cold Markdown file larger than this is shown from `read_opening` first
+
+_OPENING_LENGTH: Final = 16_000
+_SUFFIX: Final = re.compile(r"(?<=.)\.(?!\d+\Z)[^.\s/]{1,12}\Z")
+_FENCE: Final = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
+
+
+class Source(NamedTuple):
+    """A file as text: canonical, with its front matter found but not removed."""
+
+    text: str
+    front: FrontMatter
+    encoding: str
+    remarks: tuple[str, ...]
+
+
+def suffix_of(path: str) -> str:
+    """The suffix of a file name in lower case; empty where it has none, as ``Dr. Smith`` has none."""
+    match = _SUFFIX.search(path.rsplit("/", 1)[-1])
+    return match[0].lower() if match else ""
+
+
+def is_document_name(path: str) -> bool:
+    """Whether a name may be a document's: a suffix that is read natively, or none at all."""
+    suffix = suffix_of(path)
+    return not suffix or suffix in EXTENSIONS
+
+
+def is_markdown(path: str) -> bool:
+    """Whether the file is read as Markdown."""
+    return suffix_of(path) in MARKDOWN
+
+
+def is_brief(front: FrontMatter) -> bool:
+    """Whether a file's front matter says that this program wrote it as a brief."""
+    return "scholiast" in front.fields
+
+
+def read_document(
+    root: Path,
+    path: str,
+    corrections: Mapping[str, str] = {},
+    *,
+    on_progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Document:
+    """Read the document ``path`` of the library ``root``.
+
+    Args:
+        root: The library's folder.
+        path: Relative to it.
+        corrections: Metadata fields that the reader set; ``encoding`` names the charset to use.
+        on_progress: Told the share done, 0 to 1, while a long Markdown file is parsed.
+        cancelled: Asked now and then whether to give up.
+
+    Raises:
+        Unreadable: With the reason.
+        corpus.markdown.Cancelled: ``cancelled`` said so.
+    """
+    data = read_bytes(root, path)
+    return document_from(data, path, corrections, on_progress=on_progress, cancelled=cancelled)
+
+
+def document_from(
+    data: bytes,
+    path: str,
+    corrections: Mapping[str, str] = {},
+    *,
+    on_progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Document:
+    """The document that a file of these bytes at ``path`` is; raises as `read_document`."""
+    source = source_of(data, path, corrections.get("encoding", ""))
+    if not is_markdown(path):
+        return _plain(source, path, corrections, source.text, _blocks(source))
+    body = source.text[source.front.end :]
+    try:
+        parsed = markdown.parse(body, on_progress, cancelled)
+    except markdown.TooHard as reason:
+        return _unparsed(source, path, corrections, f"The Markdown is shown as plain text: {reason}.")
+    if canonical(parsed.text).text != parsed.text:
+        # Possible only where entities spell out what `canonical` would have removed.
+        remark = "The Markdown is shown as plain text: it spells out control characters."
+        return _unparsed(source, path, corrections, remark)
+    return _document(source, path, corrections, parsed, markdown.EXTRACTOR)
+
+
+def read_opening(root: Path, path: str, corrections: Mapping[str, str] = {}) -> Document:
+    """The first screens of a long Markdown file, at once, to be shown until the whole is parsed.
+
+    Its text is a provisional one: ``digest`` is empty, and nothing may be annotated in it.
+
+    Raises:
+        Unreadable: With the reason.
+    """
+    source = source_of(read_bytes(root, path), path, corrections.get("encoding", ""))
+    body = source.text[source.front.end :][: 2 * _OPENING_LENGTH]
+    cut = body.rfind("\n\n", 0, _OPENING_LENGTH)
+    head = body[: cut if cut > 0 else _OPENING_LENGTH]
+    if len(_FENCE.findall(head)) % 2:
+        head = head[: head.rfind("\n```")] if "\n```" in head else head
+    try:
+        parsed = markdown.parse(head)
+    except markdown.TooHard:
+        parsed = markdown.Parsed(head, plaintext.blocks_of(head), ())
+    return _document(source, path, corrections, parsed, markdown.EXTRACTOR, provisional=True)
+
+
+def source_of(data: bytes, path: str, declared: str = "") -> Source:
+    """The canonical source text of a file; raises `Unreadable` where the bytes are no text."""
+    try:
+        decoded = decode(data, declared)
+    except NotText as error:
+        raise Unreadable(path, str(error)) from error
+    text, replaced = canonical(decoded.text)
+    front = frontmatter.split(text)
+    remarks = [decoded.remark, front.remark]
+    if replaced:
+        signs = "1 control character is" if replaced == 1 else f"{replaced} control characters are"
+        remarks.append(f"{signs} shown as signs.")
+    if not text.strip():
+        remarks.append("The file is empty.")
+    return Source(text, front, decoded.encoding, tuple(filter(None, remarks)))
+
+
+def _blocks(source: Source) -> tuple[Block, ...]:
+    """Blocks of plain text; front matter stays in the text there, as one block of code."""
+    end = source.front.end
+    if not end:
+        return plaintext.blocks_of(source.text)
+    front = Block(BlockKind.CODE, Span(0, end).trimmed(source.text))
+    return (front, *plaintext.blocks_of(source.text, end))
+
+
+def _plain(
+    source: Source, path: str, corrections: Mapping[str, str], text: str, blocks: tuple[Block, ...]
+) -> Document:
+    return _document(source, path, corrections, markdown.Parsed(text, blocks, ()), plaintext.EXTRACTOR)
+
+
+def _unparsed(source: Source, path: str, corrections: Mapping[str, str], remark: str) -> Document:
+    body = source.text[source.front.end :]
+    told = source._replace(remarks=(*source.remarks, remark))
+    return _plain(told, path, corrections, body, plaintext.blocks_of(body))
+
+
+def _document(
+    source: Source,
+    path: str,
+    corrections: Mapping[str, str],
+    parsed: markdown.Parsed,
+    extractor: str,
+    *,
+    provisional: bool = False,
+) -> Document:
+    blocks: tuple[Block, ...] = parsed.blocks
+    inlines: tuple[Inline, ...] = parsed.inlines
+    return Document(
+        path=path,
+        text=parsed.text,
+        blocks=blocks,
+        inlines=inlines,
+        metadata=metadata_of(source.text, path, source.front, corrections, markdown=is_markdown(path)),
+        digest="" if provisional else digest_of(parsed.text),
+        extractor=extractor,
+        encoding=source.encoding,
+        remarks=source.remarks,
+    )

@@ -1,0 +1,46 @@
+"""Words: where one begins and ends, how many there are, how long they take to read."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from corpus.span import Span
+
+_WORDS_PER_MINUTE: Final = 230
+_JOINED: Final = re.compile(r"\w+(?:['’\u2010\u2011-]\w+)*")
+# Scripts that are written without blanks: a reader takes about two of their signs as one word.
+_SOLID: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_REACH: Final = 200
+
+
+def word_at(text: str, offset: int) -> Span:
+    """The word that holds ``offset``, apostrophes and hyphens inside it included.
+
+    On a blank or a sign it is the one character there; an offset outside gives an empty span at
+    the nearer end. In a word longer than a few hundred characters, the part round the offset.
+    """
+    if not text or offset >= len(text):
+        return Span(len(text), len(text))
+    offset = max(offset, 0)
+    low = max(0, offset - _REACH)
+    for match in _JOINED.finditer(text, low, min(len(text), offset + _REACH)):
+        if match.start() > offset:
+            break
+        if offset < match.end():
+            return Span(*match.span())
+    return Span(offset, offset + 1)
+
+
+def count(text: str) -> int:
+    """How many words ``text`` has: stretches between white space; two signs where none is used."""
+    words = len(text.split())
+    if not text.isascii():
+        solid = len(_SOLID.findall(text))
+        words += solid // 2
+    return words
+
+
+def minutes(words: int) -> int:
+    """Minutes to read so many words, at least one where there are any."""
+    return max(1, round(words / _WORDS_PER_MINUTE)) if words else 0
