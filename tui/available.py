@@ -1,0 +1,48 @@
+"""What can be done right now: the registry against the bindings that are active on a screen."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from tui.actions import ACTIONS, BY_ID, Action, key_name
+
+
+class Offer(NamedTuple):
+    """An action that can be done, the node whose binding it is, and the names of its keys."""
+
+    action: Action
+    node: DOMNode
+    keys: tuple[str, ...]
+
+
+def offers(screen: Screen[object]) -> tuple[Offer, ...]:
+    """What a key on ``screen`` would do now, and what has no key; in the registry's order.
+
+    An action whose method does not exist, or that `check_action` refuses, is left out.
+    """
+    found: dict[str, Offer] = {}
+    for key, bound in screen.active_bindings.items():
+        action = BY_ID.get(bound.binding.id or "")
+        if action is None or not bound.enabled or not _can(bound.node, action):
+            continue
+        names = found[action.id].keys if action.id in found else ()
+        found[action.id] = Offer(action, bound.node, (*names, key_name(key)))
+    for action in ACTIONS:
+        if not action.keys and action.id not in found and _can(screen, action):
+            found[action.id] = Offer(action, screen, ())
+    return tuple(found[action.id] for action in ACTIONS if action.id in found)
+
+
+def _can(node: DOMNode, action: Action) -> bool:
+    target: DOMNode = node
+    if action.target == "app":
+        target = node.app
+    elif action.target == "screen":
+        target = node.screen
+    call = action.method.rpartition(".")[2]
+    name, _, digit = call.rstrip(")").partition("(")
+    exists = hasattr(target, f"action_{name}") or hasattr(target, f"_action_{name}")
+    return exists and bool(target.check_action(name, (int(digit),) if digit else ()))

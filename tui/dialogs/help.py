@@ -1,0 +1,135 @@
+"""The keys that work here, by group, from the bindings that are active; filtered as you type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui.available import Offer
+from tui.dialogs.frame import Dialog
+
+_KEY_CELLS: Final = 16
+_LABEL_CELLS: Final = 22
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """One action as help shows it: heading, the names of its keys, label and sentence."""
+
+    group: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+
+
+def key_rows(offers: Iterable[Offer]) -> tuple[KeyRow, ...]:
+    """What `tui.available.offers` found, as rows; actions without a key are left to the palette."""
+    return tuple(
+        KeyRow(offer.action.group, offer.keys, offer.action.label, offer.action.help)
+        for offer in offers
+        if offer.keys
+    )
+
+
+class HelpDialog(Dialog[None]):
+    """Shows `KeyRow`s in two columns of words under the headings of their groups."""
+
+    TITLE_TEXT = "Keys"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+        Binding("f1", "close", show=False),
+    ]
+
+    def __init__(self, rows: Sequence[KeyRow], *, place: str = "") -> None:
+        super().__init__()
+        self._rows = tuple(rows)
+        self._place = place
+
+    def heading(self) -> Content:
+        """What the keys are for."""
+        return Content(f"Keys: {self._place}" if self._place else "Keys")
+
+    def body(self) -> ComposeResult:
+        """A filter and the rows."""
+        yield Input(placeholder="filter by key or word", id="query", compact=True)
+        with VerticalScroll(id="scroll", can_focus=False):
+            yield Static(_listed(self._rows), id="rows")
+
+    def on_mount(self) -> None:
+        """Waits for typing."""
+        self.query_one(Input).focus()
+
+    @on(Input.Changed, "#query")
+    def _filter(self, event: Input.Changed) -> None:
+        self.query_one("#rows", Static).update(_listed(filtered(self._rows, event.value)))
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def action_scroll(self, rows: int) -> None:
+        """Scrolls by ``rows``."""
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+
+
+def filtered(rows: Iterable[KeyRow], query: str) -> tuple[KeyRow, ...]:
+    """The rows that have ``query`` as a key, else those that hold all of its words."""
+    rows = tuple(rows)
+    query = query.strip()
+    if not query:
+        return rows
+    by_key = tuple(row for row in rows if query in row.keys)
+    words = query.casefold().split()
+    by_word = tuple(
+        row
+        for row in rows
+        if all(
+            word in f"{row.group} {row.label} {row.help} {' '.join(row.keys)}".casefold() for word in words
+        )
+    )
+    if len(query) == 1:
+        return by_key or by_word
+    return tuple(dict.fromkeys((*by_key, *by_word)))
+
+
+def _listed(rows: Sequence[KeyRow]) -> Content:
+    if not rows:
+        return Content.styled("No key is called that.", "$quiet")
+    lines: list[Content] = []
+    group = ""
+    for row in _without_digits(rows):
+        if row.group != group:
+            if lines:
+                lines.append(Content())
+            lines.append(Content.styled(row.group, "bold"))
+            group = row.group
+        keys = "  ".join(row.keys)
+        lines.append(
+            Content.assemble(
+                (keys.ljust(_KEY_CELLS), "$footer-key-foreground"),
+                row.label.ljust(_LABEL_CELLS),
+                (f" {row.help}", "$quiet"),
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def _without_digits(rows: Iterable[KeyRow]) -> list[KeyRow]:
+    """The nine pinned tags as one row, as long as all nine are there with their own digits."""
+    rows = list(rows)
+    pinned = [row for row in rows if row.label.startswith("Pinned tag ")]
+    if [row.keys for row in pinned] != [(str(n),) for n in range(1, 10)]:
+        return rows
+    first = rows.index(pinned[0])
+    one = KeyRow(
+        pinned[0].group, ("1 … 9",), "Pinned tags", "Gives the passage that pinned tag, or takes it away."
+    )
+    return [*rows[:first], one, *(row for row in rows[first:] if row not in pinned)]

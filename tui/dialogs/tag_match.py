@@ -1,0 +1,102 @@
+"""Which tags answer to what was typed, best first, and which new names are suspiciously like old ones."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz import fuzz
+
+_FUZZY_LEAST: Final = 72.0
+_NEAR_LEAST: Final = 86.0
+_NOT_WORD: Final = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class TagChoice:
+    """A tag that can be picked.
+
+    Attributes:
+        path: Slash path.
+        colour: A palette name or ``#rrggbb``.
+        description: What it stands for.
+        count: Passages that carry it.
+        pinned: Its digit, 0 for none.
+    """
+
+    path: str
+    colour: str = "gray"
+    description: str = ""
+    count: int = 0
+    pinned: int = 0
+
+
+def ranked(query: str, tags: Sequence[TagChoice], recent: Sequence[str] = ()) -> list[TagChoice]:
+    """The tags that answer to ``query``, best first; all of them, recent first, for an empty one.
+
+    Whole path before beginning of path before beginning of a step before anywhere before in the
+    description before merely similar; among equals the recently used, then the order given.
+    """
+    wanted = _folded(query)
+    order = {path.casefold(): place for place, path in enumerate(recent)}
+    late = len(order)
+    scored = []
+    for place, tag in enumerate(tags):
+        rank = _rank(wanted, tag) if wanted else 0.0
+        if rank is not None:
+            scored.append((rank, order.get(tag.path.casefold(), late), place, tag))
+    scored.sort(key=lambda row: row[:3])
+    return [tag for *_, tag in scored]
+
+
+def near_identical(name: str, paths: Iterable[str]) -> str:
+    """The existing path that ``name`` is most likely a slip of; empty if there is none.
+
+    Near-identical is: equal without case, accents, blanks and punctuation, a plural of it, or a
+    similarity of at least 86 of 100. The same path (but for case) is not near, it is the tag itself.
+    """
+    plain, folded = _plain(name), name.casefold()
+    best, found = _NEAR_LEAST, ""
+    for path in paths:
+        if path.casefold() == folded:
+            continue
+        other = _plain(path)
+        score = 100.0 if plain.rstrip("s") == other.rstrip("s") else fuzz.ratio(plain, other)
+        if score >= best and (score > best or not found):
+            best, found = score, path
+    return found
+
+
+def _rank(wanted: str, tag: TagChoice) -> float | None:
+    path = _folded(tag.path)
+    if path == wanted:
+        return 0.0
+    if path.startswith(wanted):
+        return 1.0
+    if any(step.startswith(wanted) for step in path.split("/")):
+        return 2.0
+    if wanted in path:
+        return 3.0
+    whole = f"{path} {_folded(tag.description)}"
+    words = _NOT_WORD.split(wanted)
+    if all(word in whole for word in words):
+        return 4.0
+    if len(wanted) < 3:
+        return None
+    score = fuzz.partial_ratio(wanted, path)
+    return 5.0 + (100.0 - score) / 100.0 if score >= _FUZZY_LEAST else None
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.strip().casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+@lru_cache(maxsize=20_000)
+def _plain(text: str) -> str:
+    return _NOT_WORD.sub("", _folded(text))

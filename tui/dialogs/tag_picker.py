@@ -1,0 +1,201 @@
+"""Picking tags: type to find, tick several, create what does not exist; gives the paths or None."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from annotations.model import tag_path
+from corpus.clean import clean_line
+from styles.palette import look
+from tui.actions import bindings
+from tui.dialogs.frame import Dialog
+from tui.dialogs.tag_match import TagChoice, near_identical, ranked
+from tui.text import shown_line
+
+_MOST: Final = 60
+
+
+class TagPicker(Dialog[tuple[str, ...] | None]):
+    """The tags of a passage.
+
+    ``Enter`` adds the tag under the cursor to what is ticked, and closes; ``Tab`` ticks or unticks
+    and stays, and so does ``Space`` while nothing is typed. A tag goes only by being unticked. The
+    result holds the current tags first, in their order; paths that are in no `TagChoice` are new.
+    """
+
+    TITLE_TEXT = "Tags"
+    CONTEXT = "picker"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("picker"),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("pagedown", "move(8)", show=False),
+        Binding("pageup", "move(-8)", show=False),
+    ]
+
+    def __init__(
+        self,
+        tags: Sequence[TagChoice],
+        *,
+        current: Sequence[str] = (),
+        recent: Sequence[str] = (),
+        quotation: str = "",
+    ) -> None:
+        super().__init__()
+        self._tags = {tag.path.casefold(): tag for tag in tags}
+        self._recent = tuple(recent)
+        self._ticked: dict[str, str] = {path.casefold(): path for path in current}
+        self._quotation = quotation
+        self._chosen = not current  # whether Enter means the tag under the cursor too
+        self._rows: tuple[str, ...] = ()
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The tags as they stand, in order."""
+        return tuple(self._ticked.values())
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The paths on show, the one that would be created last."""
+        return self._rows
+
+    def body(self) -> ComposeResult:
+        """The quotation, the query, the tags and a line that counts or warns."""
+        if self._quotation:
+            yield Static(shown_line(self._quotation), classes="quotation")
+        yield _Query(placeholder="find a tag, or name a new one", id="query", compact=True)
+        tags = OptionList(id="tags", compact=True)
+        tags.can_focus = False
+        yield tags
+        yield Static(id="remark")
+
+    def on_mount(self) -> None:
+        """Shows all tags and waits for typing."""
+        self.query_one(_Query).focus()
+        self._refill()
+
+    @on(Input.Changed, "#query")
+    def _typed(self) -> None:
+        self._chosen = self._chosen or bool(self._query)
+        self._refill()
+
+    @on(Input.Submitted, "#query")
+    def _submitted(self) -> None:
+        self.action_accept()
+
+    @on(OptionList.OptionSelected, "#tags")
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_tick()
+
+    def action_move(self, rows: int) -> None:
+        """Moves the cursor, round the ends when by one row."""
+        tags = self.query_one(OptionList)
+        if not tags.option_count:
+            return
+        self._chosen = True
+        place = (tags.highlighted or 0) + rows
+        if abs(rows) > 1:
+            place = max(0, min(tags.option_count - 1, place))
+        tags.highlighted = place % tags.option_count
+
+    def action_tick(self) -> None:
+        """Ticks or unticks the tag under the cursor, and clears the query for the next one."""
+        path = self._under_cursor()
+        if not path:
+            return
+        if self._ticked.pop(path.casefold(), None) is None:
+            self._ticked[path.casefold()] = path
+        place = self.query_one(OptionList).highlighted
+        if self._query:
+            with self.prevent(Input.Changed):
+                self.query_one(_Query).value = ""
+            place = 0
+        self._refill(place or 0)
+        self._chosen = False
+
+    def action_accept(self) -> None:
+        """Closes with what is ticked, and the tag under the cursor where one was looked for."""
+        path = self._under_cursor()
+        if path and self._chosen:
+            self._ticked.setdefault(path.casefold(), path)
+        self.dismiss(self.ticked)
+
+    @property
+    def _query(self) -> str:
+        return tag_path(self.query_one(_Query).value)
+
+    def _under_cursor(self) -> str:
+        place = self.query_one(OptionList).highlighted
+        return self._rows[place] if place is not None and place < len(self._rows) else ""
+
+    def _refill(self, cursor: int = 0) -> None:
+        query = self._query
+        known = [*self._tags.values()]
+        # A tag that was made up here a moment ago stays on show.
+        known += [TagChoice(path) for key, path in self._ticked.items() if key not in self._tags]
+        found = ranked(query, known, self._recent)
+        fresh = query if query and query.casefold() not in {tag.path.casefold() for tag in known} else ""
+        near = near_identical(fresh, (tag.path for tag in known)) if fresh else ""
+        options = [Option(self._line(tag)) for tag in found[:_MOST]]
+        if fresh:
+            options.append(Option(_creation(fresh, near)))
+        self._rows = (*(tag.path for tag in found[:_MOST]), *([fresh] if fresh else []))
+        tags = self.query_one(OptionList)
+        tags.clear_options()
+        tags.add_options(options)
+        tags.highlighted = min(cursor, len(options) - 1) if options else None
+        self.query_one("#remark", Static).update(_remark(len(found), fresh, near))
+
+    def _line(self, tag: TagChoice) -> Content:
+        tick = "✓ " if tag.path.casefold() in self._ticked else "  "
+        bar = Content.styled("▌", look(tag.colour, self.app.current_theme).bar)
+        parts = [Content.styled(tick, "bold $success"), bar, shown_line(tag.path, 80)]
+        if tag.pinned:
+            parts.append(Content.styled(f"  {tag.pinned}", "$footer-key-foreground"))
+        if tag.count:
+            parts.append(Content.styled(f"  {tag.count}", "$quiet"))
+        if tag.description:
+            parts.append(Content.styled(f"  {clean_line(tag.description, 120)}", "$quiet"))
+        return Content("").join(parts)
+
+
+class _Query(Input):
+    """An input where a blank at the very start ticks, since no tag begins with one."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "space" and not self.value and isinstance(self.screen, TagPicker):
+            event.stop()
+            event.prevent_default()
+            self.screen.action_tick()
+            return
+        await super()._on_key(event)
+
+
+def _creation(fresh: str, near: str) -> Content:
+    line = Content.assemble("  ", ("+ ", "bold $success"), "create “", shown_line(fresh, 80), "”")
+    return line + Content.styled(f"  very like “{clean_line(near, 60)}”", "$warning") if near else line
+
+
+def _remark(found: int, fresh: str, near: str) -> Content:
+    if near:
+        words = f"“{clean_line(near, 60)}” exists: is it the same?"
+        return Content.styled(words, "$warning")
+    if fresh and found:
+        return Content.styled(f"{_count(found)} like it; ↑ goes to “create”", "$quiet")
+    if fresh:
+        return Content.styled("no such tag yet", "$quiet")
+    more = f", the first {_MOST} shown" if found > _MOST else ""
+    return Content.styled(f"{_count(found)}{more}", "$quiet")
+
+
+def _count(number: int) -> str:
+    return "1 tag" if number == 1 else f"{number} tags"

@@ -1,0 +1,61 @@
+"""Text through the user's own editor: a private temporary file, the terminal lent, the text back."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.clean import clean
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+class NoEditor(Exception):
+    """The editor could not be used; the message says why and what to do."""
+
+
+def editor_command(configured: str = "") -> list[str]:
+    """The editor's command line: the configured one, else ``$VISUAL``, else ``$EDITOR``.
+
+    Raises:
+        NoEditor: None is named, or the line has an unclosed quotation mark.
+    """
+    line = configured or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        command = shlex.split(line)
+    except ValueError as error:
+        raise NoEditor(f"The editor's command line cannot be read ({error}): {line}") from error
+    if not command:
+        raise NoEditor("No editor is named. Set $EDITOR, or editor in the configuration file.")
+    return command
+
+
+def edit(text: str, app: App[Any], configured: str = "") -> str:
+    """``text`` as it comes back from the editor, cleaned. The terminal is the editor's meanwhile.
+
+    Raises:
+        NoEditor: There is none, it failed, or this terminal cannot be lent. ``text`` is unharmed.
+    """
+    from textual.app import SuspendNotSupported
+
+    command = editor_command(configured)
+    handle, name = tempfile.mkstemp(prefix="scholiast-", suffix=".md")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        with app.suspend():
+            status = subprocess.run([*command, name], check=False).returncode
+        if status:
+            raise NoEditor(f"{command[0]} ended with status {status}; the text is as it was.")
+        return clean(Path(name).read_bytes().decode("utf-8", "replace")).removesuffix("\n")
+    except SuspendNotSupported as error:
+        raise NoEditor("This terminal cannot be lent to another program.") from error
+    except OSError as error:
+        raise NoEditor(f"{command[0]} could not be started: {error.strerror or error}.") from error
+    finally:
+        Path(name).unlink(missing_ok=True)

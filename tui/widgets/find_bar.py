@@ -1,0 +1,112 @@
+"""The line in which words are looked for in the article: an input and a count, not a dialog."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Input, Static
+
+from corpus.clean import clean_line
+
+
+class FindBar(Horizontal):
+    """Says what is typed as it is typed; its owner finds, and sets `matches`.
+
+    Hidden until `open`. The owner hides it by `shut` and takes the focus back.
+
+    Attributes:
+        matches: ``(which, of how many)``, counted from 1; which is 0 for none; None before a search.
+    """
+
+    DEFAULT_CSS = """
+    FindBar { dock: bottom; height: 1; display: none; }
+    FindBar.-open { display: block; }
+    FindBar > #find-sign { width: 2; }
+    FindBar > Input { width: 1fr; }
+    FindBar > #find-count { width: auto; min-width: 12; text-align: right; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down,ctrl+n", "step(1)", show=False),
+        Binding("up,ctrl+p", "step(-1)", show=False),
+    ]
+
+    matches: reactive[tuple[int, int] | None] = reactive(None)
+
+    @dataclass
+    class Changed(Message):
+        """What is looked for now; empty for nothing."""
+
+        text: str
+
+    @dataclass
+    class Accepted(Message):
+        """``Enter``: the reader is to stay at the match and take the focus."""
+
+        text: str
+
+    @dataclass
+    class Stepped(Message):
+        """Up or down: on to the next match (1) or back (-1), the input keeps the focus."""
+
+        by: int
+
+    class Left(Message):
+        """``Esc``: the reader is to go back to where it was."""
+
+    def compose(self) -> ComposeResult:
+        """Sign, input and count."""
+        yield Static("/", id="find-sign")
+        yield Input(placeholder="find in this article", id="find-input", compact=True)
+        yield Static(id="find-count")
+
+    def open(self, text: str = "") -> None:
+        """Shows the bar, ``text`` in it and selected."""
+        self.add_class("-open")
+        field = self.query_one(Input)
+        with self.prevent(Input.Changed):
+            field.value = clean_line(text)
+        field.focus()
+        field.action_select_all()
+
+    def shut(self) -> None:
+        """Hides the bar."""
+        self.remove_class("-open")
+
+    def watch_matches(self, matches: tuple[int, int] | None) -> None:
+        """Shows the count."""
+        if not self.is_mounted:
+            return
+        if matches is None:
+            words = Content()
+        elif not matches[1]:
+            words = Content.styled("not found", "$warning")
+        else:
+            words = Content.styled(f"{matches[0]} of {matches[1]}", "$quiet")
+        self.query_one("#find-count", Static).update(words)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Accepted(event.value))
+
+    def action_leave(self) -> None:
+        """Says that finding is over."""
+        self.post_message(self.Left())
+
+    def action_step(self, by: int) -> None:
+        """Says that the next or the previous match is wanted."""
+        self.post_message(self.Stepped(by))

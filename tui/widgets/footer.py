@@ -1,0 +1,147 @@
+"""The one line at the foot: where you are, whether all is saved, and the most important keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import ClassVar, Final, NamedTuple
+
+from textual import events
+from textual.content import Content
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from corpus.clean import clean_line
+from tui.actions import footer_for, key_name, keys_of
+from tui.text import shown_line
+
+_GAP: Final = 2
+_HEADING_LEAST: Final = 8
+
+
+class Saved(Enum):
+    """What is on disk, as the reader is told: words, and the style they stand in."""
+
+    SAVED = ("saved", "quiet")
+    SAVING = ("saving …", "quiet")
+    NOT_SAVED = ("NOT SAVED", "alarm")
+    BUSY = ("waiting for another program", "warning")
+    CHANGED = ("changed elsewhere", "warning")
+    RECOVERED = ("recovered", "warning")
+    NEWER = ("read-only: newer version", "warning")
+    READ_ONLY = ("read-only", "warning")
+
+
+class _Key(NamedTuple):
+    """One key of the footer and the cells it takes, for the mouse."""
+
+    start: int
+    end: int
+    key: str
+
+
+class StatusFooter(Widget):
+    """Status at the left, at most eight keys at the right, all from plain attributes.
+
+    Nothing is mounted or styled anew when the focus moves: setting ``context`` repaints one line.
+
+    Attributes:
+        context: A context of the registry, whose footer is shown.
+        keymap: The user's own keys, action id to comma-separated keys.
+        percent: How far the reader is, 0 to 100; None for no document.
+        minutes: Minutes left to read; None if that is not known.
+        heading: The heading above the caret.
+        saved: What is on disk.
+        notice: A sentence that stands in place of the heading for a while.
+    """
+
+    DEFAULT_CSS = """
+    StatusFooter { dock: bottom; height: 1; width: 100%; padding: 0 1; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "footer--key",
+        "footer--quiet",
+        "footer--warning",
+        "footer--alarm",
+    }
+
+    context: reactive[str] = reactive("global")
+    keymap: reactive[Mapping[str, str]] = reactive(dict)
+    percent: reactive[int | None] = reactive(None)
+    minutes: reactive[int | None] = reactive(None)
+    heading: reactive[str] = reactive("")
+    saved: reactive[Saved] = reactive(Saved.SAVED)
+    notice: reactive[str] = reactive("")
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._keys: tuple[_Key, ...] = ()
+
+    def render(self) -> Content:
+        """The line, as wide as the widget."""
+        width = self.content_size.width
+        left = self._status()
+        room = width - left.cell_length - (_GAP if left else 0)
+        right, self._keys = self._shortcuts(max(0, room), width)
+        left = self._extended(left, width - right.cell_length - _GAP)
+        gap = max(0, width - left.cell_length - right.cell_length)
+        return Content.assemble(left, " " * gap, right)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key does what the key does."""
+        cell = event.get_content_offset(self)
+        for key in self._keys:
+            if cell is not None and key.start <= cell.x < key.end:
+                event.stop()
+                self.app.simulate_key(key.key)
+
+    def _style(self, name: str) -> Style:
+        return self.get_visual_style(f"footer--{name}", partial=True)
+
+    def _status(self) -> Content:
+        """What must be seen at any width: the saving state if it is not quiet, and the place."""
+        words, tone = self.saved.value
+        parts = [] if tone == "quiet" else [Content.styled(words, self._style(tone))]
+        if self.percent is not None:
+            parts.append(Content(f"{max(0, min(100, self.percent))} %"))
+        if self.minutes is not None:
+            minutes = f"{self.minutes} min left" if self.minutes > 0 else "at the end"
+            parts.append(Content.styled(minutes, self._style("quiet")))
+        return Content(" " * _GAP).join(parts)
+
+    def _extended(self, left: Content, room: int) -> Content:
+        """``left`` with notice or heading and the quiet saving state, as far as there is room."""
+        sep = " " * _GAP
+        text = clean_line(self.notice) or (f"§ {clean_line(self.heading)}" if self.heading else "")
+        words, tone = self.saved.value
+        quiet = Content.styled(words, self._style(tone)) if tone == "quiet" else Content()
+        free = room - left.cell_length - _GAP
+        if text and free >= _HEADING_LEAST:
+            extra = shown_line(text).truncate(free, ellipsis=True)
+            left = Content.assemble(left, sep, extra) if left else extra
+            free -= extra.cell_length + _GAP
+        if quiet and free >= quiet.cell_length:
+            left = Content.assemble(left, sep, quiet) if left else quiet
+        return left
+
+    def _shortcuts(self, room: int, width: int) -> tuple[Content, tuple[_Key, ...]]:
+        """The keys that fit in ``room`` cells, ending at ``width``; the last of them always stays."""
+        shown: list[tuple[str, Content]] = []
+        for action in footer_for(self.context):
+            keys = keys_of(action, self.keymap)
+            if not keys:
+                continue
+            name = Content.styled(key_name(keys[0]), self._style("key"))
+            label = Content.styled(f" {action.brief}", self._style("quiet"))
+            shown.append((keys[0], name + label))
+        while len(shown) > 1 and sum(part.cell_length + _GAP for _, part in shown) - _GAP > room:
+            del shown[-2]
+        if not shown or shown[0][1].cell_length > room:
+            return Content(), ()
+        line = Content(" " * _GAP).join(part for _, part in shown)
+        start, places = width - line.cell_length, []
+        for key, part in shown:
+            places.append(_Key(start, start + part.cell_length, key))
+            start += part.cell_length + _GAP
+        return line, tuple(places)
