@@ -1,0 +1,169 @@
+"""The annotations of an article as cards in text order, which follow the reader."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from tui.actions import bindings
+from tui.widgets.card import ESTIMATE, TO_MEND, Card, card_lines
+from tui.widgets.filtered import FilteredList
+from tui.widgets.runs import Line
+
+__all__ = ["AnnotationList", "Card"]
+
+_START = attrgetter("start")
+
+
+class AnnotationList(FilteredList[Card]):
+    """The list of annotations. `current` is the id of the one under the reader's caret."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("annotations")]
+    TITLE = "ANNOTATIONS"
+    HINT = "words or #tag"
+    EMPTY = "Nothing highlighted here yet."
+    ESTIMATE = ESTIMATE
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor was moved to a card."""
+
+        id: str
+
+    @dataclass
+    class Chosen(Message):
+        """The passage of a card is to be shown, or attached again if it has lost its place."""
+
+        id: str
+
+    @dataclass
+    class Filtered(Message):
+        """The filter leaves ``shown`` of ``total`` cards."""
+
+        shown: int
+        total: int
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._total = 0
+
+    @property
+    def cards(self) -> Sequence[Card]:
+        """All cards: those to mend, then the placed ones in text order. Set them in any order."""
+        return self._all
+
+    @cards.setter
+    def cards(self, cards: Sequence[Card]) -> None:
+        mend = [card for card in cards if not _is_placed(card)]
+        placed = sorted(filter(_is_placed, cards), key=_START)
+        self.put_items([*mend, *placed])
+
+    def update_card(self, card: Card) -> None:
+        """Shows a card's new state where it stands, or a new card in its place in the text."""
+        index = self._indices.get(card.id)
+        if index is not None and _stands(self._all[index]) == _stands(card):
+            self.put_item(card)
+        else:
+            self.cards = [*(other for other in self._all if other.id != card.id), card]
+
+    def remove_card(self, id: str) -> None:
+        """Takes a card away."""
+        if id in self._indices:
+            self.cards = [card for card in self._all if card.id != id]
+
+    @property
+    def total(self) -> int:
+        """How many annotations the library has, for the first row; 0 to leave it out."""
+        return self._total
+
+    @total.setter
+    def total(self, total: int) -> None:
+        self._total = total
+        self.refresh()
+
+    def follow(self, top_offset: int, bottom_offset: int) -> None:
+        """Brings the cards of ``[top_offset, bottom_offset)`` of the text into view.
+
+        While the list has the focus it stays where it is: its reader is looking at it.
+        """
+        if self.has_focus or not self._items or not self._laid:
+            return
+        first = bisect_left(self._items, True, key=_is_placed)
+        start = bisect_left(self._items, top_offset, lo=first, key=_START)
+        end = bisect_left(self._items, bottom_offset, lo=start, key=_START)
+        roll = self._roll
+        if start == end:
+            roll.show(min(start, len(self._items) - 1))
+        else:
+            # What is to be mended stands above all others and is seen at the beginning of the text.
+            roll.scroll(0)
+            if start > first or not roll.sees(start):
+                roll.hold(start, 0)
+            here = self.position_of(self.current)
+            self._cursor = here if start <= here < end else start
+            self._wanted = self.cursor_key
+            roll.show(self._cursor)
+        self._scrolled(True)
+
+    @property
+    def current(self) -> str:
+        """The id of the card under the reader's caret; setting it takes the cursor there."""
+        return self._current
+
+    @current.setter
+    def current(self, id: str) -> None:
+        if id == self._current:
+            return
+        self._current = id
+        if not self.has_focus:
+            self.move_to(id)
+        self.refresh()
+
+    def key_of(self, item: Card) -> str:
+        """A card's id."""
+        return item.id
+
+    def lines_of(self, item: Card, width: int) -> list[Line]:
+        """The card."""
+        return card_lines(item, width)
+
+    def words_of(self, item: Card) -> str:
+        """Quotation, tags (each also as ``#tag``), note, who and when."""
+        tags = " ".join(f"#{tag}" for tag in item.tags)
+        return f"{item.quotation} {tags} {item.note} {item.byline}"
+
+    def empty_text(self) -> str:
+        """What an empty list says."""
+        return "No annotation has all these words." if self._filter.active else self.EMPTY
+
+    def aside(self) -> str:
+        """How many cards there are, and of how many."""
+        count = len(self._all)
+        return f"{count} of {self._total}" if self._total > count else str(count) if count else ""
+
+    def tell_highlighted(self, key: str) -> None:
+        """Posts `Highlighted`."""
+        self.post_message(self.Highlighted(key))
+
+    def tell_chosen(self, key: str) -> None:
+        """Posts `Chosen`."""
+        self.post_message(self.Chosen(key))
+
+    def tell_filtered(self, shown: int, total: int) -> None:
+        """Posts `Filtered`."""
+        self.post_message(self.Filtered(shown, total))
+
+
+def _is_placed(card: Card) -> bool:
+    return card.placement not in TO_MEND
+
+
+def _stands(card: Card) -> tuple[bool, int]:
+    """What decides where a card stands."""
+    return (True, card.start) if _is_placed(card) else (False, 0)

@@ -1,0 +1,115 @@
+"""One-line texts measured in terminal cells: made safe, cut and wrapped at whole graphemes."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from wcwidth import iter_graphemes
+
+from corpus.clean import clean_line
+
+ELLIPSIS = "…"
+_JOINER = "\u200d"
+_NOT_AT_START = frozenset("、。，．・：；！？）」』】〉》’”!?,.:;)]}%")
+
+
+class Piece(NamedTuple):
+    """A wrapped line as ``[start, end)`` of its text; ``more`` if an ellipsis stands for what follows."""
+
+    start: int
+    end: int
+    more: bool = False
+
+    def of(self, text: str) -> str:
+        """What the line reads as."""
+        return text[self.start : self.end] + (ELLIPSIS if self.more else "")
+
+
+def cells(text: str) -> int:
+    """Width of ``text`` in cells, as the screen counts it."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def shown(text: str, limit: int = 300) -> str:
+    """``text`` from anywhere, safe to show on one line and of a width that can be counted on.
+
+    A joiner between signs that do not join would be counted differently by every terminal: in such a
+    text joiners are left out.
+    """
+    line = clean_line(text, limit)
+    if _JOINER in line and sum(map(cell_len, iter_graphemes(line))) != cell_len(line):
+        line = line.replace(_JOINER, "")
+    return line
+
+
+def cut(text: str, width: int) -> str:
+    """``text`` in at most ``width`` cells, an ellipsis at its end if something was left out."""
+    if cells(text) <= width:
+        return text
+    if width <= 0:
+        return ""
+    end = _reach(text, 0, width - 1)
+    return text[:end].rstrip() + ELLIPSIS
+
+
+def _reach(text: str, start: int, width: int) -> int:
+    """The furthest end of a run of whole graphemes from ``start`` that fits ``width`` cells."""
+    if text.isascii():
+        return min(len(text), start + width)
+    end, taken = start, 0
+    for grapheme in iter_graphemes(text[start : start + 16 * width + 16]):
+        taken += cell_len(grapheme)
+        if taken > width:
+            break
+        end += len(grapheme)
+    return end
+
+
+def _wide(sign: str) -> bool:
+    return not sign.isascii() and cell_len(sign) == 2
+
+
+def _break(text: str, start: int, end: int) -> int:
+    """The best place at or before ``end`` to end a line that began at ``start``."""
+    whole: set[int] | None = None  # places between graphemes: asked for only beside wide signs
+    for at in range(end, start, -1):
+        before, after = text[at - 1], text[at]
+        if after == " " or before == " ":
+            return at
+        if before in "-–—/" and at - 1 > start and text[at - 2].isalnum() and after.isalnum():
+            return at
+        if (_wide(before) or _wide(after)) and after not in _NOT_AT_START:
+            if whole is None:
+                whole = set(accumulate(map(len, iter_graphemes(text[start : end + 16])), initial=start))
+            if at in whole:
+                return at
+    return end
+
+
+def wrap(text: str, width: int, limit: int) -> list[Piece]:
+    """``text`` (one line) in at most ``limit`` lines of at most ``width`` cells.
+
+    Breaks at spaces, after hyphens and slashes and between wide signs; a longer word is broken where
+    the line ends. Spaces at line ends are left out. What is beyond ``limit`` is an ellipsis.
+    """
+    pieces: list[Piece] = []
+    width = max(2, width)
+    start, length = 0, len(text)
+    while start < length and len(pieces) < limit:
+        last = len(pieces) == limit - 1
+        end = max(start + 1, _reach(text, start, width))
+        if last and end < length:
+            end = max(start + 1, _reach(text, start, width - 1))
+        if end < length:
+            end = _break(text, start, end)
+        more = last and end < length
+        stop = end
+        while stop > start and text[stop - 1] == " ":
+            stop -= 1
+        pieces.append(Piece(start, stop, more))
+        start = end
+        while start < length and text[start] == " ":
+            start += 1
+    return pieces

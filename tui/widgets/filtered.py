@@ -1,0 +1,218 @@
+"""A list with a title and a filter line on top, where what is typed narrows the list at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.message import Message
+
+from tui.widgets.celltext import cells, cut
+from tui.widgets.filtering import FilterLine, Matcher, folded, matching
+from tui.widgets.lines import LineList
+from tui.widgets.runs import Line, Run
+
+Item = TypeVar("Item")
+
+
+class FilteredList(LineList[Item]):
+    """A `LineList` that can show a part of its items."""
+
+    TITLE: ClassVar[str] = ""
+    HINT: ClassVar[str] = "words"
+    """What an empty filter line says can be typed."""
+    EMPTY: ClassVar[str] = "Nothing here."
+
+    class Left(Message):
+        """The list is to be left for the text."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._all: list[Item] = []
+        self._indices: dict[str, int] = {}
+        self._folded: list[str] | None = None
+        self._filter = FilterLine()
+        self._matcher: Matcher[Item] | None = None
+        self._wanted = ""
+
+    # What a subclass says.
+
+    def words_of(self, item: Item) -> str:
+        """What typed words are looked for in."""
+        raise NotImplementedError
+
+    def aside(self) -> str:
+        """What stands at the right end of the title's row."""
+        return ""
+
+    def tell_filtered(self, shown: int, total: int) -> None:
+        """Posts how many items the filter leaves."""
+
+    # Items.
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """All items in the order they stand in, whatever the filter."""
+        return self._all
+
+    @property
+    def shown_items(self) -> Sequence[Item]:
+        """The items that the filter leaves."""
+        return self._items
+
+    def put_items(self, items: list[Item]) -> None:
+        """Takes ``items`` in their order, filtered as before, the cursor on the same item."""
+        wanted = self._wanted or self.cursor_key
+        self._all, self._folded = items, None
+        self._indices = {self.key_of(item): index for index, item in enumerate(items)}
+        self.show_items(self._matching(), wanted)
+
+    def put_item(self, item: Item) -> bool:
+        """Replaces the item of the same key where it stands; whether there was one.
+
+        It stays in its place and in view whatever order and filter would now say, so that nothing moves
+        under the reader's hands.
+        """
+        key = self.key_of(item)
+        index = self._indices.get(key)
+        if index is None:
+            return False
+        self._all[index] = item
+        if self._folded is not None:
+            self._folded[index] = folded(self.words_of(item))
+        position = self.position_of(key)
+        if position >= 0:
+            self.replace_item(position, item)
+        return True
+
+    def _set_cursor(self, position: int) -> None:
+        super()._set_cursor(position)
+        self._wanted = self.cursor_key
+
+    # The filter.
+
+    @property
+    def filter_text(self) -> str:
+        """What is typed on the filter line; set it to filter."""
+        return self._filter.text
+
+    @filter_text.setter
+    def filter_text(self, text: str) -> None:
+        self._filter.text = ""
+        self._filter.insert(text)
+        self._refilter()
+
+    @property
+    def matcher(self) -> Matcher[Item] | None:
+        """Reads what is typed where plain words would not do; what it gives None for is words."""
+        return self._matcher
+
+    @matcher.setter
+    def matcher(self, matcher: Matcher[Item] | None) -> None:
+        self._matcher = matcher
+        if self._filter.active:
+            self._refilter()
+
+    def _matching(self) -> list[Item]:
+        if not self._filter.active:
+            return list(self._all)
+        test = self._matcher(self._filter.text) if self._matcher else None
+        if test is not None:
+            return [item for item in self._all if test(item)]
+        if self._folded is None:
+            self._folded = [folded(self.words_of(item)) for item in self._all]
+        return [self._all[index] for index in matching(self._filter.text, self._folded)]
+
+    def _refilter(self) -> None:
+        before, wanted = self.cursor_key, self._wanted or self.cursor_key
+        self.show_items(self._matching(), wanted)
+        super()._set_cursor(max(0, self.position_of(wanted)))
+        self._wanted = wanted
+        self.refresh()
+        self.tell_filtered(len(self._items), len(self._all))
+        if self._items and self.cursor_key != before:
+            self.tell_highlighted(self.cursor_key)
+
+    def action_filter(self) -> None:
+        """Opens the filter line."""
+        self._filter.editing = True
+        self.refresh()
+
+    def action_leave(self) -> None:
+        """Drops the filter; without one, says that the list is to be left."""
+        active = self._filter.active
+        if not self._filter.clear():
+            self.post_message(self.Left())
+        elif active:
+            self._refilter()
+        else:
+            self.refresh()
+
+    def action_open(self) -> None:
+        """Ends typing on the filter line and chooses the item under the cursor."""
+        self._filter.editing = False
+        self.refresh()
+        super().action_open()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """While the filter line is open, what can be typed belongs to it."""
+        return self._filter.editing and character is not None and character.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        """Types on the filter line while it is open."""
+        if self._filter.editing and self._filter.press(event.key, event.character):
+            event.stop()
+            event.prevent_default()
+            self._refilter()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pastes on the filter line while it is open."""
+        if self._filter.editing:
+            event.stop()
+            self._filter.insert(event.text)
+            self._refilter()
+
+    def on_blur(self) -> None:
+        """Ends typing; the filter stays."""
+        self._filter.editing = False
+
+    def press_head(self, x: int, y: int) -> None:
+        """Opens the filter line where it was clicked."""
+        if y == 1:
+            self.action_filter()
+
+    # The rows on top.
+
+    def head_lines(self, width: int) -> list[Line]:
+        """Title with what is aside of it, and the filter line or a blank."""
+        title = Run(cut(self.TITLE, width - 2), "title-focus" if self.has_focus else "title")
+        first = _ends(title, Run(self.aside(), "dim"), width)
+        line = self._filter
+        if not (line.editing or line.text):
+            return [first, []]
+        count = Run(f"{len(self._items)} of {len(self._all)}" if line.active else "", "dim")
+        room = width - 6 - (cells(count.text) + 2 if count.text else 0)
+        typed = _tail(line.text, room)
+        caret = "▏" if line.editing else ""
+        runs = [Run("/ ", "mark" if line.editing else "dim"), Run(typed, "filter"), Run(caret, "mark")]
+        if not line.text:
+            runs.append(Run(cut(self.HINT, room), "dim"))
+        return [first, [*runs, *_after(runs, count, width)]]
+
+
+def _ends(left: Run, right: Run, width: int) -> Line:
+    return [left, *_after([left], right, width)]
+
+
+def _after(runs: Sequence[Run], right: Run, width: int) -> Line:
+    """``right`` at the right edge after ``runs``, or nothing where it does not fit."""
+    gap = width - 2 - sum(cells(run.text) for run in runs) - cells(right.text)
+    return [Run(" " * gap), right] if gap > 0 and right.text else []
+
+
+def _tail(text: str, width: int) -> str:
+    """The end of what was typed, which is where typing goes on."""
+    while text and cells(text) > width:
+        text = text[1:]
+    return text

@@ -1,0 +1,77 @@
+"""Filter as you type: words folded and matched in any order, and the line they are typed on."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+from wcwidth import iter_graphemes
+
+from corpus.clean import clean_line
+
+Item = TypeVar("Item")
+Matcher = Callable[[str], Callable[[Item], bool] | None]
+"""Reads what was typed and gives a test for items, or None while it cannot be read."""
+
+_LETTERS: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "’": "'", "‘": "'"}
+)
+
+
+def folded(text: str) -> str:
+    """``text`` without case and accents, for comparing only: offsets are not those of ``text``."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in parts if not unicodedata.combining(sign)).translate(_LETTERS)
+
+
+def matching(typed: str, texts: Sequence[str]) -> list[int]:
+    """Indices of those of the folded ``texts`` that hold every word typed, in any order."""
+    found: Sequence[int] = range(len(texts))
+    for word in sorted(set(folded(typed).split()), key=len, reverse=True):
+        found = [index for index in found if word in texts[index]]
+    return list(found)
+
+
+class FilterLine:
+    """What is typed on the filter line; it is edited at its end only."""
+
+    __slots__ = ("editing", "text")
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.editing = False
+
+    @property
+    def active(self) -> bool:
+        """Whether it narrows the list."""
+        return bool(self.text.strip())
+
+    def clear(self) -> bool:
+        """Empties and closes the line; whether there was anything to do."""
+        had = bool(self.text) or self.editing
+        self.text, self.editing = "", False
+        return had
+
+    def insert(self, text: str) -> None:
+        """Adds typed or pasted text, made safe."""
+        line = clean_line(f"|{text}|", 200)[1:-1]
+        self.text = (self.text + line)[:200]
+
+    def press(self, key: str, character: str | None) -> bool:
+        """Takes a key while editing; whether it belonged to the line."""
+        if key == "backspace":
+            self.text = "".join(list(iter_graphemes(self.text))[:-1])
+        elif key == "ctrl+u":
+            self.text = ""
+        elif key == "ctrl+w":
+            self.text = self.text.rstrip().rpartition(" ")[0]
+            self.text += " " if self.text else ""
+        elif character is not None and character.isprintable():
+            self.insert(character)
+        else:
+            return False
+        return True
