@@ -46,9 +46,9 @@ EXPECTED = {
         "Rheinblick",
         "2025-02-14",
     ),
-    "09-gazette-des-quais.md": (
+    "09-gazette-du-quai.md": (
         "À Bruxelles, la paix au conditionnel",
-        "La Gazette des Quais",
+        "La Gazette du Quai",
         "2025-02-14",
     ),
     "factbox_figures.txt": (
@@ -58,7 +58,7 @@ EXPECTED = {
     ),
     "kestrel-news save (2).txt": (
         "Strong seat first, then the table, allies say",
-        "Kestrel",
+        "Kestrel News",
         "2025-02-13",
     ),
     LONG: (
