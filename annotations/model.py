@@ -97,6 +97,7 @@ class DocumentRecord:
         id: UUID.
         path: Relative to the library, as in `corpus.document.Document.path`.
         digest: The text version that its annotations were last placed in.
+        file: SHA-256 of the file's bytes then, so that a change is noticed without reading the text.
     """
 
     id: str
@@ -108,6 +109,7 @@ class DocumentRecord:
     url: str = ""
     digest: str = ""
     extractor: str = ""
+    file: str = ""
     rev: int = 1
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -161,7 +163,7 @@ _ANNOTATION_KEYS: Final = frozenset(
     "id document start end exact prefix suffix digest place placed placement score tags note "
     "creator created modified rev".split()
 )
-_DOCUMENT_KEYS: Final = frozenset("id path title source author date url digest extractor rev".split())
+_DOCUMENT_KEYS: Final = frozenset("id path title source author date url digest extractor file rev".split())
 _TAG_KEYS: Final = frozenset("id path colour description pinned rev".split())
 
 
@@ -263,6 +265,7 @@ def document_from(record: Record) -> DocumentRecord:
         path=_text(record, "path"),
         digest=_text(record, "digest"),
         extractor=_text(record, "extractor"),
+        file=_text(record, "file"),
         rev=_number(record, "rev", 1),
         extra=_extra(record, _DOCUMENT_KEYS),
         **lines,
@@ -270,7 +273,7 @@ def document_from(record: Record) -> DocumentRecord:
 
 
 _ORDER_DOCUMENT: Final = (
-    "id", "path", "title", "source", "author", "date", "url", "digest", "extractor", "rev",
+    "id", "path", "title", "source", "author", "date", "url", "digest", "extractor", "file", "rev",
 )  # fmt: skip
 
 

@@ -1,0 +1,211 @@
+"""The opened library: its documents, what the store knows of each, and what the reader did with them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from annotations.errors import NoSuchDocument
+from annotations.model import BadRecord, DocumentRecord, document_from
+from annotations.personal import Personal, Status
+from corpus.catalogue import Catalogue, Entry
+
+if TYPE_CHECKING:
+    from annotations.store import Store
+    from corpus.catalogue import Refreshed
+    from corpus.document import Document
+
+_KEPT: Final = 8
+CORRECTABLE: Final = ("title", "source", "author", "date", "url", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One row of the article list: a file, what is known about it, and what was said about it.
+
+    Attributes:
+        path: Relative to the library.
+        words: Number of words of the text.
+        annotations: How many there are.
+        opened: When it was last read, UTC, empty if never.
+        brief: Whether it is an exported brief, which is listed apart.
+        missing: Whether only its annotations are left, the file being gone.
+        problem: Why it cannot be read, empty if it can.
+    """
+
+    path: str
+    title: str
+    source: str = ""
+    author: str = ""
+    date: str = ""
+    words: int = 0
+    status: Status = Status.UNREAD
+    annotations: int = 0
+    opened: str = ""
+    brief: bool = False
+    missing: bool = False
+    problem: str = ""
+
+
+class Library:
+    """A folder of documents, its store, and what is personal about it."""
+
+    def __init__(self, root: Path, store: Store, catalogue: Catalogue, personal: Personal) -> None:
+        self.root = root
+        self.store = store
+        self.catalogue = catalogue
+        self.personal = personal
+        self._documents: OrderedDict[str, tuple[object, Document]] = OrderedDict()
+
+    def refresh(
+        self,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Refreshed:
+        """Look at the folder again and bring the catalogue up to date."""
+        return self.catalogue.refresh(on_progress, cancelled)
+
+    def articles(self) -> tuple[Article, ...]:
+        """Every document of the catalogue, then those whose file is gone but whose annotations are not."""
+        records, counts = self.records(), self.store.counts()
+        corrections = self.corrections()
+        found = []
+        for entry in self.catalogue.entries():
+            key = storable(entry.path)
+            record = records.pop(key, None)
+            row = self._article(entry, counts.get(record.id, 0) if record else 0)
+            found.append(_corrected(row, corrections.get(key, {})))
+        for record in sorted(records.values(), key=lambda record: record.path):
+            if counts.get(record.id, 0):
+                found.append(
+                    Article(
+                        path=record.path,
+                        title=record.title or record.path,
+                        source=record.source,
+                        author=record.author,
+                        date=record.date,
+                        annotations=counts[record.id],
+                        missing=True,
+                        problem="The file is gone; its annotations are kept.",
+                    )
+                )
+        return tuple(found)
+
+    def _article(self, entry: Entry, count: int) -> Article:
+        reading = self.personal.reading(entry.path)
+        return Article(
+            path=entry.path,
+            title=entry.title,
+            source=entry.source,
+            author=entry.author,
+            date=entry.date,
+            words=entry.words,
+            status=reading.status,
+            annotations=count,
+            opened=reading.when,
+            brief=entry.brief,
+            problem=entry.problem,
+        )
+
+    def document(self, path: str) -> Document:
+        """The document at ``path`` as it is on disk now.
+
+        Raises:
+            corpus.files.Unreadable: It cannot be read; the reason is a sentence.
+        """
+        from corpus.files import stamp
+
+        fixes = self.corrections().get(storable(path), {})
+        mark = (stamp(self.root, path), tuple(sorted(fixes.items())))
+        kept = self._documents.get(path)
+        if kept is not None and kept[0] == mark:
+            self._documents.move_to_end(path)
+            return kept[1]
+        document = self.catalogue.read(path, fixes)
+        self._documents[path] = (mark, document)
+        while len(self._documents) > _KEPT:
+            self._documents.popitem(last=False)
+        return document
+
+    def file_digest(self, path: str) -> str:
+        """SHA-256 of the file's bytes as the catalogue knows them, empty if it does not."""
+        entry = next((entry for entry in self.catalogue.entries() if entry.path == path), None)
+        return entry.digest if entry else ""
+
+    def records(self) -> dict[str, DocumentRecord]:
+        """What the store knows of annotated documents, by storable path."""
+        found: dict[str, DocumentRecord] = {}
+        for row in self.store.records("documents").values():
+            try:
+                record = document_from(row)
+            except BadRecord:
+                continue  # the check names it; one bad record costs one record
+            found[record.path] = record
+        return found
+
+    def record(self, path: str) -> DocumentRecord | None:
+        """What the store knows of the document at ``path``."""
+        return self.records().get(storable(path))
+
+    def record_by_id(self, identity: str) -> DocumentRecord | None:
+        """What the store knows of the document with this id."""
+        row = self.store.get("documents", identity)
+        try:
+            return document_from(row) if row else None
+        except BadRecord:
+            return None
+
+    def corrections(self) -> dict[str, Mapping[str, str]]:
+        """What the user corrected, by storable path."""
+        return {
+            str(row.get("path", "")): {
+                key: value for key in CORRECTABLE if isinstance(value := row.get(key), str)
+            }
+            for row in self.store.records("metadata").values()
+        }
+
+    def find(self, name: str) -> str:
+        """The path of the one document that ``name`` means: a path, or a part of one or of a title.
+
+        Raises:
+            NoSuchDocument: None or several answer to it.
+        """
+        entries = self.catalogue.entries()
+        paths = {entry.path for entry in entries} | {path for path in self.records()}
+        plain = name.removeprefix("./")
+        if plain in paths:
+            return plain
+        wanted = plain.casefold()
+        tests: tuple[Callable[[Entry], bool], ...] = (
+            lambda entry: (
+                Path(entry.path).name.casefold() == wanted or Path(entry.path).stem.casefold() == wanted
+            ),
+            lambda entry: wanted in entry.path.casefold(),
+            lambda entry: wanted in entry.title.casefold(),
+        )
+        for test in tests:
+            hits = [entry for entry in entries if test(entry)]
+            if len(hits) == 1:
+                return hits[0].path
+            if hits:
+                shown = ", ".join(entry.path for entry in hits[:4])
+                more = f" and {len(hits) - 4} more" if len(hits) > 4 else ""
+                raise NoSuchDocument(f"“{name}” could mean {shown}{more}. Give more of the path.")
+        raise NoSuchDocument(f"No document here is called “{name}”. `scholiast list` shows those there are.")
+
+
+def storable(path: str) -> str:
+    """``path`` as the store can keep it: bytes that are no text are written as escapes."""
+    if path.isascii():
+        return path
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _corrected(article: Article, fixes: Mapping[str, str]) -> Article:
+    if not fixes:
+        return article
+    shown = {key: value for key, value in fixes.items() if key in {"title", "source", "author", "date"}}
+    return replace(article, **shown)

@@ -1,0 +1,129 @@
+"""What is personal about a library: reading status and position, kept outside of it and never undone."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from annotations.atomic import write_bytes
+from annotations.model import now
+
+
+class Status(StrEnum):
+    """How far an article has been read."""
+
+    UNREAD = "unread"
+    READING = "reading"
+    READ = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where one article was left.
+
+    Attributes:
+        offset: First code point that stood on the screen.
+        when: Time of the last change, UTC.
+    """
+
+    status: Status = Status.UNREAD
+    offset: int = 0
+    when: str = ""
+
+
+_NEW: Final = Reading()
+_FILE: Final = "reading.json"
+
+
+class Personal:
+    """The readings of one library and the layout of its screen, in one small file.
+
+    Changes are held in memory until `save`; another program's newer ones are merged then, by time.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / _FILE
+        self._lock = threading.Lock()
+        self._readings, self._layout = _load(self._path)
+        self._dirty = False
+
+    def reading(self, path: str) -> Reading:
+        """The reading of the document at ``path``, a new one if it was never opened."""
+        return self._readings.get(path, _NEW)
+
+    def mark(self, path: str, status: Status) -> None:
+        """Set the status of a document."""
+        self._set(path, replace(self.reading(path), status=status, when=now()))
+
+    def leave(self, path: str, offset: int) -> None:
+        """Remember the first code point on the screen."""
+        reading = self.reading(path)
+        if reading.offset != offset:
+            self._set(path, replace(reading, offset=offset, when=now()))
+
+    def rename(self, old: str, new: str) -> None:
+        """Carry a reading along with a renamed file."""
+        with self._lock:
+            if old in self._readings and new not in self._readings:
+                self._readings[new] = self._readings.pop(old)
+                self._dirty = True
+
+    @property
+    def layout(self) -> dict[str, Any]:
+        """The layout as last kept: whatever `keep_layout` was given."""
+        return dict(self._layout)
+
+    def keep_layout(self, layout: dict[str, Any]) -> None:
+        """Remember the layout of the screen."""
+        if layout != self._layout:
+            self._layout, self._dirty = dict(layout), True
+
+    def save(self) -> None:
+        """Write what changed.
+
+        Raises:
+            OSError: The user's data folder cannot be written.
+        """
+        with self._lock:
+            if not self._dirty:
+                return
+            theirs, _ = _load(self._path)
+            for path, reading in theirs.items():
+                if reading.when > self.reading(path).when:
+                    self._readings[path] = reading
+            data = {
+                "format": 1,
+                "layout": self._layout,
+                "documents": {path: asdict(reading) for path, reading in sorted(self._readings.items())},
+            }
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            # ASCII, because a file name may hold bytes that no text can.
+            write_bytes(self._path, json.dumps(data, indent=1).encode("ascii"))
+            self._dirty = False
+
+    def _set(self, path: str, reading: Reading) -> None:
+        with self._lock:
+            self._readings[path] = reading
+            self._dirty = True
+
+
+def _load(path: Path) -> tuple[dict[str, Reading], dict[str, Any]]:
+    """What the file holds; whatever is damaged counts as never read."""
+    try:
+        data = json.loads(path.read_bytes())
+        documents, layout = data["documents"], data.get("layout", {})
+        readings = {str(key): found for key, row in documents.items() if (found := _reading(row))}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}, {}
+    return readings, layout if isinstance(layout, dict) else {}
+
+
+def _reading(row: Any) -> Reading | None:
+    try:
+        return Reading(Status(row["status"]), max(0, int(row["offset"])), str(row["when"]))
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None

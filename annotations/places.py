@@ -1,0 +1,57 @@
+"""Where things are outside of a library: the user's configuration, data and cache folders."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_APP: Final = "scholiast"
+STORE_FOLDER: Final = ".scholiast"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The three folders of the user. None of them needs to exist.
+
+    Attributes:
+        config: What the user set: ``config.toml``, themes, templates.
+        data: What is personal and must be kept: reading positions, drafts, the sample library.
+        cache: What can be made anew: metadata, search index.
+    """
+
+    config: Path
+    data: Path
+    cache: Path
+
+    @classmethod
+    def of_user(cls) -> Places:
+        """The folders the platform has for this user (XDG on Linux)."""
+        from platformdirs import PlatformDirs
+
+        dirs = PlatformDirs(_APP, appauthor=False)
+        return cls(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path)
+
+    def personal(self, root: Path) -> Path:
+        """The folder of what is personal about the library at ``root``."""
+        return self.data / "libraries" / library_key(root)
+
+    def cached(self, root: Path) -> Path:
+        """The folder of what is derived from the library at ``root``."""
+        return self.cache / "libraries" / library_key(root)
+
+    @property
+    def sample(self) -> Path:
+        """The user's own copy of the sample library."""
+        return self.data / "sample"
+
+
+def library_key(root: Path) -> str:
+    """A name for the library at ``root`` that no other folder has: its name and a hash of its real path."""
+    real = os.path.realpath(root)
+    slug = re.sub(r"[^a-z0-9]+", "-", Path(real).name.lower()).strip("-")[:32]
+    digest = hashlib.sha256(os.fsencode(real)).hexdigest()[:12]
+    return f"{slug}-{digest}" if slug else digest

@@ -1,0 +1,1 @@
+"""The use cases behind the seam, one module for each kind of work."""

@@ -1,0 +1,346 @@
+"""Annotating: new annotations by span or by quotation, edits and deletions, each one durable change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from annotations.changes import Change
+from annotations.errors import NoPlace, NoSuchAnnotation
+from annotations.library import Library, storable
+from annotations.model import (
+    Annotation,
+    BadRecord,
+    DocumentRecord,
+    Placement,
+    annotation_from,
+    annotation_record,
+    document_record,
+    new_id,
+    now,
+    tag_paths,
+    tag_record,
+)
+from annotations.selectors import describe
+from annotations.usecases.coding import codebook_of
+from corpus.clean import clean, clean_line
+from corpus.span import Span
+
+if TYPE_CHECKING:
+    from annotations.changes import Command
+    from annotations.codebook import Codebook
+    from corpus.document import Document
+
+_SHORTEST_ID = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What is to change about an annotation; None leaves a thing as it is.
+
+    Attributes:
+        tags: The tags instead of those there are.
+        add, remove: Tags to put to and to take from them.
+        span: Another place in the document as it is now.
+    """
+
+    tags: Sequence[str] | None = None
+    add: Sequence[str] = ()
+    remove: Sequence[str] = ()
+    note: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """An annotation to be made.
+
+    Attributes:
+        path: The document, relative to the library.
+        span: Code points of its text.
+        created: UTC; empty for now.
+    """
+
+    path: str
+    span: Span
+    tags: Sequence[str] = ()
+    note: str = ""
+    by: str = ""
+    created: str = ""
+
+
+def annotate(
+    library: Library, wanted: Sequence[New], *, by: str = "", label: str = ""
+) -> tuple[Annotation, ...]:
+    """Make annotations in one step; they are durable when this returns.
+
+    Args:
+        by: Who does this, for the history.
+        label: What the history calls it; empty for our own words.
+
+    Raises:
+        NoPlace: A span is empty or lies outside of the text; nothing was stored.
+        Unreadable, NotSaved: The document or the store failed; nothing was stored.
+    """
+    book = codebook_of(library)
+    paths = tag_paths([tag for each in wanted for tag in each.tags])
+    changes = [Change("tags", tag.id, None, tag_record(tag)) for tag in book.new_tags(paths)]
+    spelling = {path.casefold(): book.spelled(path) for path in paths}
+    records: dict[str, DocumentRecord] = {}
+    made = []
+    for each in wanted:
+        document = library.document(each.path)
+        place = _checked(document, each.span)
+        if each.path not in records:
+            records[each.path], change = document_change(library, document)
+            changes += change
+            library.store.keep_text(document.text)
+        made.append(_annotation(each, place, document, records[each.path], spelling))
+    changes += [Change("annotations", item.id, None, annotation_record(item)) for item in made]
+    if not label:
+        label = (
+            f"highlight “{_short(made[0].selectors.exact)}”"
+            if len(made) == 1
+            else f"highlight {len(made)} passages"
+        )
+    library.store.commit(label, changes, by=by)
+    return tuple(made)
+
+
+def _annotation(
+    new: New, place: Span, document: Document, record: DocumentRecord, spelling: Mapping[str, str]
+) -> Annotation:
+    moment = new.created or now()
+    tags = tag_paths(list(new.tags))
+    return Annotation(
+        id=new_id(),
+        document=record.id,
+        selectors=replace(describe(document.text, place), digest=document.digest),
+        span=place,
+        placed=document.digest,
+        tags=tuple(spelling[tag.casefold()] for tag in tags),
+        note=clean(new.note).strip(),
+        creator=clean_line(new.by),
+        created=moment,
+        modified=moment,
+    )
+
+
+def quoted_spans(text: str, quote: str, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
+    """Where ``quote`` stands in ``text`` between ``prefix`` and ``suffix``; any white space fits any other."""
+    wanted = quote.strip()
+    if not wanted:
+        return ()
+    places = (Span(*match.span()) for match in re.finditer(_loose(wanted), text))
+    return tuple(
+        place
+        for place in places
+        if _ends_with(text, place.start, prefix) and _begins_with(text, place.end, suffix)
+    )
+
+
+def quoted_span(document: Document, quote: str, prefix: str = "", suffix: str = "") -> Span:
+    """The one place where ``quote`` stands.
+
+    Raises:
+        NoPlace: It stands nowhere, or in several places, which the error lists.
+    """
+    places = quoted_spans(document.text, clean(quote), clean(prefix), clean(suffix))
+    if len(places) == 1:
+        return places[0]
+    if places:
+        raise NoPlace(
+            f"“{_short(quote)}” stands {len(places)} times in {document.path}; say which with a prefix or suffix.",
+            places,
+        )
+    raise NoPlace(
+        f"“{_short(quote)}” does not stand in {document.path}. Quote it as `scholiast show` prints it."
+    )
+
+
+def edit(library: Library, ids: Sequence[str], change: Edit, *, by: str = "") -> tuple[Annotation, ...]:
+    """Change annotations in one step; they are durable when this returns.
+
+    Raises:
+        NoSuchAnnotation, NoPlace: Nothing was changed.
+        NotSaved, Stale: The store refused; nothing was changed.
+    """
+    found = [find(library, each) for each in ids]
+    book = codebook_of(library)
+    asked = tag_paths([*(change.tags or ()), *change.add])
+    tag_changes = [Change("tags", tag.id, None, tag_record(tag)) for tag in book.new_tags(asked)]
+    edited = [(old, _edited(library, old, change, book)) for old in found]
+    changes = [
+        Change("annotations", old.id, annotation_record(old), annotation_record(new))
+        for old, new in edited
+        if new != old
+    ]
+    if changes:
+        library.store.commit(_edit_label(change, found), [*tag_changes, *changes], by=by)
+    return tuple(new for _, new in edited)
+
+
+def delete(library: Library, ids: Sequence[str], *, by: str = "") -> Command:
+    """Delete annotations in one step, which can be undone.
+
+    Raises:
+        NoSuchAnnotation: One is not there; nothing was deleted.
+    """
+    found = [find(library, each) for each in ids]
+    changes = [Change("annotations", old.id, annotation_record(old), None) for old in found]
+    what = (
+        f"delete annotation “{_short(found[0].selectors.exact)}”"
+        if len(found) == 1
+        else f"delete {len(found)} annotations"
+    )
+    return library.store.commit(what, changes, by=by)
+
+
+def find(library: Library, identity: str) -> Annotation:
+    """The annotation with this id, or whose id begins with these six characters or more.
+
+    Raises:
+        NoSuchAnnotation: There is none, or more than one.
+    """
+    wanted = identity.strip().lower()
+    row = library.store.get("annotations", wanted)
+    if row is None and len(wanted) >= _SHORTEST_ID:
+        hits = [key for key in library.store.records("annotations") if key.startswith(wanted)]
+        if len(hits) > 1:
+            raise NoSuchAnnotation(f"{len(hits)} annotations begin with “{identity}”; give more of the id.")
+        if hits:
+            row = library.store.get("annotations", hits[0])
+    if row is None:
+        raise NoSuchAnnotation(
+            f"No annotation has the id “{identity}”. `scholiast annotations` lists them; six characters are enough."
+        )
+    try:
+        return annotation_from(dict(row))
+    except BadRecord as error:
+        raise NoSuchAnnotation(
+            f"The annotation “{identity}” is damaged: {error}. Run `scholiast check`."
+        ) from error
+
+
+def of_document(library: Library, identity: str) -> tuple[Annotation, ...]:
+    """The annotations of a document in text order, those without a place first."""
+    return in_order(read_all(library.store.records("annotations", identity).values()))
+
+
+def in_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    """Annotations of one document in text order, those without a place first."""
+    return tuple(sorted(annotations, key=lambda item: (item.span or (-1, -1), item.created, item.id)))
+
+
+def read_all(rows: Iterable[Mapping[str, object]]) -> Iterator[Annotation]:
+    """The annotations of stored records; a damaged one costs only itself."""
+    for row in rows:
+        try:
+            yield annotation_from(dict(row))
+        except BadRecord:
+            continue  # the check names it; one bad record costs one record
+
+
+def document_change(library: Library, document: Document) -> tuple[DocumentRecord, list[Change]]:
+    """The document's record, and the change that makes or renews it if there is none or it is old."""
+    meta = document.metadata
+    old = library.record(document.path)
+    fields = {
+        "title": meta.title,
+        "source": meta.source,
+        "author": meta.author,
+        "date": meta.date,
+        "url": meta.url,
+        "digest": document.digest,
+        "extractor": document.extractor,
+        "file": library.file_digest(document.path),
+    }
+    if old is None:
+        new = DocumentRecord(id=new_id(), path=storable(document.path), **fields)
+        return new, [Change("documents", new.id, None, document_record(new))]
+    new = replace(old, **fields)
+    if new == old:
+        return old, []
+    return new, [Change("documents", old.id, document_record(old), document_record(new))]
+
+
+def _edited(library: Library, old: Annotation, change: Edit, book: Codebook) -> Annotation:
+    tags = tag_paths(list(change.tags)) if change.tags is not None else old.tags
+    removed = {path.casefold() for path in tag_paths(list(change.remove))}
+    tags = tag_paths(
+        [book.spelled(tag) for tag in (*tags, *tag_paths(list(change.add))) if tag.casefold() not in removed]
+    )
+    new = replace(old, tags=tags, note=old.note if change.note is None else clean(change.note).strip())
+    if change.span is not None:
+        new = _replaced(library, new, change.span)
+    return replace(new, modified=now()) if new != old else old
+
+
+def _replaced(library: Library, annotation: Annotation, span: Span) -> Annotation:
+    record = library.record_by_id(annotation.document)
+    if record is None:
+        raise NoPlace("The document of this annotation is not known any more; `scholiast check` says more.")
+    document = library.document(record.path)
+    place = _checked(document, span)
+    library.store.keep_text(document.text)
+    selectors = replace(describe(document.text, place), digest=document.digest)
+    return replace(
+        annotation,
+        selectors=selectors,
+        span=place,
+        placed=document.digest,
+        placement=Placement.EXACT,
+        score=1.0,
+    )
+
+
+def _checked(document: Document, span: Span) -> Span:
+    length = len(document.text)
+    if not 0 <= span.start < span.end <= length:
+        raise NoPlace(
+            f"{span.start} to {span.end} is no passage of {document.path}, whose text has {length} characters."
+        )
+    place = span.trimmed(document.text)
+    if place.start == place.end:
+        raise NoPlace(f"There are only blanks from {span.start} to {span.end} in {document.path}.")
+    return place
+
+
+def _edit_label(change: Edit, found: Sequence[Annotation]) -> str:
+    if change.span is not None:
+        verb = "change the place of"
+    elif change.note is not None and not (change.tags or change.add or change.remove):
+        verb = "write a note on" if change.note.strip() else "clear the note on"
+    elif change.note is None:
+        verb = "tag"
+    else:
+        verb = "edit"
+    if len(found) == 1:
+        return f"{verb} “{_short(found[0].selectors.exact)}”"
+    return f"{verb} {len(found)} annotations"
+
+
+def _short(text: str) -> str:
+    return clean_line(text, 40)
+
+
+def _loose(text: str) -> str:
+    return r"\s+".join(re.escape(word) for word in text.split())
+
+
+def _ends_with(text: str, offset: int, prefix: str) -> bool:
+    wanted = _folded(prefix).strip()
+    near = text[max(0, offset - 4 * len(prefix) - 64) : offset]
+    return _folded(near).rstrip().endswith(wanted)
+
+
+def _begins_with(text: str, offset: int, suffix: str) -> bool:
+    wanted = _folded(suffix).strip()
+    near = text[offset : offset + 4 * len(suffix) + 64]
+    return _folded(near).lstrip().startswith(wanted)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", " ", text)

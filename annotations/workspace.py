@@ -1,0 +1,301 @@
+"""The seam: every use case of a library is a method here, and both faces go through it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations import codebook as reshaping
+from annotations.codebook import Codebook
+from annotations.errors import ReadOnly, ScholiastError
+from annotations.identity import writer_id
+from annotations.library import Article, Library
+from annotations.model import Annotation, DocumentRecord
+from annotations.personal import Personal, Status
+from annotations.places import STORE_FOLDER, Places
+from annotations.store import Store
+from annotations.usecases import annotating, coding, placing
+from annotations.usecases.annotating import Edit, New
+from annotations.usecases.coding import TagCount
+from annotations.usecases.placing import Placed
+from corpus.catalogue import Catalogue
+from corpus.span import Span
+
+if TYPE_CHECKING:
+    from annotations.changes import Command
+    from annotations.codebook import Reshape
+    from annotations.usecases.briefing import BriefRequest
+    from annotations.usecases.checking import Finding
+    from corpus.catalogue import Refreshed
+    from corpus.document import Document
+
+
+class Workspace:
+    """One opened library. Safe to use from several threads.
+
+    Methods that change something are durable when they return; they raise `ScholiastError` (or
+    the store's `NotSaved`) with a sentence for the person, and then nothing has changed.
+    """
+
+    def __init__(self, library: Library, places: Places, by: str, remark: str = "") -> None:
+        self._library = library
+        self.places = places
+        self.by = by
+        self.remark = remark
+
+    @classmethod
+    def open(cls, root: Path, *, by: str = "", places: Places | None = None) -> Workspace:
+        """Open the library at ``root``. Nothing is written by opening.
+
+        Raises:
+            ScholiastError: There is no such folder, or it cannot be read.
+        """
+        places = places or Places.of_user()
+        root = checked_root(root)
+        folder, remark = _store_folder(root, places)
+        cache = places.cached(root)
+        store = Store.open(folder, writer=writer_id(places.personal(root)), cache=cache)
+        library = Library(root, store, Catalogue(root, cache), Personal(places.personal(root)))
+        return cls(library, places, by, remark)
+
+    @property
+    def root(self) -> Path:
+        """The folder of the library."""
+        return self._library.root
+
+    @property
+    def name(self) -> str:
+        """What the library is called: its folder's name."""
+        return Path(os.path.realpath(self.root)).name or str(self.root)
+
+    @property
+    def writable(self) -> str:
+        """Empty if changes can be saved, else the sentence that says why not."""
+        return self._library.store.writable
+
+    def articles(self) -> tuple[Article, ...]:
+        """The rows of the article list, in path order."""
+        return self._library.articles()
+
+    def refresh(
+        self,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Refreshed:
+        """Look at the folder again; safe to call in a thread."""
+        return self._library.refresh(on_progress, cancelled)
+
+    def find_document(self, name: str) -> str:
+        """The path that ``name`` means: a path, or an unambiguous part of one or of a title."""
+        return self._library.find(name)
+
+    def document(self, path: str) -> Document:
+        """The document at ``path`` as it is on disk now."""
+        return self._library.document(path)
+
+    def document_record(self, identity: str) -> DocumentRecord | None:
+        """What is known of an annotated document, by its id."""
+        return self._library.record_by_id(identity)
+
+    def correct(self, path: str, fields: Mapping[str, str]) -> Command:
+        """Correct the metadata of a document; an empty field goes back to what was found."""
+        from annotations.usecases.correcting import correct
+
+        self._must_write()
+        return correct(self._library, path, fields, by=self.by)
+
+    def status(self, path: str) -> Status:
+        """How far the document was read."""
+        return self._library.personal.reading(path).status
+
+    def mark(self, path: str, status: Status) -> None:
+        """Say how far the document was read."""
+        self._library.personal.mark(path, status)
+
+    def position(self, path: str) -> int:
+        """The offset at which reading stopped."""
+        return self._library.personal.reading(path).offset
+
+    def leave(self, path: str, offset: int) -> None:
+        """Remember the offset at which reading stops."""
+        self._library.personal.leave(path, offset)
+
+    @property
+    def personal(self) -> Personal:
+        """Readings and layout."""
+        return self._library.personal
+
+    def placed(
+        self,
+        document: Document,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Placed:
+        """The annotations of a document, carried over to its text as it is now."""
+        return placing.place(self._library, document, on_progress, cancelled)
+
+    def annotations(
+        self, path: str | None = None, query: str = ""
+    ) -> tuple[tuple[DocumentRecord, Annotation], ...]:
+        """Annotations with their document, by document and in text order.
+
+        Args:
+            path: Only those of this document.
+            query: Only those that match this query.
+
+        Raises:
+            QueryError: The query cannot be read.
+        """
+        from annotations.usecases.asking import annotations
+
+        return annotations(self._library, path, query)
+
+    def annotation(self, identity: str) -> Annotation:
+        """The annotation with this id, or whose id begins with these six characters or more."""
+        return annotating.find(self._library, identity)
+
+    def annotate(
+        self,
+        path: str,
+        spans: Span | Sequence[Span],
+        *,
+        tags: Sequence[str] = (),
+        note: str = "",
+        by: str | None = None,
+        created: str = "",
+    ) -> tuple[Annotation, ...]:
+        """Annotate one or more passages of a document in one step."""
+        places = [spans] if isinstance(spans, Span) else spans
+        who = self.by if by is None else by
+        return self.annotate_all([New(path, place, tags, note, who, created) for place in places])
+
+    def annotate_all(self, wanted: Sequence[New], label: str = "") -> tuple[Annotation, ...]:
+        """Annotate passages of any documents in one step, which ``label`` names in the history."""
+        self._must_write()
+        return annotating.annotate(self._library, wanted, by=self.by, label=label)
+
+    def quoted(self, path: str, quote: str, prefix: str = "", suffix: str = "") -> Span:
+        """The one place of a quotation in a document; white space fits any white space."""
+        return annotating.quoted_span(self.document(path), quote, prefix, suffix)
+
+    def edit(self, ids: Sequence[str], change: Edit, *, by: str | None = None) -> tuple[Annotation, ...]:
+        """Change tags, note or place of annotations in one step."""
+        self._must_write()
+        return annotating.edit(self._library, ids, change, by=self.by if by is None else by)
+
+    def delete(self, ids: Sequence[str]) -> Command:
+        """Delete annotations in one step."""
+        self._must_write()
+        return annotating.delete(self._library, ids, by=self.by)
+
+    def codebook(self) -> Codebook:
+        """All tags as a tree."""
+        return coding.codebook_of(self._library)
+
+    def tag_counts(self) -> tuple[TagCount, ...]:
+        """All tags in tree order, with how much carries each."""
+        return coding.counts(self._library)
+
+    def reshape(self, plan: Callable[[Codebook], Reshape]) -> Command:
+        """Carry out a change of the codebook, such as ``lambda book: rename(book, old, new)``."""
+        self._must_write()
+        try:
+            reshape = plan(self.codebook())
+        except reshaping.CodebookError as error:
+            raise ScholiastError(str(error)) from error
+        return coding.reshape(self._library, reshape, by=self.by)
+
+    def undo(self) -> Command:
+        """Take back the newest change of this user that still stands."""
+        from annotations.history import undo
+
+        self._must_write()
+        return undo(self._library.store, by=self.by)
+
+    def redo(self) -> Command:
+        """Do again what was undone last."""
+        from annotations.history import redo
+
+        self._must_write()
+        return redo(self._library.store, by=self.by)
+
+    def history(self, limit: int = 0) -> Iterator[Command]:
+        """Every change, newest first; at most ``limit`` if that is not 0."""
+        from annotations.history import entries
+
+        return entries(self._library.store, limit)
+
+    def news(self) -> tuple[Command, ...]:
+        """What other programs changed since the last call."""
+        return self._library.store.poll()
+
+    def brief(self, request: BriefRequest) -> str:
+        """The brief that ``request`` describes, as text."""
+        from annotations.usecases.briefing import brief
+
+        return brief(self._library, request)
+
+    def write(self, path: Path, text: str, *, new_only: bool = False) -> None:
+        """Write an export to ``path``, whole or not at all.
+
+        Raises:
+            ScholiastError: It cannot be written; what was there is untouched.
+        """
+        from annotations.usecases.briefing import write_export
+
+        write_export(path, text, new_only=new_only)
+
+    def check(self, *, repair: bool = False) -> tuple[Finding, ...]:
+        """What is wrong with the library, in words; with ``repair``, after mending what can be."""
+        from annotations.usecases.checking import check
+
+        return check(self._library, repair=repair)
+
+    def checkpoint(self) -> None:
+        """Bring the TinyDB files up to date with the journal."""
+        self._library.store.checkpoint()
+
+    def close(self) -> None:
+        """Write what is pending. The workspace is of no use afterwards.
+
+        Raises:
+            OSError: What is personal could not be written; everything else is safe.
+        """
+        try:
+            self._library.store.close()
+        finally:
+            self._library.personal.save()
+
+    def _must_write(self) -> None:
+        if reason := self.writable:
+            raise ReadOnly(reason)
+
+
+def checked_root(root: Path) -> Path:
+    """``root`` as an absolute path.
+
+    Raises:
+        ScholiastError: It is not a folder that can be read.
+    """
+    try:
+        if not root.exists():
+            raise ScholiastError(f"There is no folder {root}.")
+        if not root.is_dir():
+            raise ScholiastError(f"{root} is a file; a library is a folder. Try `scholiast {root.parent}`.")
+        next(os.scandir(root), None)
+    except OSError as error:
+        raise ScholiastError(f"The folder {root} cannot be read: {error.strerror or error}.") from error
+    return root.absolute()
+
+
+def _store_folder(root: Path, places: Places) -> tuple[Path, str]:
+    """Where the store goes, and the sentence to show if that is not in the library."""
+    inside = root / STORE_FOLDER
+    if os.access(inside if inside.exists() else root, os.W_OK):
+        return inside, ""
+    if inside.exists():
+        return inside, f"{root} is read-only: its annotations are shown, new ones cannot be saved."
+    outside = places.personal(root) / "store"
+    return outside, f"{root} is read-only: annotations are kept in {outside}."
