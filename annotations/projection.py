@@ -7,16 +7,16 @@ passage too few neighbours, were kept.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from annotations.correspondence import Correspondence, copied
 from annotations.inserted import Inserted
-from annotations.likeness import Likeness, most_alike, nearest_end, nearest_start
+from annotations.likeness import Likeness, most_alike
 from annotations.model import Placement
 from annotations.stretches import Kept
-from annotations.textdiff import Comparison, common_head, common_tail, compare
+from annotations.textdiff import common_head, common_tail, compare
 from annotations.wording import same_words
 from corpus.span import Span
 
@@ -29,6 +29,7 @@ _NEIGHBOURS: Final = 0.4  # of the neighbours on one side
 _DISTINCT: Final = 25  # code points from which a quotation found once in both texts is trusted
 _REWRITTEN: Final = 8  # code points from which a rewritten passage is looked for
 _ALIKE: Final = 72.0
+_ALIKE_THERE: Final = 66.0  # where there is hardly room for more than the passage
 _CONTEXT: Final = 64
 
 _MOVED: Final = 0.9  # scores of the same words elsewhere, of other words at most, and of equal places
@@ -55,11 +56,19 @@ class Projection:
         self._head = common_head(old, new)
         self._tail = common_tail(old, new)
 
+    @cached_property
+    def _map(self) -> Correspondence:
+        return Correspondence(self.old, self.new, compare(self.old, self.new))
+
+    @cached_property
+    def _inserted(self) -> Inserted:
+        return Inserted(self.new, self._map.inserted)
+
     def place(self, span: Span) -> Projected | None:
         """Where the passage ``span`` of the old text stands in the new one; None if it is gone."""
         if span.end <= self._head or span.start >= len(self.old) - self._tail:
             return self._untouched(span)
-        group = _heaviest(self._parts(span), max(_JUMP, span.length))
+        group = _heaviest(self._map.parts(span), max(_JUMP, span.length))
         wide = self._candidates(span, group) if group else ()
         tight = [_tight(span, group)] if group else []
         return (
@@ -72,12 +81,11 @@ class Projection:
     def _untouched(self, span: Span) -> Projected:
         """A passage in the common head or tail of both texts; if in both, either place may be the right one."""
         shift = len(self.new) - len(self.old)
-        first, second = span, Span(span.start + shift, span.end + shift)
-        if span.end > self._head:
-            return Projected(second, Placement.EXACT, 1.0)
-        if span.start < len(self.old) - self._tail or not shift:
-            return Projected(first, Placement.EXACT, 1.0)
-        return Projected(first, Placement.UNCERTAIN, _DOUBTFUL, _DOUBTFUL)
+        in_both = span.end <= self._head and span.start >= len(self.old) - self._tail
+        place = span if span.end <= self._head else Span(span.start + shift, span.end + shift)
+        if (in_both and shift) or copied(self.old, self.new, span):
+            return Projected(place, Placement.UNCERTAIN, _DOUBTFUL, _DOUBTFUL)
+        return Projected(place, Placement.EXACT, 1.0)
 
     def _settled(self, span: Span, places: Iterable[Likeness]) -> Projected | None:
         """The first place that holds enough of the passage."""
@@ -88,36 +96,6 @@ class Projection:
                 return self._judged(span, Likeness(place, found.ratio))
         return None
 
-    @cached_property
-    def comparison(self) -> Comparison:
-        """What became of the old text."""
-        return compare(self.old, self.new)
-
-    @cached_property
-    def _all(self) -> list[Kept]:
-        return sorted((*self.comparison.kept, *self.comparison.moved))
-
-    @cached_property
-    def _all_starts(self) -> list[int]:
-        return [piece.old for piece in self._all]
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [piece.old for piece in self.comparison.kept]
-
-    @cached_property
-    def _inserted(self) -> Inserted:
-        return Inserted(self.new, self.comparison.inserted)
-
-    def _parts(self, span: Span) -> list[Kept]:
-        """What was kept of a span of the old text, in its order."""
-        index = max(0, bisect_right(self._all_starts, span.start) - 1)
-        parts = []
-        for piece in self._all[index : bisect_left(self._all_starts, span.end)]:
-            if piece.old_end > span.start:
-                parts.append(piece.clipped(*span))
-        return parts
-
     def _candidates(self, span: Span, group: Sequence[Kept]) -> Iterator[Likeness]:
         """Places for a passage of which ``group`` was kept, the best first.
 
@@ -125,37 +103,14 @@ class Projection:
         the edge of a move, the rest of the passage may stand next to the group all the same.
         """
         tight = _tight(span, group)
-        start, end = self._start(span, group[0]), self._end(span, group[-1])
-        if (start is None or end is None) and not self._bounds(span).covers(tight.span):
+        start, end = self._map.start(span, group[0]), self._map.end(span, group[-1])
+        if (start is None or end is None) and not self._map.bounds(span).covers(tight.span):
             low, high = tight.span.start - span.length, tight.span.end + span.length
             reach = Span(max(0, low), min(len(self.new), high))
             alike = most_alike(span.of(self.old), self.new, reach, max(_ALIKE, tight.ratio))
             if alike and alike.span.overlaps(tight.span):
                 yield Likeness(_bounded(alike.span, start, end), alike.ratio)
         yield _alike(span, _bounded(tight.span, start, end), group)
-
-    def _start(self, span: Span, first: Kept) -> int | None:
-        """Where a passage starts of which ``first`` is the first that was kept; None if not known."""
-        if first.old == span.start:
-            return first.new
-        index = bisect_left(self._all_starts, first.old) - 1
-        before = self._all[index] if index >= 0 else Kept(0, 0, 0, 0)
-        share = _share(before.old_end, first.old, before.new_end, first.new, span.start)
-        if share is None:
-            return None
-        return min(first.new, nearest_start(self.new, share, Span(before.new_end, first.new + 1)))
-
-    def _end(self, span: Span, last: Kept) -> int | None:
-        """Where a passage ends of which ``last`` is the last that was kept; None if not known."""
-        if last.old_end == span.end:
-            return last.new_end
-        index = bisect_left(self._all_starts, last.old_end)
-        edge = len(self.old), len(self.new)
-        after = self._all[index] if index < len(self._all) else Kept(edge[0], edge[0], edge[1], edge[1])
-        share = _share(last.old_end, after.old, last.new_end, after.new, span.end)
-        if share is None:
-            return None
-        return max(last.new_end, nearest_end(self.new, share, Span(last.new_end, after.new)))
 
     def _corrected(self, span: Span, place: Span) -> Span:
         """The place, or the very words of the passage if they overlap it or can be nowhere else."""
@@ -181,11 +136,13 @@ class Projection:
         after = Span(span.end, min(len(self.old), span.end + _BESIDE))
         stayed_before = sum(
             part.old_end - part.old
-            for part in self._parts(before)
+            for part in self._map.parts(before)
             if part.new_end <= place.start <= part.new + _NEAR
         )
         stayed_after = sum(
-            part.old_end - part.old for part in self._parts(after) if part.new >= place.end >= part.new_end - _NEAR
+            part.old_end - part.old
+            for part in self._map.parts(after)
+            if part.new >= place.end >= part.new_end - _NEAR
         )
         return (
             stayed_before >= _NEIGHBOURS * before.length > 0 or stayed_after >= _NEIGHBOURS * after.length > 0
@@ -193,11 +150,12 @@ class Projection:
 
     def _rewritten(self, span: Span) -> Projected | None:
         """The place of a passage of which little was kept, between what stood before and after it."""
-        within = self._bounds(span)
+        within = self._map.bounds(span)
         room = 3 * span.length + _NEAR if span.length < _SHORT else len(self.new)
         if span.length < _REWRITTEN or not 0 < within.length <= room:
             return None
-        alike = most_alike(span.of(self.old), self.new, within, _ALIKE)
+        least = _ALIKE_THERE if within.length <= 2 * span.length else _ALIKE
+        alike = most_alike(span.of(self.old), self.new, within, least)
         return self._judged(span, alike) if alike else None
 
     def _elsewhere(self, span: Span) -> Projected | None:
@@ -212,27 +170,16 @@ class Projection:
         alike = self._inserted.alike(quote)
         return self._judged(span, alike) if alike else None
 
-    def _bounds(self, span: Span) -> Span:
-        """Where the passage would stand if the order was kept: between what stood before and after."""
-        kept = self.comparison.kept
-        index = bisect_right(self._starts, span.start) - 1
-        low = 0
-        if index >= 0:
-            low = kept[index].place(min(span.start, kept[index].old_end))
-        index = bisect_left(self._starts, span.end)
-        high = kept[index].new if index < len(kept) else len(self.new)
-        if index and kept[index - 1].old_end > span.end:
-            high = kept[index - 1].place(span.end)
-        return Span(low, high)
-
     def _judged(self, span: Span, found: Likeness) -> Projected:
         """How sure a place is: the same words, in order and nowhere else as well, are exact."""
         place = found.span
         if not same_words(span.of(self.old), place.of(self.new)):
             return Projected(place, Placement.UNCERTAIN, min(found.ratio / 100, _CHANGED))
-        if self._bounds(span).covers(place):
-            return Projected(place, Placement.EXACT, 1.0)
-        return Projected(place, Placement.MOVED, _MOVED)
+        if not self._map.bounds(span).covers(place):
+            return Projected(place, Placement.MOVED, _MOVED)
+        if self._map.slides(span, place) or copied(self.old, self.new, span):
+            return Projected(place, Placement.UNCERTAIN, _DOUBTFUL, _DOUBTFUL)
+        return Projected(place, Placement.EXACT, 1.0)
 
 
 def _heaviest(parts: Sequence[Kept], jump: int) -> list[Kept]:
@@ -262,14 +209,6 @@ def _bounded(span: Span, start: int | None, end: int | None) -> Span:
     """``span`` with those ends that are known."""
     low = span.start if start is None else start
     return Span(low, max(low, span.end if end is None else end))
-
-
-def _share(low: int, high: int, new_low: int, new_high: int, offset: int) -> int | None:
-    """The offset's place in a rewritten gap in proportion; None where it is no rewriting."""
-    size, new_size = high - low, new_high - new_low
-    if not low <= offset <= high or size <= 0 or not 0 <= new_size <= 2 * size + 20:
-        return None
-    return new_low + round(new_size * (offset - low) / size)
 
 
 def _occurrences(text: str, quote: str, low: int, high: int) -> Iterator[int]:
