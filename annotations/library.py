@@ -78,20 +78,10 @@ class Library:
             record = records.pop(key, None)
             row = self._article(entry, counts.get(record.id, 0) if record else 0)
             found.append(_corrected(row, corrections.get(key, {})))
-        for record in sorted(records.values(), key=lambda record: record.path):
-            if counts.get(record.id, 0):
-                found.append(
-                    Article(
-                        path=record.path,
-                        title=record.title or record.path,
-                        source=record.source,
-                        author=record.author,
-                        date=record.date,
-                        annotations=counts[record.id],
-                        missing=True,
-                        problem="The file is gone; its annotations are kept.",
-                    )
-                )
+        gone = (record for record in records.values() if counts.get(record.id, 0))
+        found += [
+            _missing(record, counts[record.id]) for record in sorted(gone, key=lambda record: record.path)
+        ]
         return tuple(found)
 
     def _article(self, entry: Entry, count: int) -> Article:
@@ -174,7 +164,7 @@ class Library:
             NoSuchDocument: None or several answer to it.
         """
         entries = self.catalogue.entries()
-        paths = {entry.path for entry in entries} | {path for path in self.records()}
+        paths = {entry.path for entry in entries} | set(self.records())
         plain = name.removeprefix("./")
         if plain in paths:
             return plain
@@ -195,6 +185,19 @@ class Library:
                 more = f" and {len(hits) - 4} more" if len(hits) > 4 else ""
                 raise NoSuchDocument(f"“{name}” could mean {shown}{more}. Give more of the path.")
         raise NoSuchDocument(f"No document here is called “{name}”. `scholiast list` shows those there are.")
+
+
+def _missing(record: DocumentRecord, count: int) -> Article:
+    return Article(
+        path=record.path,
+        title=record.title or record.path,
+        source=record.source,
+        author=record.author,
+        date=record.date,
+        annotations=count,
+        missing=True,
+        problem="The file is gone; its annotations are kept.",
+    )
 
 
 def storable(path: str) -> str:

@@ -129,7 +129,7 @@ def _annotation(
 
 
 def quoted_spans(text: str, quote: str, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
-    """Where ``quote`` stands in ``text`` between ``prefix`` and ``suffix``; any white space fits any other."""
+    """Where ``quote`` stands in ``text`` between ``prefix`` and ``suffix``; any white space fits any."""
     wanted = quote.strip()
     if not wanted:
         return ()
@@ -152,7 +152,8 @@ def quoted_span(document: Document, quote: str, prefix: str = "", suffix: str = 
         return places[0]
     if places:
         raise NoPlace(
-            f"“{_short(quote)}” stands {len(places)} times in {document.path}; say which with a prefix or suffix.",
+            f"“{_short(quote)}” stands {len(places)} times in {document.path}; "
+            "say which with a prefix or suffix.",
             places,
         )
     raise NoPlace(
@@ -214,7 +215,8 @@ def find(library: Library, identity: str) -> Annotation:
             row = library.store.get("annotations", hits[0])
     if row is None:
         raise NoSuchAnnotation(
-            f"No annotation has the id “{identity}”. `scholiast annotations` lists them; six characters are enough."
+            f"No annotation has the id “{identity}”. `scholiast annotations` lists them; "
+            "six characters of an id are enough."
         )
     try:
         return annotation_from(dict(row))
@@ -300,7 +302,8 @@ def _checked(document: Document, span: Span) -> Span:
     length = len(document.text)
     if not 0 <= span.start < span.end <= length:
         raise NoPlace(
-            f"{span.start} to {span.end} is no passage of {document.path}, whose text has {length} characters."
+            f"{span.start} to {span.end} is no passage of {document.path}, "
+            f"whose text has {length} characters."
         )
     place = span.trimmed(document.text)
     if place.start == place.end:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from annotations.anchoring import Anchor, anchor
 from annotations.changes import Change
+from annotations.library import storable
 from annotations.model import Annotation, Placement, annotation_record
 from annotations.projection import Projection
 from annotations.selectors import describe
-from annotations.library import storable
 from annotations.usecases.annotating import document_change, in_order, of_document
 
 if TYPE_CHECKING:

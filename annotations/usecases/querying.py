@@ -1,0 +1,96 @@
+"""Querying: the query language asked of the library's articles and annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from annotations.query import Passage, Subject, matcher, parse
+from annotations.usecases.annotating import of_document
+from corpus.span import Span
+
+if TYPE_CHECKING:
+    from annotations.library import Article, Library
+    from annotations.model import Annotation, DocumentRecord
+
+
+def annotation_test(library: Library, query: str) -> Callable[[DocumentRecord, Annotation], bool]:
+    """What tells whether an annotation matches ``query``.
+
+    Raises:
+        QueryError: The query cannot be read; it says where and gives an example.
+    """
+    test = matcher(parse(query))
+
+    @cache
+    def subject_of(record: DocumentRecord) -> tuple[Subject, dict[str, Passage]]:
+        passages = {item.id: Passage.of(item) for item in of_document(library, record.id)}
+        status = library.personal.reading(record.path).status.value
+        return _subject(library, record, status, lambda: tuple(passages.values())), passages
+
+    def matches(record: DocumentRecord, item: Annotation) -> bool:
+        from dataclasses import replace
+
+        subject, passages = subject_of(record)
+        passage = passages.get(item.id)
+        return passage is not None and test(replace(subject, passage=passage))
+
+    return matches
+
+
+def article_test(library: Library, query: str) -> Callable[[Article], bool]:
+    """What tells whether an article matches ``query``.
+
+    Raises:
+        QueryError: The query cannot be read; it says where and gives an example.
+    """
+    test = matcher(parse(query))
+    records = library.records()
+
+    def matches(article: Article) -> bool:
+        from annotations.library import storable
+
+        record = records.get(storable(article.path))
+
+        @cache
+        def passages() -> tuple[Passage, ...]:
+            return tuple(Passage.of(item) for item in of_document(library, record.id)) if record else ()
+
+        return test(_subject(library, article, article.status.value, passages))
+
+    return matches
+
+
+def _subject(
+    library: Library,
+    known: Article | DocumentRecord,
+    status: str,
+    passages: Callable[[], tuple[Passage, ...]],
+) -> Subject:
+    @cache
+    def text() -> str:
+        from corpus.files import Unreadable
+
+        try:
+            return library.document(known.path).text
+        except Unreadable:
+            return ""  # the list names it
+
+    @cache
+    def sentence(offset: int) -> Span:
+        from corpus.sentences import sentence_at
+
+        return sentence_at(library.document(known.path), offset)
+
+    return Subject(
+        path=known.path,
+        title=known.title,
+        source=known.source,
+        author=known.author,
+        date=known.date,
+        status=status,
+        text=text,
+        passages=passages,
+        sentence=sentence,
+    )

@@ -1,0 +1,161 @@
+"""The reader as an application: themes, messages, drafts, and one screen at a time."""
+
+from __future__ import annotations
+
+import gc
+import signal
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+
+from annotations.drafts import Drafts
+from annotations.history import Refused
+from textual.app import App
+from textual.binding import BindingType
+
+from annotations.errors import ScholiastError
+from annotations.store import NotSaved
+from corpus.clean import clean, clean_line
+from corpus.files import Unreadable
+from styles.themes import THEMES
+from tui.actions import bindings
+from tui.config import Config, load
+from tui.dialogs.messages import Message
+from tui.guard import install
+from tui.screens.library import LibraryScreen
+
+if TYPE_CHECKING:
+    from annotations.workspace import Workspace
+
+Severity: TypeAlias = Literal["information", "warning", "error"]
+
+
+def run_reader(workspace: Workspace) -> int:
+    """Open the reader on a library and stay in it; the exit status."""
+    install()
+    app = ScholiastApp(workspace)
+    app.run()
+    return app.return_code or 0
+
+
+class ScholiastApp(App[None]):
+    """The reader.
+
+    Attributes:
+        config: What the person configured.
+        drafts: What was typed and not saved yet.
+        messages: Everything that was said, oldest first.
+    """
+
+    TITLE = "Scholiast"
+    CSS_PATH = "../styles/app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("global")]
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, workspace: Workspace, config: Config | None = None) -> None:
+        super().__init__()
+        loaded = load()
+        self.workspace = workspace
+        self.config = config or loaded.config
+        self.problems = loaded.problems if config is None else ()
+        self.drafts = Drafts(workspace.personal_folder / "drafts")
+        self.messages: list[Message] = []
+
+    def on_mount(self) -> None:
+        """Dress, and show the library."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        kept = self.workspace.personal.layout.get("theme")
+        wanted = kept if isinstance(kept, str) else self.config.theme
+        if wanted in self.available_themes:
+            self.theme = wanted
+        self.set_keymap(dict(self.config.keys))
+        self.push_screen(LibraryScreen(self.workspace))
+        self.call_after_refresh(self._settle)
+        for problem in (*self.problems, self.workspace.remark, self.workspace.writable):
+            if problem:
+                self.say(problem, severity="warning")
+
+    def _settle(self) -> None:
+        """Once the first frame is out: what was imported will not become garbage; hang-ups save."""
+        gc.freeze()
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                signal.signal(number, lambda *_: self.call_later(self.leave))
+
+    def say(self, text: str, *, severity: Severity = "information") -> None:
+        """Tell the person something: in a line that goes away, and among the messages."""
+        said = clean(text)
+        self.messages.append(Message(datetime.now().strftime("%H:%M"), severity, said))
+        self.notify(said, severity=severity, timeout=4 if severity == "information" else 8, markup=False)
+
+    def report(self, error: Exception) -> None:
+        """Say what went wrong, in a sentence."""
+        if self.is_refusal(error) or isinstance(error, (NotSaved, Unreadable)):
+            self.say(str(error), severity="warning" if self.is_refusal(error) else "error")
+        elif isinstance(error, OSError):
+            self.say(f"{error.strerror or error}: {error.filename or ''}", severity="error")
+        else:
+            self.say(
+                f"Something went wrong that should not ({type(error).__name__}: {clean_line(str(error))}). "
+                "What was saved is safe.",
+                severity="error",
+            )
+
+    @staticmethod
+    def is_refusal(error: Exception) -> bool:
+        """Whether the error says that the thing cannot be done, not that it failed."""
+        return isinstance(error, (ScholiastError, Refused))
+
+    def leave(self) -> None:
+        """End the program with everything saved."""
+        for screen in self.screen_stack:
+            if isinstance(screen, LibraryScreen):
+                screen.put_away()
+        try:
+            self.workspace.close()
+        except Exception as error:  # nothing may keep the person from leaving
+            self.log(error)
+        self.exit()
+
+    def action_quit_screen(self) -> None:
+        """Go back one screen, or end."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+        else:
+            self.leave()
+
+    async def action_quit(self) -> None:
+        """Go back one screen, or end."""
+        self.action_quit_screen()
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        from tui.dialogs.help import HelpDialog
+
+        self.push_screen(HelpDialog(self.context, dict(self.config.keys)))
+
+    @property
+    def context(self) -> str:
+        """Where the keyboard is, as a context of the registry."""
+        return getattr(self.screen, "context", "global")
+
+    def action_palette(self) -> None:
+        """Find any action by its name."""
+        self.action_command_palette()
+
+    def action_messages(self) -> None:
+        """Show the messages again."""
+        from tui.dialogs.messages import MessageList
+
+        self.push_screen(MessageList(self.messages))
+
+    def action_theme(self) -> None:
+        """Choose the colours."""
+        self.search_themes()
+
+    def watch_theme(self, theme: str) -> None:
+        """Remember the choice."""
+        personal = self.workspace.personal
+        if self.is_running and personal.layout.get("theme") != theme:
+            personal.keep_layout({**personal.layout, "theme": theme})

@@ -1,0 +1,63 @@
+"""The table of commands: what there is, in one line each, and the module that knows how."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from tui.cli.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """How a command is parsed and run.
+
+    Attributes:
+        configure: Adds the command's arguments to its parser.
+        run: Does the work and gives the exit status.
+        example: The line that ends its help.
+    """
+
+    configure: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace, Session], int]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row of the table."""
+
+    name: str
+    module: str
+    summary: str
+
+    def load(self) -> Spec:
+        """The command's own part, imported now."""
+        spec: Spec = import_module(f"tui.cli.{self.module}").COMMANDS[self.name]
+        return spec
+
+
+COMMANDS: Final = {
+    command.name: command
+    for command in (
+        Command("list", "reading", "the documents of the library"),
+        Command("show", "reading", "a document's text with its highlights and notes"),
+        Command("mark", "reading", "say how far documents were read"),
+        Command("annotate", "annotating", "annotate a passage, or many with --batch"),
+        Command("annotations", "annotating", "the annotations in document order"),
+        Command("edit", "annotating", "change tags or note of annotations"),
+        Command("delete", "annotating", "delete annotations (undo brings them back)"),
+        Command("tags", "coding", "the codebook with counts, and its changes"),
+        Command("undo", "changes", "take back the last change"),
+        Command("redo", "changes", "do again what was undone"),
+        Command("history", "changes", "every change, newest first"),
+        Command("export", "exporting", "the annotated brief, or the annotations in another format"),
+        Command("check", "upkeep", "the library's health; --repair mends what can be"),
+        Command("locate", "upkeep", "where configuration, data, cache and themes are"),
+        Command("completion", "upkeep", "what a shell needs to complete commands"),
+    )
+}

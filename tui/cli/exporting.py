@@ -1,0 +1,74 @@
+"""`export`: the annotated brief, and the annotations in other formats."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tui.cli.commands import Spec
+from tui.cli.session import note
+
+if TYPE_CHECKING:
+    from tui.cli.session import Session
+
+FORMATS: Final = ("markdown", "jsonl", "csv")
+
+
+def _configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", choices=FORMATS, default="markdown", help="what to write (markdown: the brief)"
+    )
+    parser.add_argument(
+        "--query", metavar="Q", default="", help="only annotations that match, such as 'tag:position'"
+    )
+    parser.add_argument(
+        "--group-by",
+        choices=("tag", "document", "date", "source"),
+        default="tag",
+        help="what makes the headings",
+    )
+    parser.add_argument(
+        "--flavour", choices=("plain", "pandoc", "quarto", "obsidian"), default="plain", help="whose Markdown"
+    )
+    parser.add_argument(
+        "--title", metavar="T", default="", help="title of the brief (else the folder's name)"
+    )
+    parser.add_argument("--template", metavar="FILE", help="a Jinja2 template instead of ours")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write here (else stdout)")
+    parser.add_argument("--force", action="store_true", help="replace FILE if it is there and is not a brief")
+
+
+def _export(args: argparse.Namespace, session: Session) -> int:
+    text = _text(args, session)
+    if not args.output:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        return 0
+    session.workspace.write(Path(args.output).expanduser(), text, new_only=not args.force)
+    note(f"wrote {args.output}")
+    return 0
+
+
+def _text(args: argparse.Namespace, session: Session) -> str:
+    workspace = session.workspace
+    if args.format == "markdown":
+        from annotations.brief.model import Flavour, GroupBy
+        from annotations.usecases.briefing import BriefRequest
+
+        return workspace.brief(
+            BriefRequest(
+                query=args.query,
+                group_by=GroupBy(args.group_by),
+                flavour=Flavour(args.flavour),
+                title=args.title,
+                template=Path(args.template) if args.template else None,
+            )
+        )
+    return workspace.exported(args.format, args.query)
+
+
+COMMANDS: Final = {
+    "export": Spec(_configure, _export, "scholiast export --query 'tag:position' --group-by tag -o brief.md")
+}

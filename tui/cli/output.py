@@ -1,0 +1,69 @@
+"""Printing results: clean text, JSON, JSON Lines, and columns that line up."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from corpus.clean import clean, clean_line
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """The options ``--json`` and ``--jsonl``."""
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--json", action="store_true", help="print one JSON array")
+    group.add_argument("--jsonl", action="store_true", help="print a JSON object on each line")
+
+
+def wants_json(args: argparse.Namespace) -> bool:
+    """Whether machine-readable output was asked for."""
+    return bool(args.json or args.jsonl)
+
+
+def print_rows(args: argparse.Namespace, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print rows as one array or a line each."""
+    if args.jsonl:
+        for row in rows:
+            put(as_json(row))
+    else:
+        put(json.dumps(list(rows), ensure_ascii=False, indent=2))
+
+
+def as_json(row: Mapping[str, Any]) -> str:
+    """``row`` on one line."""
+    return json.dumps(row, ensure_ascii=False)
+
+
+def put(line: str = "") -> None:
+    """Print one line of a result as it is; whatever came from outside was cleaned before."""
+    sys.stdout.write(line + "\n")
+
+
+def put_clean(text: str) -> None:
+    """Print text from outside, line breaks kept."""
+    put(clean(text))
+
+
+def print_columns(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
+    """Print rows in columns of at most these widths in cells; the last column is not cut."""
+    for row in rows:
+        cells = [fitted(cell, width) for cell, width in zip(row[:-1], widths, strict=True)]
+        put("  ".join([*cells, clean_line(row[-1])]).rstrip())
+
+
+def fitted(text: str, width: int) -> str:
+    """``text`` on one line, cut or filled to ``width`` cells."""
+    from wcwidth import wcswidth
+
+    line = clean_line(text)
+    while line and wcswidth(line) > width:
+        line = line[:-2] + "…" if len(line) > 1 else ""
+    return line + " " * max(0, width - max(0, wcswidth(line)))
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """``3 passages``, ``1 passage``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,61 @@
+"""Opening the reader: which folder is meant, and what is said when there is no screen."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli.output import put
+from tui.cli.session import is_library, note
+
+if TYPE_CHECKING:
+    from annotations.workspace import Workspace
+    from tui.cli.session import Session
+
+
+def open_reader(args: argparse.Namespace, session: Session) -> int:
+    """Open the reader on the folder that is meant; without a terminal, print the article list."""
+    workspace = _workspace(args, session)
+    if not sys.stdout.isatty():
+        from tui.cli.reading import print_list
+
+        workspace.refresh()
+        print_list(workspace.articles())
+        put("To read here, run scholiast in a terminal; `scholiast show DOC` prints one article.")
+        workspace.close()
+        return 0
+    if not sys.stdin.isatty():
+        note("the keyboard is not a terminal, so the reader cannot open; try `scholiast list`")
+        return 2
+    # More frames a second halve the wait between two keys; Textual reads this when imported.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    from tui.app import run_reader
+
+    return run_reader(workspace)
+
+
+def _workspace(args: argparse.Namespace, session: Session) -> Workspace:
+    from annotations.places import Places
+    from annotations.workspace import Workspace
+
+    places, by = Places.of_user(), session.creator()
+    folder = _folder(args)
+    if folder is None:
+        from annotations.usecases.sampling import open_sample
+
+        return open_sample(places, by=by)
+    return Workspace.open(folder, by=by, places=places)
+
+
+def _folder(args: argparse.Namespace) -> Path | None:
+    """The folder to open; None for the sample library."""
+    if args.sample:
+        return None
+    given = args.dir or args.library or os.environ.get("SCHOLIAST_LIBRARY")
+    if given:
+        return Path(given).expanduser()
+    here = Path.cwd()
+    return here if is_library(here) else None

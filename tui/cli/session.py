@@ -1,0 +1,105 @@
+"""One run of a command: which library is meant, who is annotating, and what went wrong in words."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotations.workspace import Workspace
+
+
+class Session:
+    """The library of one run, opened when it is first asked for."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self._args = args
+        self._workspace: Workspace | None = None
+
+    @property
+    def workspace(self) -> Workspace:
+        """The library, its folder looked through."""
+        if self._workspace is None:
+            from annotations.workspace import Workspace
+
+            self._workspace = Workspace.open(self._root(), by=self.creator())
+            self._workspace.refresh()
+            if self._workspace.remark:
+                note(self._workspace.remark)
+        return self._workspace
+
+    def creator(self) -> str:
+        """Who annotates: ``--by``, else the configuration, else git's user, else the login."""
+        from tui.cli.who import creator
+
+        return creator(getattr(self._args, "by", None))
+
+    def _root(self) -> Path:
+        from annotations.errors import ScholiastError
+
+        given = self._args.library or os.environ.get("SCHOLIAST_LIBRARY")
+        if given:
+            return Path(given).expanduser()
+        here = Path.cwd()
+        if is_library(here):
+            return here
+        raise ScholiastError(
+            f"{here} holds no documents. Name a library with -L DIR, or set SCHOLIAST_LIBRARY."
+        )
+
+    def close(self) -> None:
+        """Close the library if it was opened; a failure is said, the work is safe by then."""
+        if self._workspace is not None:
+            try:
+                self._workspace.close()
+            except Exception as error:  # whatever it is, what was acknowledged is on disk
+                sys.stderr.write(explain(error))
+
+
+def is_library(folder: Path) -> bool:
+    """Whether ``folder`` holds a store or a readable document at its top level."""
+    from corpus.reader import EXTENSIONS
+
+    if (folder / ".scholiast").is_dir():
+        return True
+    try:
+        with os.scandir(folder) as rows:
+            return any(
+                not row.name.startswith(".")
+                and Path(row.name).suffix.lower() in EXTENSIONS
+                and row.is_file(follow_symlinks=False)
+                for row in rows
+            )
+    except OSError:
+        return False
+
+
+def note(message: str) -> None:
+    """Say something that is not a result: on stderr."""
+    from corpus.clean import clean
+
+    sys.stderr.write(f"scholiast: {clean(message)}\n")
+
+
+def explain(error: BaseException) -> str:
+    """What went wrong, as the one or two lines that the person gets."""
+    from corpus.clean import clean
+
+    if isinstance(error, OSError) and error.strerror:
+        where = f" ({os.fsdecode(error.filename)})" if error.filename else ""
+        text = f"{error.strerror}{where}."
+    else:
+        text = str(error) or type(error).__name__
+        if not _is_ours(error):
+            text = (
+                f"Something went wrong that should not ({type(error).__name__}: {text}). "
+                "What was acknowledged is safe; please report it."
+            )
+    return f"scholiast: {clean(text)}\n"
+
+
+def _is_ours(error: BaseException) -> bool:
+    return type(error).__module__.split(".")[0] in {"annotations", "corpus", "tui", "styles"}

@@ -1,0 +1,83 @@
+"""`check`, `locate`, `completion`: health, places, and what a shell needs."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Final
+
+from corpus.clean import clean_line
+from tui.cli.commands import Spec
+from tui.cli.output import plural, put
+from tui.cli.session import note
+
+if TYPE_CHECKING:
+    from tui.cli.session import Session
+
+
+def _configure_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--repair", action="store_true", help="mend what can be mended without loss")
+    parser.add_argument("--checkpoint", action="store_true", help="first bring the TinyDB files up to date")
+    parser.add_argument("--json", action="store_true", help="print {ok, findings}")
+
+
+def _check(args: argparse.Namespace, session: Session) -> int:
+    import json
+
+    workspace = session.workspace
+    if args.checkpoint:
+        workspace.checkpoint()
+    findings = workspace.check(repair=args.repair)
+    bad = [finding for finding in findings if finding.severity != "note"]
+    if args.json:
+        rows = [
+            {"what": each.what, "where": each.where, "severity": each.severity, "repairable": each.repairable}
+            for each in findings
+        ]
+        put(json.dumps({"ok": not bad, "findings": rows}, ensure_ascii=False, indent=2))
+    else:
+        for each in findings:
+            mend = " (can be repaired: scholiast check --repair)" if each.repairable else ""
+            put(clean_line(f"{each.severity}: {each.where}: {each.what}{mend}", 2000))
+        put("The library is well." if not bad else f"{plural(len(bad), 'thing')} need attention.")
+    return 1 if bad else 0
+
+
+def _configure_locate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what", choices=("config", "data", "cache", "themes", "templates"), help="what to locate"
+    )
+
+
+def _locate(args: argparse.Namespace, session: Session) -> int:
+    from annotations.places import Places
+
+    places = Places.of_user()
+    found = {
+        "config": places.config,
+        "data": places.data,
+        "cache": places.cache,
+        "themes": places.config / "themes",
+        "templates": places.config / "templates",
+    }[args.what]
+    put(str(found))
+    return 0
+
+
+def _configure_completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="which shell")
+
+
+def _completion(args: argparse.Namespace, session: Session) -> int:
+    import argcomplete
+
+    put(argcomplete.shellcode(["scholiast"], shell=args.shell))  # type: ignore[no-untyped-call, unused-ignore]
+    where = {"bash": "~/.bashrc", "zsh": "~/.zshrc", "fish": "~/.config/fish/completions/scholiast.fish"}
+    note(f"put this into {where[args.shell]}, then open a new shell")
+    return 0
+
+
+COMMANDS: Final = {
+    "check": Spec(_configure_check, _check, "scholiast check --repair"),
+    "locate": Spec(_configure_locate, _locate, "scholiast locate config"),
+    "completion": Spec(_configure_completion, _completion, "scholiast completion bash >> ~/.bashrc"),
+}

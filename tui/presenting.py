@@ -1,0 +1,83 @@
+"""Presenting: what the library knows, as the rows, cards and marks that the widgets show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from corpus.words import minutes
+from tui.page.highlights import Mark
+from tui.widgets.article_row import ArticleRow, shown_date
+from tui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from annotations.codebook import Codebook
+    from annotations.library import Article
+    from annotations.model import Annotation
+    from corpus.document import Document
+
+UNTAGGED: Final = "yellow"
+
+
+def article_row(article: Article) -> ArticleRow:
+    """The row of an article in the list."""
+    return ArticleRow(
+        path=article.path,
+        title=article.title,
+        source=article.source,
+        date=article.date,
+        minutes=minutes(article.words),
+        status=article.status.value,
+        count=article.annotations,
+        problem=article.problem,
+        brief=article.brief,
+        missing=article.missing,
+        opened=article.opened,
+    )
+
+
+def colours(annotation: Annotation, book: Codebook) -> tuple[str, ...]:
+    """The colours of an annotation's tags in turn, at least one."""
+    return tuple(book.colour(tag) for tag in annotation.tags) or (UNTAGGED,)
+
+
+def card(annotation: Annotation, book: Codebook) -> Card:
+    """The card of an annotation in the sidebar."""
+    when = shown_date(annotation.created[:10])
+    return Card(
+        id=annotation.id,
+        colours=colours(annotation, book),
+        quotation=annotation.selectors.exact,
+        tags=annotation.tags,
+        note=annotation.note,
+        byline=" · ".join(part for part in (annotation.creator, when) if part),
+        placement=annotation.placement.value,
+        start=annotation.span.start if annotation.span else -1,
+    )
+
+
+def marks(annotations: Iterable[Annotation], book: Codebook) -> list[Mark]:
+    """The marks on the page; annotations without a place have none."""
+    return [found for item in annotations if (found := mark(item, book))]
+
+
+def mark(annotation: Annotation, book: Codebook) -> Mark | None:
+    """The mark of one annotation on the page."""
+    if annotation.span is None:
+        return None
+    return Mark(
+        id=annotation.id,
+        span=annotation.span,
+        colour=colours(annotation, book)[0],
+        noted=bool(annotation.note),
+        uncertain=annotation.placement.value == "uncertain",
+    )
+
+
+def citation(quotation: str, document: Document, paragraph: int) -> str:
+    """A quotation with its source, as it is copied."""
+    meta = document.metadata
+    title = f"“{meta.title}”" if meta.title else document.path
+    parts = [part for part in (meta.author, title, meta.source, shown_date(meta.date)) if part]
+    where = f"para. {paragraph}" if paragraph else ""
+    return f"“{quotation}”\n— {', '.join([*parts, where] if where else parts)}"

@@ -1,0 +1,153 @@
+"""The desk: what the parts of the main screen share, the open article above all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual import on
+from textual.screen import Screen
+
+from annotations.codebook import Codebook
+from annotations.library import Article
+from corpus.span import Span
+from tui.presenting import article_row, card, mark, marks
+from tui.widgets.annotation_list import AnnotationList
+from tui.widgets.article_list import ArticleList
+from tui.widgets.footer import Saved, StatusFooter
+from tui.widgets.reader import Reader
+from tui.work import Done, Failed, Job, Worker
+
+if TYPE_CHECKING:
+    from annotations.model import Annotation
+    from annotations.workspace import Workspace
+    from corpus.document import Document
+    from tui.app import ScholiastApp
+
+Result = TypeVar("Result")
+
+
+class Desk(Screen[None]):
+    """State and widgets of the main screen.
+
+    Attributes:
+        path: Of the open article, empty for none.
+        document: The open article; None for none, or one that cannot be read.
+        said: The annotations of the open article by id.
+        book: The codebook as last seen.
+        current_tags: What Enter tags a new highlight with.
+    """
+
+    app: ScholiastApp
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.path = ""
+        self.document: Document | None = None
+        self.said: dict[str, Annotation] = {}
+        self.book = Codebook()
+        self.articles: dict[str, Article] = {}
+        self.current_tags: tuple[str, ...] = ()
+        self.saver = Worker(self, "save")
+        self.opener = Worker(self, "open")
+
+    @property
+    def reader(self) -> Reader:
+        """The page."""
+        return self.query_one(Reader)
+
+    @property
+    def shelf(self) -> ArticleList:
+        """The list of articles."""
+        return self.query_one(ArticleList)
+
+    @property
+    def sidebar(self) -> AnnotationList:
+        """The annotations of the open article."""
+        return self.query_one(AnnotationList)
+
+    @property
+    def footer(self) -> StatusFooter:
+        """The line at the foot."""
+        return self.query_one(StatusFooter)
+
+    def save(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Change the library beside the screen; ``then`` gets the outcome once it is durable."""
+        self.footer.saved = Saved.SAVING
+        self.saver.do(Job(work, then))
+
+    @on(Done)
+    def _done(self, message: Done) -> None:
+        if self.footer.saved in (Saved.SAVING, Saved.NOT_SAVED):
+            self.footer.saved = Saved.SAVED
+        message.then(message.result)
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.failed(message.error, message.job)
+
+    def failed(self, error: Exception, job: Job[Any]) -> None:
+        """Say what failed; what could not be saved can be tried again."""
+        self.app.report(error)
+        if job.saves:
+            self.footer.saved = Saved.SAVED if self.app.is_refusal(error) else Saved.NOT_SAVED
+
+    def say(self, message: str, *, severity: str = "information") -> None:
+        """Tell the person something, in a line that goes away."""
+        self.app.say(message, severity=severity)
+
+    def mark_at(self, offset: int) -> Annotation | None:
+        """The smallest annotation of the open article that holds ``offset``."""
+        held = [item for item in self.said.values() if item.span and item.span.holds(offset)]
+        return min(held, key=lambda item: item.span.length if item.span else 0, default=None)
+
+    def show_said(self, annotations: Iterable[Annotation]) -> None:
+        """Show these as the annotations of the open article, on the page and in the sidebar."""
+        self.book = self.workspace.codebook()
+        self.said = {item.id: item for item in annotations}
+        self.reader.set_marks(marks(self.said.values(), self.book))
+        self.sidebar.cards = [card(item, self.book) for item in self.said.values()]
+        self.count()
+
+    def show_changed(self, annotations: Iterable[Annotation]) -> None:
+        """Show new or changed annotations of the open article, and nothing else anew."""
+        self.book = self.workspace.codebook()
+        for item in annotations:
+            known = item.id in self.said
+            self.said[item.id] = item
+            found = mark(item, self.book)
+            if found is not None:
+                self.reader.set_mark(found)
+            elif known:
+                self.reader.drop_mark(item.id)
+            self.sidebar.update_card(card(item, self.book))
+        self.count()
+
+    def show_gone(self, ids: Iterable[str]) -> None:
+        """Take deleted annotations off the screen."""
+        for identity in ids:
+            self.said.pop(identity, None)
+            self.reader.drop_mark(identity)
+            self.sidebar.remove_card(identity)
+        self.count()
+
+    def count(self) -> None:
+        """Bring the open article's row up to date with its annotations."""
+        article = self.articles.get(self.path)
+        if article is None:
+            return
+        from dataclasses import replace
+
+        status = self.workspace.status(self.path)
+        article = replace(article, annotations=len(self.said), status=status)
+        self.articles[self.path] = article
+        self.shelf.update_row(article_row(article))
+
+    def show_book(self) -> None:
+        """Show the open article's annotations again, after tags changed their names or colours."""
+        self.show_said(self.said.values())
+
+    def span_or_none(self) -> Span | None:
+        """The selection, if there is one."""
+        return self.reader.selected

@@ -1,0 +1,103 @@
+"""Finding: words in the open article, and the jumps back and forth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual import on
+
+from corpus.span import Span
+from tui.dialogs.find_bar import FindBar
+from tui.screens.marking import Marking
+
+if TYPE_CHECKING:
+    from corpus.find import Finder
+
+_MOST: Final = 50_000
+
+
+class Finding(Marking):
+    """The part of the screen that finds in the article."""
+
+    _finder: tuple[str, Finder] | None = None
+    _found: tuple[Span, ...] = ()
+
+    @property
+    def bar(self) -> FindBar:
+        """The line in which words to find are typed."""
+        return self.query_one(FindBar)
+
+    def action_find(self) -> None:
+        """Type words to find."""
+        if self.document is not None:
+            self._came_from = self.reader.caret
+            self.bar.open()
+
+    _came_from = 0
+
+    @on(FindBar.Changed)
+    def _typed(self, message: FindBar.Changed) -> None:
+        self._found = self._matches(message.text)
+        self.reader.matches = self._found
+        if self._found:
+            index = self._nearest(self._came_from)
+            self.reader.go(self._found[index].start, centre=True)
+            self.bar.show_count(index + 1, len(self._found))
+        else:
+            self.bar.show_count(0, 0)
+
+    @on(FindBar.Accepted)
+    def _accepted(self) -> None:
+        self.bar.close()
+        self.to_text()
+
+    @on(FindBar.Dismissed)
+    def _dismissed(self) -> None:
+        self.bar.close()
+        self.reader.matches = ()
+        self._found = ()
+        self.reader.go(self._came_from)
+        self.to_text()
+
+    def action_find_next(self) -> None:
+        """Go to the next match."""
+        self._step(1)
+
+    def action_find_previous(self) -> None:
+        """Go to the match before."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        found = self._found
+        if not found:
+            self.say("Nothing to find yet: / starts a search in this article.")
+            return
+        here = self.reader.caret
+        if by > 0:
+            index = next((i for i, span in enumerate(found) if span.start > here), 0)
+        else:
+            index = next((i for i in range(len(found) - 1, -1, -1) if found[i].start < here), len(found) - 1)
+        self.reader.go(found[index].start, centre=True)
+        self.footer.notice = f"match {index + 1} of {len(found)}"
+
+    def _nearest(self, offset: int) -> int:
+        return next((i for i, span in enumerate(self._found) if span.end > offset), 0)
+
+    def _matches(self, needle: str) -> tuple[Span, ...]:
+        from itertools import islice
+
+        from corpus.find import Finder
+
+        if not needle.strip() or self.document is None:
+            return ()
+        if self._finder is None or self._finder[0] != self.document.digest:
+            self._finder = self.document.digest, Finder(self.document.text)
+        return tuple(islice(self._finder[1].find(needle), _MOST))
+
+    def action_back(self) -> None:
+        """Go back to before the last jump."""
+        self.reader.action_back()
+
+    def action_forward(self) -> None:
+        """Go forward again through the jumps."""
+        self.reader.action_forward()

@@ -1,0 +1,256 @@
+"""The main screen: articles, reader, annotations, and the line at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from styles.palette import look
+from tui.dialogs.find_bar import FindBar
+from tui.screens.finding import Finding
+from tui.screens.panes import MEDIUM, WIDE, Panes
+from tui.widgets.annotation_list import AnnotationList
+from tui.widgets.article_list import ArticleList
+from tui.widgets.filtered import FilteredList
+from tui.widgets.footer import Saved, StatusFooter
+from tui.widgets.reader import Reader
+from tui.widgets.title import TitleLine
+
+if TYPE_CHECKING:
+    from annotations.workspace import Workspace
+
+_POLL: Final = 1.0  # seconds
+
+
+class LibraryScreen(Finding):
+    """Three panes over one library."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    AUTO_FOCUS = "Reader"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.panes = Panes.of_layout(workspace.personal.layout, 72)
+
+    def compose(self) -> ComposeResult:
+        """Head, panes, find bar, foot."""
+        yield TitleLine(id="head")
+        with Horizontal(id="panes"):
+            yield ArticleList(id="articles")
+            yield Reader(id="reader")
+            yield AnnotationList(id="annotations")
+        yield FindBar(id="find")
+        yield StatusFooter(id="foot")
+
+    def on_mount(self) -> None:
+        """Open the library."""
+        self.footer.keymap = self.app.config.keys
+        if self.workspace.writable:
+            self.footer.saved = Saved.READ_ONLY
+        self.paint_tags()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.paint_tags())
+        self.reader.measure = self.panes.measure
+        self.start()
+        self.set_interval(_POLL, self.hear)
+
+    def paint_tags(self) -> None:
+        """Colour tags as the theme has them."""
+        theme = self.app.current_theme
+        self.shelf.colour = lambda name: look(name, theme).bar
+        self.sidebar.colour = lambda name: look(name, theme).bar
+        self.reader.colour = lambda name: look(name, theme)[:2]
+
+    def hear(self) -> None:
+        """Show what other programs changed."""
+        if self.footer.saved is Saved.SAVING:
+            return
+        from tui.work import Job
+
+        self.saver.do(Job(self.workspace.news, self._heard, saves=False))
+
+    def _heard(self, commands: tuple[Any, ...]) -> None:
+        if commands:
+            self.reload()
+
+    def tell_size(self) -> None:
+        """Say at the top what the library holds."""
+        articles = [article for article in self.articles.values() if not (article.brief or article.missing)]
+        count = sum(article.annotations for article in self.articles.values())
+        head = self.query_one(TitleLine)
+        head.library = self.workspace.name
+        head.counts = (len(articles), count)
+
+    def first_path(self) -> str:
+        """The first article of the list that can be read."""
+        return next((row.path for row in self.shelf.shown_items if not row.problem), "")
+
+    @property
+    def context(self) -> str:
+        """Where the keyboard is, for footer and help."""
+        if self.shelf.has_focus:
+            return "articles"
+        if self.sidebar.has_focus:
+            return "annotations"
+        if self.reader.selected is not None:
+            return "selection"
+        return "mark" if self.document is not None and self.mark_at(self.reader.caret) else "reader"
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self) -> None:
+        self.footer.context = self.context
+
+    @on(Reader.CaretMoved)
+    def _caret_moved(self, message: Reader.CaretMoved) -> None:
+        self.footer.percent = message.percent
+        self.footer.heading = message.heading
+        self.footer.notice = ""
+        self.footer.minutes = self._minutes_left(message.percent)
+        self.footer.context = self.context
+        under = self.mark_at(message.offset)
+        self.sidebar.current = under.id if under else ""
+
+    def _minutes_left(self, percent: int) -> int | None:
+        from corpus.words import minutes
+
+        article = self.articles.get(self.path)
+        if article is None or not article.words:
+            return None
+        return minutes(round(article.words * (100 - percent) / 100)) if percent < 100 else 0
+
+    @on(Reader.Selected)
+    def _selected(self) -> None:
+        self.footer.context = self.context
+
+    @on(FilteredList.Left)
+    def _left(self) -> None:
+        self.to_text()
+
+    def after_change(self) -> None:
+        """The counts at the top follow what was changed."""
+        self.tell_size()
+
+    # Panes
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the panes that the width has room for."""
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Show and hide panes; the keyboard never stays in a hidden one."""
+        width = self.size.width or self.app.size.width
+        articles, annotations = self.panes.shown(width)
+        for name, on_ in (
+            ("wide", width >= WIDE),
+            ("medium", MEDIUM <= width < WIDE),
+            ("narrow", width < MEDIUM),
+        ):
+            self.set_class(on_, f"-{name}")
+        self.set_class(self.panes.zen, "-zen")
+        self.shelf.display, self.sidebar.display = articles, annotations
+        self.reader.display = True
+        if (self.shelf.has_focus and not articles) or (self.sidebar.has_focus and not annotations):
+            self.to_text()
+
+    def _set_panes(self, panes: Panes) -> None:
+        self.panes = panes
+        personal = self.workspace.personal
+        personal.keep_layout({**personal.layout, **panes.as_layout()})
+        self.arrange()
+
+    def show_sidebar(self) -> None:
+        """Bring the annotations onto the screen."""
+        width = self.size.width
+        if not self.panes.shown(width)[1]:
+            self._set_panes(self.panes.toggled_annotations(width))
+
+    def action_zen(self) -> None:
+        """The text alone, or with its panes again."""
+        self._set_panes(replace(self.panes, zen=not self.panes.zen))
+
+    def action_toggle_articles(self) -> None:
+        """Show or hide the list of articles; shown, it has the keyboard."""
+        self._set_panes(self.panes.toggled_articles(self.size.width))
+        if self.shelf.display:
+            self.shelf.focus()
+
+    def action_toggle_annotations(self) -> None:
+        """Show or hide the annotations."""
+        self._set_panes(self.panes.toggled_annotations(self.size.width))
+        if self.sidebar.display and not self.panes.zen:
+            self.sidebar.focus()
+
+    def action_narrower(self) -> None:
+        """Shorter lines."""
+        self._measure(-4)
+
+    def action_wider(self) -> None:
+        """Longer lines."""
+        self._measure(4)
+
+    def _measure(self, by: int) -> None:
+        measure = max(30, min(200, self.panes.measure + by))
+        self._set_panes(replace(self.panes, measure=measure))
+        self.reader.measure = measure
+        self.footer.notice = f"lines of {measure}"
+
+    def action_next_pane(self) -> None:
+        """The keyboard to the next pane."""
+        self._step_pane(1)
+
+    def action_previous_pane(self) -> None:
+        """The keyboard to the pane before."""
+        self._step_pane(-1)
+
+    def _step_pane(self, by: int) -> None:
+        if self.panes.zen:
+            return
+        panes: list[Widget] = [pane for pane in (self.shelf, self.reader, self.sidebar) if pane.display]
+        here = next((index for index, pane in enumerate(panes) if pane.has_focus), 0)
+        panes[(here + by) % len(panes)].focus()
+
+    # Other screens
+
+    def action_metadata(self) -> None:
+        """Correct title, source, author, date and address."""
+        from tui.dialogs.metadata_form import Field, MetadataForm
+
+        if self.document is None:
+            return
+        meta, path = self.document.metadata, self.path
+        names = ("title", "source", "author", "date", "url")
+        fields = [Field(name, getattr(meta, name), meta.origin.get(name, "")) for name in names]
+
+        def corrected(values: dict[str, str] | None) -> None:
+            if values is not None:
+                changed = {key: value for key, value in values.items() if value != getattr(meta, key)}
+                if changed:
+                    self.save(lambda: self.workspace.correct(path, changed), lambda _: self._corrected(path))
+
+        self.app.push_screen(MetadataForm(fields, path=path), corrected)
+
+    def _corrected(self, path: str) -> None:
+        self.show_articles()
+        self.open(path)
+
+    def action_brief(self) -> None:
+        """Show the annotated brief."""
+        from tui.screens.brief import BriefScreen
+
+        self.app.push_screen(BriefScreen(self.workspace))
+
+    def put_away(self) -> None:
+        """Remember where reading stopped, and finish what is being saved."""
+        self.leave()
+        self.saver.close()
+        self.opener.close()
+
+    def get_system_commands(self) -> Iterable[Any]:
+        """Nothing beyond the registry's own palette."""
+        return ()

@@ -1,0 +1,243 @@
+"""Marking: highlight, tag, note, grow, shrink, delete, copy, undo and redo on the open article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from annotations.usecases.annotating import Edit
+from corpus.span import Span
+from tui.dialogs.note_editor import NoteEditor
+from tui.dialogs.tag_picker import TagPicker
+from tui.presenting import citation
+from tui.screens.opening import Opening
+from tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from annotations.changes import Command
+    from annotations.model import Annotation
+
+
+class Marking(Opening):
+    """The part of the screen that annotates."""
+
+    def passage(self) -> tuple[Annotation | None, Span | None]:
+        """What an action means: an annotation, or a passage that has none yet.
+
+        In the sidebar it is the card under the cursor; on the page the selection, else the
+        smallest highlight under the caret, else the sentence.
+        """
+        if self.sidebar.has_focus and self.sidebar.current:
+            return self.said.get(self.sidebar.current), None
+        if self.document is None:
+            return None, None
+        span = self.reader.target_span()
+        if span is None:
+            return None, None
+        if self.reader.selected is None:
+            exact = [item for item in self.said.values() if item.span == span]
+            if exact:
+                return exact[-1], None
+        return None, span
+
+    def action_highlight(self) -> None:
+        """Highlight the passage with the current tags; on a highlight, open its card."""
+        item, span = self.passage()
+        if item is not None:
+            self.show_sidebar()
+            self.sidebar.go(item.id)
+            self.sidebar.focus()
+        elif span is not None:
+            self.annotate(span, self.current_tags)
+
+    def annotate(self, span: Span, tags: Sequence[str] = (), note: str = "") -> None:
+        """Make an annotation on the open article."""
+        path = self.path
+        self.reader.let_go()
+        self.save(
+            lambda: self.workspace.annotate(path, span, tags=tags, note=note),
+            lambda made: self._made(path, made),
+        )
+
+    def _made(self, path: str, made: tuple[Annotation, ...]) -> None:
+        if path == self.path:
+            self.show_changed(made)
+            self.sidebar.go(made[0].id)
+        self.after_change()
+
+    def edit(self, item: Annotation, change: Edit) -> None:
+        """Change an annotation of the open article."""
+        path = self.path
+
+        def edited(found: tuple[Annotation, ...]) -> None:
+            if path == self.path:
+                self.show_changed(found)
+            self.after_change()
+
+        self.save(lambda: self.workspace.edit([item.id], change), edited)
+
+    def after_change(self) -> None:
+        """What other parts do when the store changed."""
+
+    def action_tag(self) -> None:
+        """Pick tags for the passage."""
+        item, span = self.passage()
+        if item is None and span is None:
+            return
+        self.book = self.workspace.codebook()
+        counts = {each.tag.path: each.annotations for each in self.workspace.tag_counts()}
+        quotation = item.selectors.exact if item else self._words(span)
+        picker = TagPicker(
+            self.book.tags,
+            chosen=item.tags if item else (),
+            recent=self.current_tags,
+            counts=counts,
+            quotation=quotation,
+        )
+        self.app.push_screen(picker, lambda tags: self._picked(item, span, tags))
+
+    def _picked(self, item: Annotation | None, span: Span | None, tags: tuple[str, ...] | None) -> None:
+        if tags is None:
+            return
+        self.current_tags = tags
+        if item is not None:
+            self.edit(item, Edit(tags=tags))
+        elif span is not None:
+            self.annotate(span, tags)
+
+    def action_pinned(self, digit: int) -> None:
+        """Give the passage a pinned tag, or take it away."""
+        tag = self.workspace.codebook().pinned(digit)
+        path = tag.path if tag else self.app.config.pinned.get(digit, "")
+        if not path:
+            self.say(f"No tag is pinned to {digit}. Pin one with `scholiast tags pin TAG {digit}`.")
+            return
+        item, span = self.passage()
+        if item is not None:
+            has = path.casefold() in {tag.casefold() for tag in item.tags}
+            self.edit(item, Edit(remove=[path]) if has else Edit(add=[path]))
+        elif span is not None:
+            self.annotate(span, [path])
+
+    def action_note(self) -> None:
+        """Write a note on the passage."""
+        item, span = self.passage()
+        if item is None and span is None:
+            return
+        quotation = item.selectors.exact if item else self._words(span)
+        key = item.id if item else f"{self.path}:{span.start}-{span.end}" if span else ""
+        drafts = self.app.drafts
+        editor = NoteEditor(
+            quotation=quotation,
+            note=item.note if item else "",
+            draft=drafts.get(key),
+            on_draft=lambda text: drafts.keep(key, text),
+        )
+        self.app.push_screen(editor, lambda note: self._noted(item, span, key, note))
+
+    def _noted(self, item: Annotation | None, span: Span | None, key: str, note: str | None) -> None:
+        """Save a note; its draft stays until the note is durable."""
+        if note is None:
+            return
+        path, tags = self.path, self.current_tags
+
+        def work() -> tuple[Annotation, ...]:
+            if item is not None:
+                found = self.workspace.edit([item.id], Edit(note=note))
+            else:
+                assert span is not None
+                found = self.workspace.annotate(path, span, tags=tags, note=note)
+            self.app.drafts.drop(key)
+            return found
+
+        def saved(found: tuple[Annotation, ...]) -> None:
+            if path == self.path:
+                self.show_changed(found)
+            self.after_change()
+
+        self.reader.let_go()
+        self.save(work, saved)
+
+    def _words(self, span: Span | None) -> str:
+        return span.of(self.document.text) if span and self.document else ""
+
+    def action_delete(self) -> None:
+        """Delete the highlight."""
+        item, _ = self.passage()
+        if item is None:
+            self.say("There is no highlight here to delete.")
+            return
+
+        def deleted(command: Command) -> None:
+            self.show_gone([item.id])
+            self.say("Deleted. u brings it back.")
+            self.after_change()
+
+        self.save(lambda: self.workspace.delete([item.id]), deleted)
+
+    def action_grow(self) -> None:
+        """Make the highlight longer by a word."""
+        self._stretch(1)
+
+    def action_shrink(self) -> None:
+        """Make the highlight shorter by a word."""
+        self._stretch(-1)
+
+    def _stretch(self, words: int) -> None:
+        from corpus.words import stretched
+
+        item, span = self.passage()
+        if self.document is None:
+            return
+        if item is None or item.span is None:
+            if span is not None and self.reader.selected is not None:
+                self.reader.select(stretched(self.document.text, span, words))
+            return
+        new = stretched(self.document.text, item.span, words)
+        if new != item.span:
+            self.edit(item, Edit(span=new))
+
+    def action_copy(self) -> None:
+        """Copy the quotation with its citation."""
+        from tui.clipboard import copy
+
+        item, span = self.passage()
+        quotation = item.selectors.exact if item else self._words(span)
+        if not quotation or self.document is None:
+            return
+        place = item.span if item else span
+        text = citation(quotation, self.document, self._paragraph(place))
+        self.say(copy(text, self.app))
+
+    def _paragraph(self, place: Span | None) -> int:
+        if place is None or self.document is None:
+            return 0
+        return sum(block.span.start <= place.start for block in self.document.blocks)
+
+    def action_undo(self) -> None:
+        """Take back the last change to the library."""
+        self.save(self.workspace.undo, lambda command: self._changed_back("Undone", command))
+
+    def action_redo(self) -> None:
+        """Make the change again."""
+        self.save(self.workspace.redo, lambda command: self._changed_back("Done again", command))
+
+    def _changed_back(self, what: str, command: Command) -> None:
+        self.say(f"{what}: {command.label.removeprefix('undo: ').removeprefix('redo: ')}.")
+        self.reload()
+
+    def reload(self) -> None:
+        """Show the library as the store has it now."""
+        if self.document is not None:
+            self.show_said(self.workspace.placed(self.document).annotations)
+        self.show_articles()
+        self.after_change()
+
+    @on(Reader.MarkPressed)
+    def _mark_pressed(self, message: Reader.MarkPressed) -> None:
+        self.sidebar.go(message.id)
+
+    def show_sidebar(self) -> None:
+        """Bring the sidebar onto the screen if it is not."""

@@ -1,0 +1,179 @@
+"""Opening: the list of articles, the open one, its place and status, and what changes meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual import on
+
+from annotations.personal import Status
+from tui.presenting import article_row, card, marks
+from tui.screens.desk import Desk
+from tui.widgets.annotation_list import AnnotationList
+from tui.widgets.article_list import ArticleList
+from tui.widgets.reader import Reader
+from tui.work import Job
+
+if TYPE_CHECKING:
+    from annotations.usecases.placing import Placed
+    from corpus.catalogue import Refreshed
+    from corpus.document import Document
+
+_GLANCE: Final = 0.08  # seconds that the cursor rests on a row before its article is shown
+_NEXT: Final = {Status.UNREAD: Status.READING, Status.READING: Status.READ, Status.READ: Status.UNREAD}
+
+
+class Opening(Desk):
+    """The part of the screen that opens articles and keeps the list true."""
+
+    def start(self) -> None:
+        """Show what is known at once, then look through the folder."""
+        self.show_articles()
+        last = str(self.workspace.personal.layout.get("last", ""))
+        first = last if last in self.articles else self.first_path()
+        if first:
+            self.open(first)
+        self.look()
+
+    def look(self) -> None:
+        """Look through the folder again, beside the screen."""
+        self.opener.do(Job(self.workspace.refresh, self._looked, saves=False))
+
+    def _looked(self, outcome: Refreshed) -> None:
+        self.show_articles()
+        if not self.path:
+            first = self.first_path()
+            if first:
+                self.open(first)
+            else:
+                self.reader.say_empty(
+                    f"There is nothing to read in {self.workspace.root} yet.\n\n"
+                    "Put text or Markdown files there (.txt, .md); they show up here by themselves."
+                )
+        elif self.path in {*outcome.changed, *outcome.removed}:
+            self.open(self.path)
+
+    def show_articles(self) -> None:
+        """Bring the list up to date."""
+        found = self.workspace.articles()
+        self.articles = {article.path: article for article in found}
+        self.shelf.set_rows([article_row(article) for article in found])
+        self.tell_size()
+
+    def tell_size(self) -> None:
+        """Say at the top what the library holds."""
+        self.app.sub_title = ""
+
+    @on(ArticleList.Highlighted)
+    def _glanced(self, message: ArticleList.Highlighted) -> None:
+        path = message.path
+        if path != self.path:
+            self.set_timer(_GLANCE, lambda: self._rested(path))
+
+    def _rested(self, path: str) -> None:
+        if self.shelf.current == path and path != self.path:
+            self.open(path)
+
+    @on(ArticleList.Chosen)
+    def _chosen(self, message: ArticleList.Chosen) -> None:
+        if message.path != self.path:
+            self.open(message.path)
+        self.to_text()
+
+    def to_text(self) -> None:
+        """Give the keyboard to the page."""
+        self.reader.focus()
+
+    def open(self, path: str, at: int | None = None) -> None:
+        """Open an article where it was left, or at an offset."""
+        self.leave()
+        self.path = path
+        self.shelf.current = path
+        article = self.articles.get(path)
+        if article is not None and article.missing:
+            self._opened_missing(path)
+            return
+
+        def read() -> tuple[str, Document, Placed]:
+            document = self.workspace.document(path)
+            return path, document, self.workspace.placed(document)
+
+        self.opener.do(Job(read, lambda found: self._opened(*found, at), saves=False))
+
+    def _opened(self, path: str, document: Document, placed: Placed, at: int | None) -> None:
+        if path != self.path:
+            return  # another one was opened meanwhile
+        again = self.document is not None and self.document.path == path
+        self.document = document
+        self.book = self.workspace.codebook()
+        self.said = {item.id: item for item in placed.annotations}
+        offset = at if at is not None else self.workspace.position(path)
+        self.reader.show(document, marks(placed.annotations, self.book), offset, header=self.header(document))
+        self.sidebar.cards = [card(item, self.book) for item in placed.annotations]
+        self.count()
+        if placed.sentence:
+            self.say(placed.sentence, severity="warning")
+        if not again:
+            for remark in document.remarks:
+                self.say(remark)
+
+    def _opened_missing(self, path: str) -> None:
+        self.document = None
+        found = self.workspace.annotations(path)
+        self.said = {item.id: item for _, item in found}
+        self.reader.say_empty("This file is gone. What was said about it is kept, and stands at the side.")
+        self.sidebar.cards = [card(item, self.book) for item in self.said.values()]
+
+    def header(self, document: Document) -> tuple[str, str]:
+        """Title and second line above the text."""
+        from corpus.words import count_words, minutes
+        from tui.widgets.article_row import shown_date
+
+        meta = document.metadata
+        words = self.articles[document.path].words if document.path in self.articles else 0
+        length = minutes(words or count_words(document.text))
+        parts = (meta.source, meta.author, shown_date(meta.date), f"{length} min")
+        return meta.title or document.path, " · ".join(part for part in parts if part)
+
+    def leave(self) -> None:
+        """Remember where the open article is left."""
+        if self.document is not None:
+            self.workspace.leave(self.document.path, self.reader.top_offset)
+            self.workspace.personal.keep_layout({**self.workspace.personal.layout, "last": self.path})
+
+    @on(Reader.Scrolled)
+    def _scrolled(self, message: Reader.Scrolled) -> None:
+        self.sidebar.follow(message.top, message.bottom)
+        if self.document is None:
+            return
+        status = self.workspace.status(self.path)
+        length = len(self.document.text)
+        if message.bottom >= length and status is not Status.READ:
+            # A short article that fits the screen is not read by being opened.
+            if message.moved or message.top > 0:
+                self.set_status(Status.READ)
+        elif message.top > 0 and status is Status.UNREAD:
+            self.set_status(Status.READING)
+
+    def set_status(self, status: Status) -> None:
+        """Say how far the open article was read."""
+        self.workspace.mark(self.path, status)
+        self.count()
+
+    def action_status(self) -> None:
+        """Cycle unread, reading, read."""
+        if self.path:
+            self.set_status(_NEXT[self.workspace.status(self.path)])
+
+    @on(AnnotationList.Chosen)
+    def _to_passage(self, message: AnnotationList.Chosen) -> None:
+        item = self.said.get(message.id)
+        if item is not None and item.span is not None:
+            self.reader.go(item.span.start, centre=True)
+            self.to_text()
+
+    @on(AnnotationList.Highlighted)
+    def _beside_passage(self, message: AnnotationList.Highlighted) -> None:
+        item = self.said.get(message.id)
+        if item is not None and item.span is not None and self.sidebar.has_focus:
+            self.reader.go(item.span.start)

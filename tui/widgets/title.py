@@ -1,0 +1,48 @@
+"""The one line at the head: which library this is and what it holds."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.text import shown_line
+
+
+class TitleLine(Widget):
+    """Name of the library at the left, what it holds in the middle.
+
+    Attributes:
+        library: The library's name.
+        counts: Articles and highlights.
+        busy: What goes on in the background, empty for nothing.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"title--quiet"}
+    DEFAULT_CSS = """
+    TitleLine { height: 1; width: 100%; padding: 0 1; }
+    TitleLine > .title--quiet { color: $foreground 60%; }
+    """
+
+    library: reactive[str] = reactive("")
+    counts: reactive[tuple[int, int]] = reactive((0, 0))
+    busy: reactive[str] = reactive("")
+
+    def render(self) -> Content:
+        """The line, as wide as the widget."""
+        articles, highlights = self.counts
+        quiet = self.get_visual_style("title--quiet", partial=True)
+        said = f"{_many(articles, 'article')} · {_many(highlights, 'highlight')}"
+        if self.busy:
+            said = f"{self.busy} · {said}"
+        right = Content.styled(said, quiet)
+        room = self.content_size.width
+        left = shown_line(self.library, max(1, room - right.cell_length - 2)).stylize("bold")
+        gap = max(1, room - left.cell_length - right.cell_length)
+        return Content.assemble(left, " " * gap, right)
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count:,} {word}{'s' * (count != 1)}"

@@ -1,0 +1,77 @@
+"""Work beside the screen: changes to the library one after another, each answered by a message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+Result = TypeVar("Result")
+
+
+class Done(Message):
+    """A piece of work ended well; ``then`` takes its result on the screen's side."""
+
+    def __init__(self, then: Callable[[Any], None], result: Any) -> None:
+        super().__init__()
+        self.then = then
+        self.result = result
+
+
+class Failed(Message):
+    """A piece of work failed.
+
+    Attributes:
+        error: What went wrong.
+        job: The work, to be tried again.
+        kept: What the person typed, if the work was to keep it.
+    """
+
+    def __init__(self, error: Exception, job: Job[Any]) -> None:
+        super().__init__()
+        self.error = error
+        self.job = job
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[Result]):
+    """A piece of work.
+
+    Attributes:
+        work: Runs in the worker's thread and touches no widget.
+        then: Takes the result in the app's thread.
+        saves: Whether it changes the library, so that its failure means "not saved".
+    """
+
+    work: Callable[[], Result]
+    then: Callable[[Result], None]
+    saves: bool = True
+
+
+class Worker:
+    """One thread that does its jobs in order and posts what came of each to ``target``."""
+
+    def __init__(self, target: MessagePump, name: str) -> None:
+        self._target = target
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._pending = 0
+
+    def do(self, job: Job[Result]) -> Future[None]:
+        """Put a job at the end of the line."""
+        return self._pool.submit(self._run, job)
+
+    def _run(self, job: Job[Result]) -> None:
+        message: Message
+        try:
+            message = Done(job.then, job.work())
+        except Exception as error:  # every failure is the person's to see
+            message = Failed(error, job)
+        self._target.post_message(message)
+
+    def close(self) -> None:
+        """Wait for what is in line."""
+        self._pool.shutdown(wait=True)
