@@ -1,0 +1,133 @@
+"""One store file in memory: read when it is needed, changed by commands, written when it is dirty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from annotations.atomic import Stamp
+from annotations.changes import Change, Command
+from annotations.model import Record
+from annotations.tablefile import Header, Tables, empty_tables, encode
+from annotations.threeway import joined, replayed
+
+IN_SHARD = frozenset({"documents", "annotations"})
+
+
+class Pending(NamedTuple):
+    """A change that the file does not hold yet, with the command that it belongs to."""
+
+    writer: str
+    n: int
+    change: Change
+
+
+class Shard:
+    """The records of one file, and what is not yet written to it.
+
+    Attributes:
+        path: The file, which need not exist.
+        document: Whose annotations it holds; empty for the library's own tables.
+        stamp: Of the version that was read or written last; None if there was none.
+        header: As read last, its ``seen`` brought up to what was recovered from the journal.
+        basis: The ``seen`` of the version that stood on disk.
+        pending: Changes after that version, in order.
+        tables: None until the file has been read.
+        count: Annotations in the file, as its header or the summary says, until it is read.
+        summary: The document's record as the summary knows it, until the file is read.
+        dirty: Whether the file must be written even if nothing is pending.
+        spoilt: The file on disk is damaged, so it must not become the previous generation.
+        hold_previous: The previous generation is kept under a name of its own at the next writing.
+        locked: Why nothing can be stored in it, empty if it can.
+        named: False for a new document whose file has no name yet.
+    """
+
+    def __init__(self, path: Path, document: str = "", stamp: Stamp | None = None) -> None:
+        self.path = path
+        self.document = document
+        self.stamp = stamp
+        self.header = Header(document)
+        self.basis: Mapping[str, int] = {}
+        self.pending: list[Pending] = []
+        self.tables: Tables | None = None
+        self.foreign: Mapping[str, Any] = {}
+        self.count = 0
+        self.summary: Record | None = None
+        self.dirty = False
+        self.spoilt = False
+        self.hold_previous = False
+        self.locked = ""
+        self.named = True
+        self._views: dict[str, Mapping[str, Record]] = {}
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether the file lacks something that memory or the journal has."""
+        return self.dirty or bool(self.pending)
+
+    def fill(self, tables: Tables, header: Header, foreign: Mapping[str, Any]) -> list[str]:
+        """Take what was read from the file and bring it up to date with what is pending.
+
+        Returns:
+            The ids of records in which two people's changes met.
+        """
+        self.tables = tables
+        self.header = header
+        self.foreign = foreign
+        self._views = {}
+        waiting = [item for item in self.pending if item.n > header.seen.get(item.writer, 0)]
+        self.pending = waiting
+        return [item.change.id for item in waiting if self._apply(item.change)]
+
+    def forget(self) -> None:
+        """Drop the records, so that they are read again; what is pending stays."""
+        self.tables = None
+        self._views = {}
+
+    def receive(self, command: Command, change: Change) -> bool:
+        """Take in one change of a command; True if it met somebody else's.
+
+        What the file already includes is passed over.
+        """
+        if command.n <= self.header.seen.get(command.writer, 0):
+            return False
+        self.pending.append(Pending(command.writer, command.n, change))
+        return self.tables is not None and self._apply(change)
+
+    def _apply(self, change: Change) -> bool:
+        assert self.tables is not None
+        records = self.tables.setdefault(change.table, {})
+        after, met = replayed(records.get(change.id), change)
+        if after is None:
+            records.pop(change.id, None)
+        else:
+            records[change.id] = after
+        self._views.pop(change.table, None)
+        return met
+
+    def view(self, table: str) -> Mapping[str, Record]:
+        """The records of a table as they are now; later changes do not show in it."""
+        assert self.tables is not None
+        found = self._views.get(table)
+        if found is None:
+            found = self._views[table] = MappingProxyType(dict(self.tables.get(table, {})))
+        return found
+
+    def encoded(self, seen: Mapping[str, int]) -> bytes:
+        """The bytes of the file when it includes everything up to ``seen``."""
+        assert self.tables is not None
+        return encode(self.new_header(seen), self.tables, self.foreign)
+
+    def new_header(self, seen: Mapping[str, int]) -> Header:
+        """The header that goes with `encoded`."""
+        count = len((self.tables or empty_tables())["annotations"])
+        return Header(self.document, joined(self.header.seen, seen), count, extra=self.header.extra)
+
+    def written(self, seen: Mapping[str, int], stamp: Stamp | None) -> None:
+        """Note that the file now includes everything up to ``seen``."""
+        self.header = self.new_header(seen)
+        self.stamp = stamp
+        self.pending.clear()
+        self.dirty = self.spoilt = self.hold_previous = False

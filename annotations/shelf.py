@@ -1,0 +1,298 @@
+"""All store files of a library: which document is in which, read only when it is asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+
+import orjson
+
+from annotations.atomic import Stamp, read_file, stamp_of
+from annotations.changes import Change, Command
+from annotations.home import Home
+from annotations.identity import file_name
+from annotations.model import Record
+from annotations.recovery import Loader, owner, part
+from annotations.shards import IN_SHARD, Shard
+from annotations.summary import Entry, Summary
+from annotations.tablefile import Header, empty_tables, intact
+
+
+class Shelf:
+    """The shards of a library.
+
+    Attributes:
+        library: The shard of the tables that belong to no document.
+        extras: Further files that hold a document which another file holds already, such as the conflict
+            copies of a synchronising service.
+    """
+
+    def __init__(self, home: Home, loader: Loader) -> None:
+        self._home = home
+        self._loader = loader
+        self.library = Shard(home.library)
+        self.extras: list[Shard] = []
+        self._shards: dict[str, Shard] = {}
+        self._names: set[str] = set()
+        self._folder_time = 0
+
+    # Opening
+
+    def open(self, summary: Summary) -> None:
+        """Find out what is there. Files that are as the summary knows them are not opened."""
+        self._loader.load(self.library)
+        self._loader.default_seen = self.library.basis
+        for name, stamp in self._listed():
+            self._place(name, stamp, summary.files.get(name))
+        self._find_missing(summary)
+
+    def _listed(self) -> list[tuple[str, Stamp]]:
+        try:
+            self._folder_time = os.stat(self._home.annotations).st_mtime_ns  # noqa: PTH116
+            with os.scandir(self._home.annotations) as entries:
+                found = [
+                    (entry.name, entry.stat())
+                    for entry in entries
+                    if entry.name.endswith(".json") and not entry.name.startswith(".")
+                ]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        # The shorter name first: a conflict copy has the name of the original and something more.
+        found.sort(key=lambda item: (len(item[0]), item[0]))
+        return [(name, Stamp(s.st_mtime_ns, s.st_size, s.st_ino)) for name, s in found]
+
+    def _place(self, name: str, stamp: Stamp, known: Entry | None) -> None:
+        shard = Shard(self._home.annotations / name, stamp=stamp)
+        self._names.add(name)
+        if known is not None and known.stamp == stamp:
+            shard.document, shard.count, shard.summary = known.document, known.count, known.record
+            shard.header = Header(known.document, known.seen, known.count)
+        elif not self._glance(shard):
+            self._loader.load(shard)
+        if not shard.document:
+            return
+        if shard.document in self._shards:
+            self.extras.append(shard)
+        else:
+            self._shards[shard.document] = shard
+
+    def _glance(self, shard: Shard) -> bool:
+        """Read header and document record of a file that is whole, without its annotations."""
+        try:
+            found = read_file(shard.path)
+        except OSError:
+            return False
+        header = intact(found[0]) if found else None
+        if found is None or header is None or not header.document:
+            return False
+        shard.stamp, shard.header = found[1], header
+        shard.document, shard.count = header.document, header.count
+        head, _, _ = found[0].partition(b'"annotations":{')
+        try:
+            rows = orjson.loads(head.rstrip().rstrip(b",}") + b"}}}").get("documents", {})
+            shard.summary = next((row for row in rows.values() if row.get("id") == header.document), None)
+        except (ValueError, AttributeError):
+            shard.summary = None
+        return True
+
+    def _find_missing(self, summary: Summary) -> None:
+        """Recover files that were there and are gone.
+
+        A file of another branch of git is not missing: it includes commands that this library has not seen.
+        """
+        here = self.library.basis
+        for name, entry in summary.files.items():
+            if name not in self._names and _within(entry.seen, here) and entry.count:
+                self._restore(name, entry.document)
+        for name in self._backed_up():
+            if name in self._names:
+                continue
+            try:
+                found = read_file(self._home.backups / name)
+            except OSError:
+                continue
+            header = intact(found[0]) if found else None
+            if header is not None and header.document and _within(header.seen, here):
+                self._restore(name, header.document)
+
+    def _restore(self, name: str, document: str) -> None:
+        if document in self._shards:
+            return
+        shard = Shard(self._home.annotations / name, document)
+        self._loader.recover_missing(shard)
+        self._names.add(name)
+        self._shards[document] = shard
+
+    def _backed_up(self) -> list[str]:
+        try:
+            names = os.listdir(self._home.backups)  # noqa: PTH208
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        return [
+            name
+            for name in names
+            if name.endswith(".json") and name.count(".") == 1 and name != "library.json"
+        ]
+
+    # Asking
+
+    def shard(self, document: str) -> Shard:
+        """The shard of a document, filled; a new one, not yet on disk, if it has none."""
+        shard = self._known(document)
+        if shard.tables is None:
+            self._loader.load(shard)
+        return shard
+
+    def has(self, document: str) -> bool:
+        """Whether anything is known of a document."""
+        return document in self._shards
+
+    def locked(self, command: Command) -> str:
+        """Why a command cannot be stored, empty if it can."""
+        for change in command.changes:
+            for document in owner(change):
+                if reason := self._known(document).locked:
+                    return reason
+        return ""
+
+    def _known(self, document: str) -> Shard:
+        if not document:
+            return self.library
+        shard = self._shards.get(document)
+        if shard is None:
+            shard = self._shards[document] = Shard(self._home.annotations, document)
+            shard.fill(empty_tables(), shard.header, {})
+            shard.named = False
+        return shard
+
+    def shards(self) -> Iterator[Shard]:
+        """Every shard of a document, filled or not."""
+        return iter(tuple(self._shards.values()))
+
+    def all(self) -> Iterator[Shard]:
+        """Every shard, the library's own last."""
+        yield from self.shards()
+        yield self.library
+
+    def documents(self) -> dict[str, Record]:
+        """The record of every document."""
+        found: dict[str, Record] = {}
+        for shard in self.shards():
+            record = self._document(shard)
+            if record is not None:
+                found[shard.document] = record
+        return found
+
+    def _document(self, shard: Shard) -> Record | None:
+        if shard.tables is None and shard.summary is not None and not shard.pending:
+            return shard.summary
+        return self.shard(shard.document).view("documents").get(shard.document)
+
+    def counts(self) -> dict[str, int]:
+        """How many annotations each document has."""
+        found = {}
+        for shard in self.shards():
+            if shard.tables is None and shard.pending:
+                self._loader.load(shard)
+            found[shard.document] = shard.count if shard.tables is None else len(shard.tables["annotations"])
+        return found
+
+    def find(self, table: str, record_id: str) -> Record | None:
+        """One record, wherever it is; what is in memory is searched first."""
+        if table not in IN_SHARD:
+            return self.shard("").view(table).get(record_id)
+        if table == "documents":
+            shard = self._shards.get(record_id)
+            return self._document(shard) if shard else None
+        for shard in sorted(self.shards(), key=lambda shard: shard.tables is None):
+            record = self.shard(shard.document).view(table).get(record_id)
+            if record is not None:
+                return record
+        return None
+
+    def current(self, change: Change) -> Record | None:
+        """The record that ``change`` is about, as it stands."""
+        for document in owner(change):
+            records = (self.shard(document).tables or {}).get(change.table, {})
+            if change.id in records:
+                return records[change.id]
+        return None
+
+    # Changing
+
+    def receive(self, command: Command) -> None:
+        """Take in a command that is in the journal."""
+        for change in command.changes:
+            for document in owner(change):
+                shard = self._known(document)
+                if shard.receive(command, part(change, document)):
+                    self._loader.met(shard, change.id)
+
+    def settle(self, shard: Shard) -> None:
+        """Give a new shard its file name."""
+        if not shard.named:
+            record = (shard.tables or {}).get("documents", {}).get(shard.document, {})
+            name = file_name(str(record.get("path", "")), shard.document, self._names)
+            self._names.add(name)
+            shard.path, shard.named = self._home.annotations / name, True
+
+    def dirty(self) -> list[Shard]:
+        """Shards of documents that must be written."""
+        return [shard for shard in self.shards() if shard.unwritten and not shard.locked]
+
+    def freshen(self, *, force: bool = False) -> None:
+        """Forget what other programs have rewritten, and find the files that they have made."""
+        try:
+            time = os.stat(self._home.annotations).st_mtime_ns  # noqa: PTH116
+        except OSError:
+            return
+        if time == self._folder_time and not force:
+            return
+        self._folder_time = time
+        known = {shard.path.name: shard for shard in self.shards() if shard.named}
+        for name, stamp in self._listed():
+            shard = known.get(name)
+            if shard is None:
+                self._appear(name, stamp)
+            elif shard.stamp != stamp:
+                self.reload(shard)
+
+    def _appear(self, name: str, stamp: Stamp) -> None:
+        """Take in a file that another program has made, perhaps for a document known from the journal."""
+        fresh = Shard(self._home.annotations / name, stamp=stamp)
+        if not self._glance(fresh):
+            return
+        self._names.add(name)
+        shard = self._shards.get(fresh.document)
+        if shard is None:
+            self._shards[fresh.document] = fresh
+        elif not shard.named:
+            shard.path, shard.named = fresh.path, True
+            self.reload(shard)
+
+    def reload(self, shard: Shard) -> None:
+        """Read a shard again whose file is not as it was."""
+        shard.forget()
+        shard.summary = None
+        shard.count = 0
+        self._loader.load(shard)
+
+    def watch(self) -> None:
+        """Note the folder as it is now, after this program has written to it."""
+        stamp = stamp_of(self._home.annotations)
+        self._folder_time = stamp.mtime_ns if stamp else 0
+
+    def summary(self, seen: Mapping[str, int]) -> Summary:
+        """What to remember of the files as they are on disk."""
+        files = {}
+        for shard in self.shards():
+            if shard.stamp is None or shard.unwritten or shard.locked:
+                continue
+            count = shard.count if shard.tables is None else len(shard.tables["annotations"])
+            record = self._document(shard)
+            files[shard.path.name] = Entry(shard.stamp, shard.document, count, shard.header.seen, record)
+        return Summary(files, seen)
+
+
+def _within(seen: Mapping[str, int], limit: Mapping[str, int]) -> bool:
+    return bool(seen) and all(n <= limit.get(writer, 0) for writer, n in seen.items())

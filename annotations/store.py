@@ -1,0 +1,390 @@
+"""The store: records in TinyDB files, each change first in the journal, acknowledged when it is safe.
+
+It knows records, tables and files; what the records mean is for other modules to know.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from annotations import snapshots, summary
+from annotations.changes import (
+    TABLES,
+    BadChange,
+    Change,
+    Clash,
+    Command,
+    NotSaved,
+    Stale,
+    encode,
+    rev,
+    stored,
+)
+from annotations.checkpoint import write_checkpoint
+from annotations.findings import Finding, Severity
+from annotations.home import Home, reason_for
+from annotations.identity import is_writer
+from annotations.journal import Journal
+from annotations.model import Record, now
+from annotations.recovery import Loader
+from annotations.shards import IN_SHARD
+from annotations.shelf import Shelf
+from annotations.threeway import joined
+
+_DAMAGE: Final = {
+    "line": "A line of the history is damaged. It was left in the file and passed over.",
+    "segment": "A closed part of the history cannot be read. It was left as it is.",
+    "newer": "A newer version of Scholiast wrote to the history, so the library is only read.",
+}
+
+
+class Store:
+    """One library's records, as several programs and threads may use them at once.
+
+    Records that are handed out are not to be changed by the caller; `get` gives a copy.
+    """
+
+    def __init__(self, home: Home, writer: str, cache: Path) -> None:
+        """Use `open`."""
+        self._mutex = threading.RLock()
+        self._home = home
+        self._writer = writer
+        self._cache = summary.path_in(cache, home.folder)
+        self._journal = Journal(home.history, writer, self._damaged)
+        self._loader = Loader(home, self._journal)
+        self._shelf = Shelf(home, self._loader)
+        self._news: list[Command] = []
+        self._changed = False
+
+    @classmethod
+    def open(cls, folder: Path, *, writer: str, cache: Path, readonly: bool = False) -> Store:
+        """Open the store in ``folder`` (a library's ``.scholiast``), which need not exist.
+
+        Nothing is written until the first commit, except that damaged files are copied aside.
+
+        Args:
+            writer: Names this person's copy of the library in the history.
+            cache: The user's cache folder, for the summary.
+
+        Raises:
+            ValueError: ``writer`` cannot name a file.
+        """
+        if not is_writer(writer):
+            raise ValueError(f"'{writer}' cannot name a writer: use letters, digits, '-' and '_'")
+        store = cls(Home(folder, readonly=readonly), writer, cache)
+        with store._mutex:
+            known = summary.load(store._cache)
+            store._shelf.open(known)
+            basis = store._shelf.library.basis
+            # Commands that came by git or a synchronising service, after this program looked last, may be
+            # older than what the library's header says has been written.
+            start = (
+                {w: min(n, known.seen.get(w, 0)) for w, n in basis.items()}
+                if known.seen is not None
+                else basis
+            )
+            for command in store._journal.start(start):
+                store._shelf.receive(command)
+            store._journal.seen = joined(basis, store._journal.seen)
+            store._loader.rest()
+        return store
+
+    def _damaged(self, kind: str, where: str) -> None:
+        severity = Severity.WARNING
+        self._home.note(severity, _DAMAGE[kind], f"history/{where}", f"history-{kind}")
+        if kind == "newer":
+            self._home.refuse(
+                f"'history/{where}' was written by a newer version of Scholiast; update to change anything"
+            )
+
+    # What is known
+
+    @property
+    def folder(self) -> Path:
+        """The store's folder, resolved."""
+        return self._home.folder
+
+    @property
+    def writer(self) -> str:
+        """Who writes here."""
+        return self._writer
+
+    @property
+    def writable(self) -> str:
+        """Why nothing can be stored, empty if it can."""
+        return self._home.refusal
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was noticed since opening, in order."""
+        with self._mutex:
+            return tuple(self._home.findings)
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether a checkpoint has something to do."""
+        with self._mutex:
+            return self._changed or any(shard.unwritten and not shard.locked for shard in self._shelf.all())
+
+    # Reading
+
+    def records(self, table: str, document_id: str | None = None) -> Mapping[str, Record]:
+        """The records of a table by id, as they are now; of one document, if it is given.
+
+        Only the files that are needed are read: for documents, none that the summary knows.
+
+        Raises:
+            ValueError: There is no such table.
+        """
+        _check(table)
+        with self._mutex:
+            if table not in IN_SHARD:
+                return self._shelf.shard("").view(table)
+            if document_id is not None:
+                if not self._shelf.has(document_id):
+                    return MappingProxyType({})
+                return self._shelf.shard(document_id).view(table)
+            if table == "documents":
+                return MappingProxyType(self._shelf.documents())
+            found: dict[str, Record] = {}
+            for shard in self._shelf.shards():
+                found.update(self._shelf.shard(shard.document).view(table))
+            return MappingProxyType(found)
+
+    def all(self, table: str) -> Mapping[str, Record]:
+        """Every record of a table by id, whatever has to be read for it."""
+        return self.records(table)
+
+    def get(self, table: str, record_id: str) -> Record | None:
+        """A copy of one record, or None.
+
+        Raises:
+            ValueError: There is no such table.
+        """
+        _check(table)
+        with self._mutex:
+            found = self._shelf.find(table, record_id)
+            return None if found is None else stored(found, record_id)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many annotations each document has, by the document's id."""
+        with self._mutex:
+            return MappingProxyType(self._shelf.counts())
+
+    # Writing
+
+    def commit(
+        self,
+        label: str,
+        changes: Sequence[Change],
+        *,
+        by: str,
+        undoes: tuple[str, int] | None = None,
+        redoes: tuple[str, int] | None = None,
+    ) -> Command:
+        """Store ``changes``, all or none, durably: when this returns, a power cut loses nothing.
+
+        The ``rev`` of each record is set here.
+
+        Returns:
+            The command as stored.
+
+        Raises:
+            BadChange: A record cannot be stored, or a change contradicts itself.
+            Stale: A record is not as ``before`` says. Nothing was stored.
+            NotSaved: It could not be stored; memory and disk are as before.
+        """
+        draft = Command(self._writer, 1, "", by, label, tuple(changes), undoes, redoes)
+        return self._commit([draft])[0]
+
+    def commit_group(self, group: Sequence[tuple[str, Sequence[Change]]], *, by: str) -> tuple[Command, ...]:
+        """Store several commands with one synchronisation, for work in bulk; errors as `commit`.
+
+        Each command of the group may build on those before it. None is safe before this returns.
+        """
+        drafts = [Command(self._writer, 1, "", by, label, tuple(changes)) for label, changes in group]
+        return self._commit(drafts) if drafts else ()
+
+    def _commit(self, drafts: list[Command]) -> tuple[Command, ...]:
+        with self._mutex:
+            drafts = [self._checked(draft) for draft in drafts]
+            try:
+                with self._home.locked():
+                    self._absorb()
+                    commands = self._numbered(drafts)
+                    lines = b"".join(map(encode, commands))
+                    self._journal.append(lines, commands[-1].n, self._set_tail_aside)
+            except OSError as error:
+                raise NotSaved(f"not saved: {reason_for(error)} ({self._home.history})") from error
+            for command in commands:
+                self._shelf.receive(command)
+            self._changed = True
+            return commands
+
+    def _checked(self, draft: Command) -> Command:
+        """The draft with private copies of its records.
+
+        Raises:
+            BadChange: A change cannot be stored.
+        """
+        changes = []
+        for change in draft.changes:
+            where = f"{change.table} {change.id}"
+            if change.table not in TABLES:
+                raise BadChange(f"{where}: there is no such table")
+            for record in (change.before, change.after):
+                if record is not None and record.get("id") != change.id:
+                    raise BadChange(f"{where}: the record's 'id' is another")
+            if change.table == "annotations" and not all(
+                isinstance(record.get("document"), str) and record["document"]
+                for record in (change.before, change.after)
+                if record is not None
+            ):
+                raise BadChange(f"{where}: its 'document' is missing")
+            after = None if change.after is None else stored(change.after, where)
+            changes.append(Change(change.table, change.id, change.before, after))
+        texts = stored({"by": draft.by, "label": draft.label}, "the command")
+        return Command(
+            draft.writer, 1, now(), texts["by"], texts["label"], tuple(changes), draft.undoes, draft.redoes
+        )
+
+    def _numbered(self, drafts: list[Command]) -> tuple[Command, ...]:
+        """The drafts with their numbers, with the images before as they are in memory.
+
+        Raises:
+            Stale: A record is not as the caller saw it.
+            NotSaved: A file that a change belongs in is damaged beyond recovery.
+        """
+        n = max(self._journal.seen.values(), default=0)
+        fresh: dict[tuple[str, str], Record | None] = {}
+        commands, clashes = [], []
+        for draft in drafts:
+            n += 1
+            changes = []
+            for change in draft.changes:
+                key = change.table, change.id
+                current = fresh[key] if key in fresh else self._shelf.current(change)
+                if rev(current) != rev(change.before) or (current is None) != (change.before is None):
+                    clashes.append(Clash(change.table, change.id, current))
+                after = change.after
+                if after is not None:
+                    after["rev"] = rev(current) + 1 if current is not None else max(1, rev(after))
+                fresh[key] = after
+                changes.append(Change(change.table, change.id, current, after))
+            command = Command(
+                draft.writer, n, draft.time, draft.by, draft.label, tuple(changes), draft.undoes, draft.redoes
+            )
+            locked = self._shelf.locked(command)
+            if locked:
+                raise NotSaved(f"not saved: {locked}")
+            commands.append(command)
+        if clashes:
+            raise Stale(tuple(clashes))
+        return tuple(commands)
+
+    def _set_tail_aside(self, data: bytes) -> None:
+        where = self._home.set_aside(f"{self._writer}-tail.jsonl", data)
+        self._home.note(
+            Severity.NOTE,
+            "A program was stopped while it saved. What it had begun to write was never confirmed; it is in "
+            f"{where}.",
+            f"history/{self._writer}.jsonl",
+            "torn",
+        )
+
+    def _absorb(self) -> None:
+        """Take in what other programs have stored."""
+        for command in self._journal.read():
+            self._shelf.receive(command)
+            self._news.append(command)
+            self._changed = True
+        self._loader.rest()
+
+    def poll(self) -> tuple[Command, ...]:
+        """What other programs stored since the last call, already in the records.
+
+        Cheap when nothing happened. Never raises: what cannot be read now is read the next time.
+        """
+        with self._mutex:
+            try:
+                if self._journal.grown():
+                    with self._home.locked(0.2) if not self._home.refusal else contextlib.nullcontext():
+                        self._absorb()
+                self._shelf.freshen()
+            except (OSError, NotSaved):
+                pass
+            news, self._news = tuple(self._news), []
+            return news
+
+    def checkpoint(self) -> None:
+        """Bring the TinyDB files up to date, for when the program is idle or ends.
+
+        Raises:
+            NotSaved: Some could not be written; nothing is lost, as the journal holds everything.
+        """
+        with self._mutex:
+            if self._home.refusal or not self.unwritten:
+                return
+            try:
+                write_checkpoint(self._home, self._shelf, self._journal, self._absorb)
+            except OSError as error:
+                raise NotSaved(
+                    f"the files could not be brought up to date: {reason_for(error)}; all changes are safe "
+                    "in the history"
+                ) from error
+            self._changed = False
+            summary.save(self._cache, self._shelf.summary(self._journal.seen))
+
+    # Texts
+
+    def keep_text(self, text: str) -> str:
+        """Store a text as it is annotated, once, durably; its digest.
+
+        Raises:
+            NotSaved: It could not be stored.
+        """
+        try:
+            with self._mutex, self._home.locked():
+                return snapshots.keep(self._home.folder, text)
+        except OSError as error:
+            raise NotSaved(f"not saved: {reason_for(error)} ({self._home.folder})") from error
+        except UnicodeEncodeError as error:
+            raise BadChange("the text holds half of a surrogate pair, which is not a character") from error
+
+    def snapshot(self, digest: str) -> str | None:
+        """The text named ``digest``, or None if it was not kept or is damaged."""
+        return snapshots.load(self._home.folder, digest)
+
+    # History
+
+    def newest_first(self, writer: str | None = None) -> Iterator[Command]:
+        """A writer's commands (this writer's if none is given), the newest first, as far back as asked."""
+        return self._journal.newest_first(writer or self._writer)
+
+    def writers(self) -> tuple[str, ...]:
+        """Everyone who has stored something here."""
+        return self._journal.writers()
+
+    def close(self) -> None:
+        """Checkpoint if possible, and give all files back; what could not be written is in the journal."""
+        with self._mutex:
+            with contextlib.suppress(NotSaved):
+                self.checkpoint()
+            self._journal.close()
+            self._home.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _check(table: str) -> None:
+    if table not in TABLES:
+        raise ValueError(f"there is no table '{table}'")

@@ -1,0 +1,226 @@
+"""The file format: TinyDB tables as JSON, one record a line, with a header that carries a checksum.
+
+Plain ``tinydb.TinyDB(path)`` opens every file. The header is the table ``scholiast`` with one row, on the
+first line; its checksum covers every byte after that line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final, TypeAlias
+
+import orjson
+
+from annotations.changes import TABLES
+from annotations.identity import row_number
+from annotations.model import Record
+
+Tables: TypeAlias = dict[str, dict[str, Record]]  # table, then id
+FORMAT: Final = "scholiast"
+VERSION: Final = 1
+HEADER: Final = "scholiast"
+MARKERS: Final = (b"<<<<<<< ", b">>>>>>> ", b"=======\n", b"||||||| ")
+_HEADER_KEYS: Final = frozenset("format version document seen count sha256".split())
+
+
+class State(StrEnum):
+    """What the bytes of a store file turned out to be."""
+
+    SOUND = "sound"
+    OUTSIDE = "outside"  # whole, but not as the program wrote it
+    OLDER = "older"
+    NEWER = "newer"
+    MARKED = "marked"  # git left its conflict markers in it
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a store file says of itself.
+
+    Attributes:
+        document: The document whose annotations it holds; empty for the library's own tables.
+        seen: For each writer the number of the last command that the content includes.
+        count: How many annotations it holds.
+        extra: Keys that this version does not know.
+    """
+
+    document: str = ""
+    seen: Mapping[str, int] = field(default_factory=dict)
+    count: int = 0
+    version: int = VERSION
+    sha256: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A store file as read.
+
+    Attributes:
+        tables: Every table of `TABLES`, empty where the file has none.
+        foreign: Tables that are not the program's, kept as they are.
+        bad: Rows that cannot be records, as they stood.
+        reason: For a damaged file, what is wrong with it.
+    """
+
+    state: State
+    header: Header = field(default_factory=Header)
+    tables: Tables = field(default_factory=dict)
+    foreign: Mapping[str, Any] = field(default_factory=dict)
+    bad: tuple[Any, ...] = ()
+    reason: str = ""
+
+
+def empty_tables() -> Tables:
+    """Tables without a record."""
+    return {table: {} for table in TABLES}
+
+
+def encode(header: Header, tables: Tables, foreign: Mapping[str, Any]) -> bytes:
+    """The bytes of a store file. The same records give the same bytes.
+
+    Raises:
+        TypeError: A record holds what JSON cannot.
+    """
+    bodies = [_table(table, _sorted(table, records.values())) for table, records in tables.items() if records]
+    bodies += [_dumps(name) + b":" + _dumps(rows) for name, rows in sorted(foreign.items())]
+    if not bodies:
+        bodies = [b'"annotations":{\n}']
+    rest = b",\n".join(bodies) + b"\n}\n"
+    row = {
+        "format": FORMAT,
+        "version": VERSION,
+        "document": header.document,
+        "seen": dict(sorted(header.seen.items())),
+        "count": len(tables.get("annotations", ())),
+        **{key: value for key, value in header.extra.items() if key not in _HEADER_KEYS},
+        "sha256": hashlib.sha256(rest).hexdigest(),
+    }
+    return b'{"%b":{"1":%b},\n%b' % (HEADER.encode(), _dumps(row), rest)
+
+
+def _dumps(value: Any) -> bytes:
+    return orjson.dumps(value)
+
+
+def _table(name: str, records: list[Record]) -> bytes:
+    taken: set[int] = set()
+    lines = []
+    for record in records:
+        number = row_number(record["id"], taken)
+        taken.add(number)
+        lines.append(b'"%d":%b' % (number, _dumps(record)))
+    return b"%b:{\n%b\n}" % (_dumps(name), b",\n".join(lines))
+
+
+def _sorted(table: str, records: Iterable[Record]) -> list[Record]:
+    if table == "annotations":
+        return sorted(records, key=_place)
+    return sorted(records, key=lambda record: (str(record.get("path", "")).casefold(), record["id"]))
+
+
+def _place(record: Record) -> tuple[int, int, str]:
+    place = record.get("place")
+    if not (isinstance(place, list) and len(place) == 2):
+        place = [record.get("start"), record.get("end")]
+    start, end = (number if type(number) is int else 0 for number in place)
+    return start, end, record["id"]
+
+
+def intact(data: bytes) -> Header | None:
+    """The header of a file of this version that is exactly as it was written, else None.
+
+    Reads the header and the checksum only, so that it is cheap.
+    """
+    first, found, rest = data.partition(b"\n")
+    if not found or not first.endswith(b","):
+        return None
+    try:
+        header = _header(orjson.loads(first[:-1] + b"}"))
+    except ValueError:
+        return None
+    if header is None or header.version != VERSION or header.sha256 != hashlib.sha256(rest).hexdigest():
+        return None
+    return header
+
+
+def decode(data: bytes) -> Decoded:
+    """What the bytes of a store file hold; never raises."""
+    if not data.strip(b"\0 \t\r\n"):
+        return Decoded(State.DAMAGED, reason="it is empty" if not data else "it holds only blanks or zeros")
+    if any(data.startswith(mark) or b"\n" + mark in data for mark in MARKERS[:2]):
+        return Decoded(State.MARKED, reason="it holds conflict markers")
+    try:
+        found = orjson.loads(data)
+    except (ValueError, RecursionError):
+        return Decoded(State.DAMAGED, reason="it is cut off or garbled")
+    if not isinstance(found, dict) or not all(isinstance(rows, dict) for rows in found.values()):
+        return Decoded(State.DAMAGED, reason="it is not a store file")
+    try:
+        header = _header(found)
+    except ValueError:
+        header = None
+    if header is None and not any(table in found for table in TABLES):
+        return Decoded(State.DAMAGED, reason="it is not a store file")
+    if header is not None and header.version > VERSION:
+        return Decoded(State.NEWER, header, reason="a newer version of Scholiast wrote it")
+    tables, bad = _tables(found)
+    foreign = {name: rows for name, rows in found.items() if name not in TABLES and name != HEADER}
+    if header is None:
+        return Decoded(State.OUTSIDE, Header(), tables, foreign, bad, "its header is missing")
+    if header.version < VERSION:
+        return Decoded(State.OLDER, header, tables, foreign, bad)
+    state = State.SOUND if intact(data) is not None else State.OUTSIDE
+    return Decoded(state, header, tables, foreign, bad)
+
+
+def _header(found: dict[str, Any]) -> Header | None:
+    """The header, None if there is none.
+
+    Raises:
+        ValueError: There is one, but not of a store file.
+    """
+    rows = found.get(HEADER)
+    if rows is None:
+        return None
+    row = next(iter(rows.values()), None) if isinstance(rows, dict) else None
+    if not isinstance(row, dict) or row.get("format") != FORMAT or type(row.get("version")) is not int:
+        raise ValueError("not a header")
+    document, seen, count, digest = (row.get(key) for key in ("document", "seen", "count", "sha256"))
+    pairs = seen.items() if isinstance(seen, dict) else ()
+    return Header(
+        document=document if isinstance(document, str) else "",
+        seen={writer: n for writer, n in pairs if type(n) is int and n > 0},
+        count=count if type(count) is int else 0,
+        version=row["version"],
+        sha256=digest if isinstance(digest, str) else "",
+        extra={key: value for key, value in row.items() if key not in _HEADER_KEYS},
+    )
+
+
+def _tables(found: dict[str, Any]) -> tuple[Tables, tuple[Any, ...]]:
+    tables, bad = empty_tables(), []
+    for table in TABLES:
+        records = tables[table]
+        for row in found.get(table, {}).values():
+            if not is_record(row):
+                bad.append(row)
+                continue
+            other = records.get(row["id"])
+            if other is None or row.get("rev", 1) > other.get("rev", 1):
+                records[row["id"]] = row
+            if other is not None and other != row:  # the same id twice: the one changed less often goes
+                bad.append(row if records[row["id"]] is other else other)
+    return tables, tuple(bad)
+
+
+def is_record(row: Any) -> bool:
+    """Whether a row can be a record: an object with an ``id`` and, if any, a whole ``rev``."""
+    if not isinstance(row, dict):
+        return False
+    name, number = row.get("id"), row.get("rev", 1)
+    return isinstance(name, str) and name != "" and type(number) is int
