@@ -1,0 +1,253 @@
+"""The page: one document being read, with its marks, caret and selection, whatever draws it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple
+
+from corpus.document import BlockKind, Document, Inline
+from corpus.span import Span
+from tui.page import caret as moves
+from tui.page.header import Header, HeaderRow, header_rows
+from tui.page.highlights import Highlights, Mark
+from tui.page.jumps import Jumps
+from tui.page.layout import Layout, measure_for
+from tui.page.plan import Plan
+from tui.page.selection import Selection, Unit, word_span
+from tui.page.spans import SpanIndex
+
+Bounds = Callable[[Document, int], Span]
+"""The sentence or paragraph of a document at an offset."""
+
+EMPTY: Final = Document(path="", text="", blocks=())
+
+
+class Match(NamedTuple):
+    """A place where what is looked for was found."""
+
+    span: Span
+
+
+class Target(NamedTuple):
+    """What an action means: a span, and the highlight it belongs to if it is one."""
+
+    span: Span
+    mark: Mark | None = None
+
+
+class Page:
+    """What is read and where the reader stands in it. Rows come from `layout`, made by `fit`.
+
+    Attributes:
+        document: The document.
+        header: What stands above its text.
+        highlights: Its marks.
+        matches: Places found by a search.
+        match: Start of the match that was gone to, -1 if none.
+        lens: When set, what lies outside of these spans is dimmed.
+        echoes: Offset and count of passages that recur elsewhere, in text order.
+        caret: Offset of the character the caret stands on.
+        selection: What is selected.
+        jumps: Places that were jumped from.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        marks: Iterable[Mark] = (),
+        at: int = 0,
+        *,
+        header: Header | None = None,
+        sentence_at: Bounds,
+        paragraph_at: Bounds,
+    ) -> None:
+        self.document = document
+        self.text = document.text
+        self.plan = Plan(document)
+        self.header = header
+        self.header_rows: tuple[HeaderRow, ...] = ()
+        self.highlights = Highlights(marks, len(document.text))
+        self.inlines: SpanIndex[Inline] = SpanIndex(document.inlines)
+        self.matches: SpanIndex[Match] = SpanIndex()
+        self.match = -1
+        self.lens: SpanIndex[Match] | None = None
+        self.echoes: Sequence[tuple[int, int]] = ()
+        self.selection: Selection | None = None
+        self.jumps = Jumps()
+        self.layout = Layout(self.plan, measure_for(72, 72, self.plan))
+        self.caret = 0
+        self._goal: int | None = None
+        self._level = -1
+        self._sentence_at = sentence_at
+        self._paragraph_at = paragraph_at
+        self._headings = [b.span for b in document.blocks if b.kind is BlockKind.HEADING]
+        self._heading_starts = [span.start for span in self._headings]
+        self._paragraphs = [b.span.start for b in document.blocks if b.span.length]
+        self.place(at)
+
+    def fit(self, room: int, measure: int) -> bool:
+        """Lay the text out for ``room`` cells and a wanted measure; whether anything changed."""
+        geometry = measure_for(room, measure, self.plan)
+        rows = header_rows(self.header, self.document, geometry.measure)
+        if geometry == self.layout.geometry and rows == self.header_rows:
+            return False
+        self.header_rows = rows
+        if geometry != self.layout.geometry:
+            self.layout = Layout(self.plan, geometry)
+            self._goal = None
+        return True
+
+    # Where things are
+
+    def clamp(self, offset: int) -> int:
+        """``offset``, within the text."""
+        return max(0, min(offset, len(self.text)))
+
+    def heading_at(self, offset: int) -> str:
+        """The heading that ``offset`` stands under, empty before the first."""
+        index = bisect_right(self._heading_starts, offset) - 1
+        return self._headings[index].of(self.text) if index >= 0 else ""
+
+    def sentence(self, offset: int) -> Span:
+        """The sentence at ``offset``."""
+        return self._sentence_at(self.document, self.clamp(offset))
+
+    def paragraph(self, offset: int) -> Span:
+        """The paragraph at ``offset``."""
+        return self._paragraph_at(self.document, self.clamp(offset))
+
+    def word(self, offset: int) -> Span:
+        """The word at ``offset``."""
+        return word_span(self.text, offset)
+
+    # The caret
+
+    def place(self, offset: int, *, keep_goal: bool = False) -> bool:
+        """Put the caret at ``offset``; a selection being made follows. Whether anything changed."""
+        before = (self.caret, self.selection)
+        self.caret = moves.snapped(self.layout, self.clamp(offset))
+        if not keep_goal:
+            self._goal = None
+        if self.selection is not None:
+            self.selection = self.selection.reaching(self._unit(self.selection.unit, self.caret))
+        if self.caret != before[0]:
+            self._level = -1
+        return (self.caret, self.selection) != before
+
+    def goal(self) -> int:
+        """The cell that vertical movements keep to."""
+        if self._goal is None:
+            self._goal = moves.cell(self.layout, self.caret)
+        return self._goal
+
+    def next_sentence(self) -> int:
+        """Where the sentence after the caret's begins."""
+        return moves.next_unit(self.text, self.caret, self.sentence)
+
+    def previous_sentence(self) -> int:
+        """Where the caret's sentence begins, or the one before."""
+        return moves.previous_unit(self.text, self.caret, self.sentence)
+
+    def next_paragraph(self) -> int:
+        """Where the block after the caret's begins; the end of the text after the last."""
+        if not self._paragraphs:
+            return moves.next_unit(self.text, self.caret, self.paragraph)
+        following = moves.next_of(self._paragraphs, self.caret)
+        return len(self.text) if following is None else following
+
+    def previous_paragraph(self) -> int:
+        """Where the caret's block begins, or the one before."""
+        if not self._paragraphs:
+            return moves.previous_unit(self.text, self.caret, self.paragraph)
+        return moves.previous_of(self._paragraphs, self.caret) or 0
+
+    # The selection
+
+    def select(self, unit: Unit) -> None:
+        """Begin a selection at the caret that grows by ``unit``; one that is there keeps its beginning."""
+        here = self._unit(unit, self.caret)
+        anchor = here if self.selection is None else self.selection.anchor
+        self.selection = Selection(anchor, here, unit)
+        self._level = -1
+
+    def take(self, bounds: Callable[[int], Span]) -> None:
+        """Select the unit at the caret; if it is selected already, the next one too."""
+        unit = bounds(self.caret)
+        if self.selection is None:
+            self.selection = Selection(unit, unit)
+        else:
+            span = self.selection.span
+            if span.covers(unit):
+                unit = bounds(moves.next_unit(self.text, max(span.start, span.end - 1), bounds))
+            self.selection = Selection(self.selection.anchor.union(span), unit)
+        self.caret = moves.snapped(self.layout, max(0, self.selection.span.end - 1))
+        self._goal = None
+        self._level = -1
+
+    def select_span(self, span: Span, unit: Unit = Unit.CHARACTER) -> None:
+        """Select exactly ``span``, the caret at its end."""
+        span = Span(self.clamp(span.start), self.clamp(span.end))
+        self.selection = Selection(span, span, unit)
+        self.caret = moves.snapped(self.layout, max(span.start, span.end - 1))
+        self._goal = None
+        self._level = -1
+
+    def drag(self, anchor: int, head: int) -> None:
+        """Select by characters from ``anchor`` to ``head``, both included."""
+        first = moves.cluster_span(self.layout, anchor)
+        self.selection = Selection(first, moves.cluster_span(self.layout, head))
+        self.caret = moves.snapped(self.layout, head)
+        self._goal = None
+        self._level = -1
+
+    def let_go(self) -> bool:
+        """Select nothing any more; whether anything had been selected."""
+        had = self.selection is not None
+        self.selection = None
+        self._level = -1
+        return had
+
+    @property
+    def selected(self) -> Span | None:
+        """What is selected, without a line break hanging at its end; none if that is nothing."""
+        if self.selection is None:
+            return None
+        start, end = self.selection.span
+        while end > start and self.text[end - 1] == "\n":
+            end -= 1
+        return Span(start, end) if end > start else None
+
+    def _unit(self, unit: Unit, offset: int) -> Span:
+        if unit is Unit.PARAGRAPH:
+            return self.paragraph(offset)
+        if unit is Unit.SENTENCE:
+            return self.sentence(offset)
+        if unit is Unit.WORD:
+            return self.word(offset)
+        return moves.cluster_span(self.layout, offset)
+
+    # What an action means
+
+    @property
+    def current(self) -> Mark | None:
+        """The highlight in force: the smallest under the caret, or the one that was asked for last."""
+        if self.selection is not None:
+            return None
+        marks = self.highlights.index.at(self.caret)
+        return marks[max(0, self._level) % len(marks)] if marks else None
+
+    def target(self, *, again: bool = True) -> Target:
+        """The selection; else the smallest highlight under the caret; else the sentence.
+
+        Args:
+            again: Whether this counts as asking: the next time, with the caret unmoved, the next larger
+                highlight is meant, and after the largest the smallest.
+        """
+        selected = self.selected
+        if selected is not None:
+            return Target(selected)
+        if again:
+            self._level += 1
+        mark = self.current
+        return Target(self.sentence(self.caret)) if mark is None else Target(mark.span, mark)

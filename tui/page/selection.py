@@ -1,0 +1,94 @@
+"""The selection: a unit it began with, a unit it reaches to, and everything between."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from corpus.span import Span
+
+_WORD: Final = re.compile(r"\w+(?:[’'\u2010-]\w+)*")
+_NEAR: Final = 2048  # code points searched for the edge of a word
+
+
+class Unit(StrEnum):
+    """What a selection grows by."""
+
+    CHARACTER = "character"
+    WORD = "word"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+
+
+class Selection(NamedTuple):
+    """A selection that is being made.
+
+    Attributes:
+        anchor: Where it began: a character, word, sentence or paragraph.
+        head: The same where it reaches to, before or after the anchor.
+        unit: What it grows by when the caret moves.
+    """
+
+    anchor: Span
+    head: Span
+    unit: Unit = Unit.CHARACTER
+
+    @property
+    def span(self) -> Span:
+        """Everything from the first to the last code point."""
+        return self.anchor.union(self.head)
+
+    def reaching(self, head: Span) -> Selection:
+        """This selection with another end."""
+        return self._replace(head=head)
+
+
+def word_span(text: str, offset: int) -> Span:
+    """The word at ``offset``, or that one code point where there is no word."""
+    low, high = max(0, offset - _NEAR), min(len(text), offset + _NEAR)
+    for match in _WORD.finditer(text, low, high):
+        if match.start() > offset:
+            break
+        if offset < match.end():
+            return Span(*match.span())
+    return Span(offset, min(offset + 1, len(text)))
+
+
+def next_word(text: str, offset: int) -> int | None:
+    """Where the next word after ``offset`` begins."""
+    here = word_span(text, offset)
+    match = _WORD.search(text, max(here.end, offset + 1))
+    return match.start() if match else None
+
+
+def previous_word(text: str, offset: int) -> int | None:
+    """Where the word before ``offset`` begins: the one around it if ``offset`` is inside."""
+    high = offset
+    while high > 0:
+        low = max(0, high - _NEAR)
+        # A window may begin inside a word; the word's beginning is looked for from there.
+        found = None
+        for match in _WORD.finditer(text, low, high):
+            found = match
+        if found is not None:
+            return word_span(text, found.start()).start
+        high = low
+    return None
+
+
+def grown(text: str, span: Span) -> Span:
+    """``span`` with one more word at its end, as far as there is one."""
+    last = word_span(text, max(0, span.end - 1))
+    if last.end > span.end > last.start:
+        return Span(span.start, last.end)
+    start = next_word(text, max(0, span.end - 1))
+    return span if start is None else Span(span.start, word_span(text, start).end)
+
+
+def shrunk(text: str, span: Span) -> Span:
+    """``span`` without the last word, as long as one word is left."""
+    start = previous_word(text, span.end)
+    if start is None or start <= span.start:
+        return span
+    return Span(span.start, start).trimmed(text)

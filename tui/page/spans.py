@@ -1,0 +1,92 @@
+"""Spans sorted so that those touching a stretch of text are found without looking at the others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from corpus.span import Span
+
+_REACH = 8192  # code points; a span longer than this is kept in a list of its own
+
+
+class Spanned(Protocol):
+    """Anything that has a span."""
+
+    @property
+    def span(self) -> Span:
+        """The code points it covers."""
+        ...
+
+
+Item = TypeVar("Item", bound=Spanned)
+
+
+def order(item: Spanned) -> tuple[int, int]:
+    """Text order: by start, of those with one start the longest first."""
+    return (item.span.start, -item.span.end)
+
+
+class SpanIndex(Generic[Item]):
+    """Things with spans in text order; empty spans are left out."""
+
+    def __init__(self, items: Iterable[Item] = ()) -> None:
+        self.items: list[Item] = sorted((item for item in items if item.span.length > 0), key=order)
+        self._starts = [item.span.start for item in self.items]
+        self._long = [item for item in self.items if item.span.length > _REACH]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.items)
+
+    def touching(self, start: int, end: int) -> list[Item]:
+        """Those that share at least one code point with ``[start, end)``, in text order."""
+        low = bisect_left(self._starts, start - _REACH)
+        high = bisect_left(self._starts, end)
+        near = [item for item in self.items[low:high] if item.span.end > start]
+        if not self._long:
+            return near
+        far = [item for item in self._long if item.span.start < start - _REACH and item.span.end > start]
+        return far + near
+
+    def at(self, offset: int) -> list[Item]:
+        """Those that cover ``offset``, the shortest first."""
+        return sorted(self.touching(offset, offset + 1), key=lambda item: item.span.length)
+
+    def after(self, offset: int) -> Item | None:
+        """The first that begins after ``offset``."""
+        index = bisect_right(self._starts, offset)
+        return self.items[index] if index < len(self.items) else None
+
+    def before(self, offset: int) -> Item | None:
+        """The last that begins before ``offset``."""
+        index = bisect_left(self._starts, offset)
+        return self.items[index - 1] if index else None
+
+    def starting(self, start: int, end: int) -> Sequence[Item]:
+        """Those that begin within ``[start, end)``."""
+        return self.items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def add(self, item: Item) -> None:
+        """Put one more in its place."""
+        if item.span.length <= 0:
+            return
+        index = bisect_right(self.items, order(item), key=order)
+        self.items.insert(index, item)
+        self._starts.insert(index, item.span.start)
+        if item.span.length > _REACH:
+            self._long.insert(bisect_right(self._long, order(item), key=order), item)
+
+    def remove(self, item: Item) -> None:
+        """Take one out; nothing happens if it is not there."""
+        index = bisect_left(self.items, order(item), key=order)
+        while index < len(self.items) and order(self.items[index]) == order(item):
+            if self.items[index] == item:
+                del self.items[index], self._starts[index]
+                if item.span.length > _REACH:
+                    self._long.remove(item)
+                return
+            index += 1

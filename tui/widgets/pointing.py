@@ -1,0 +1,117 @@
+"""The mouse on the page: place the caret, drag a selection, press a highlight, pull the scroll thumb."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual import events
+from textual.geometry import Offset
+from textual.timer import Timer
+
+from tui.page.selection import Unit
+from tui.widgets.reading import Reading
+
+_PULL_PAUSE: Final = 1 / 20  # seconds between two rows scrolled while the mouse is held at an edge
+
+
+class Pointing(Reading, inherit_bindings=False):
+    """A page that can be pointed at. The mouse is captured while a button is held."""
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._pressed: int | None = None  # offset where the button went down
+        self._dragged = False
+        self._on_thumb = False
+        self._pull: Timer | None = None
+        self._pointer = Offset(0, 0)
+
+    def offset_at(self, x: int, y: int) -> int:
+        """The offset of the character at a cell of the view, the nearest one where there is none."""
+        layout = self._page.layout
+        number = self._top - self._head + max(0, min(y, self.size.height - 1))
+        if number < 0:
+            return 0
+        row = layout.row(min(number, layout.rows - 1))
+        return layout.offset_at(row, x - self._frame.left)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember where a drag would begin."""
+        if event.button != 1 or not self.size:
+            return
+        self.capture_mouse()
+        self._on_thumb = event.x >= self.size.width - 1 and self.max_scroll_y > 0
+        if self._on_thumb:
+            self._pull_thumb(event.y)
+            return
+        self._pressed = self.offset_at(event.x, event.y)
+        self._dragged = False
+        pressed = self._pressed
+        if self._page.selection is not None:
+            self._change(self._page.let_go, follow=False)
+        self._change(lambda: self._page.place(pressed), follow=False)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select from where the button went down to here."""
+        if self._on_thumb:
+            self._pull_thumb(event.y)
+            return
+        if self._pressed is None:
+            return
+        self._pointer = Offset(event.x, event.y)
+        self._drag_to(self._pointer)
+        beyond = event.y < 0 or event.y >= self.size.height
+        if beyond and self._pull is None:
+            self._pull = self.set_interval(_PULL_PAUSE, self._pull_on)
+        elif not beyond:
+            self._stop_pull()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End a drag."""
+        self.release_mouse()
+        self._stop_pull()
+        self._pressed = None
+        self._on_thumb = False
+
+    def on_click(self, event: events.Click) -> None:
+        """Press a highlight; twice: select a word; three times: a paragraph."""
+        if self._dragged or event.x >= self.size.width - 1 or self._top + event.y < self._head:
+            return
+        offset = self.offset_at(event.x, event.y)
+        page = self._page
+        if event.chain == 2:
+            self._change(lambda: page.select_span(page.word(offset), Unit.WORD), follow=False)
+        elif event.chain == 3:
+            self._change(lambda: page.select_span(page.paragraph(offset), Unit.PARAGRAPH), follow=False)
+        elif event.chain == 1:
+            marks = page.highlights.index.at(offset)
+            if marks and self._is_on_text(event.x, event.y):
+                self.post_message(self.MarkPressed(marks[0].id))
+
+    def _is_on_text(self, x: int, y: int) -> bool:
+        layout = self._page.layout
+        row = layout.row(self._top - self._head + y)
+        first, end = self._frame.left, layout.cell_of(row, layout.visible_end(row))
+        return 0 <= x - first < end
+
+    def _drag_to(self, pointer: Offset) -> None:
+        pressed = self._pressed
+        head = self.offset_at(*pointer)
+        if pressed is None or (not self._dragged and head == pressed):
+            return
+        self._dragged = True
+        self._change(lambda: self._page.drag(pressed, head), follow=False)
+
+    def _pull_on(self) -> None:
+        """Scroll towards the pointer while it is held beyond an edge."""
+        rows = 1 if self._pointer.y > 0 else -1
+        self._lead_to_row(self._top + rows)
+        self._drag_to(self._pointer)
+
+    def _stop_pull(self) -> None:
+        if self._pull is not None:
+            self._pull.stop()
+            self._pull = None
+
+    def _pull_thumb(self, y: int) -> None:
+        share = max(0.0, min(1.0, y / max(1, self.size.height - 1)))
+        self._scroll_row(round(share * self.max_scroll_y))
