@@ -32,15 +32,16 @@ APART: Final = 0.07
 
 # Given out in this order: neighbours are far apart, and yellow is left to what has no tag.
 _GIVEN: Final = ("blue", "orange", "green", "magenta", "red", "purple", "gray", "yellow")
+# Plain colours rather than bright ones: some terminals' palettes have grays in the bright places.
 _ANSI: Final[dict[str, tuple[str, str, str]]] = {
-    "yellow": ("ansi_bright_yellow", "ansi_black", "ansi_yellow"),
-    "red": ("ansi_bright_red", "ansi_black", "ansi_red"),
-    "green": ("ansi_bright_green", "ansi_black", "ansi_green"),
-    "blue": ("ansi_bright_cyan", "ansi_black", "ansi_cyan"),
-    "purple": ("ansi_blue", "ansi_bright_white", "ansi_blue"),
-    "magenta": ("ansi_bright_magenta", "ansi_black", "ansi_magenta"),
-    "orange": ("ansi_yellow", "ansi_black", "ansi_yellow"),
-    "gray": ("ansi_white", "ansi_black", "ansi_bright_black"),
+    "yellow": ("ansi_yellow", "ansi_black", "ansi_yellow"),
+    "red": ("ansi_red", "ansi_bright_white", "ansi_red"),
+    "green": ("ansi_green", "ansi_black", "ansi_green"),
+    "blue": ("ansi_cyan", "ansi_black", "ansi_cyan"),
+    "purple": ("ansi_blue", "ansi_bright_white", "ansi_bright_blue"),
+    "magenta": ("ansi_magenta", "ansi_bright_white", "ansi_magenta"),
+    "orange": ("ansi_bright_red", "ansi_black", "ansi_bright_red"),
+    "gray": ("ansi_white", "ansi_black", "ansi_default"),
 }
 
 

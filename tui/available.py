@@ -26,22 +26,20 @@ def offers(screen: Screen[object]) -> tuple[Offer, ...]:
     found: dict[str, Offer] = {}
     for key, bound in screen.active_bindings.items():
         action = BY_ID.get(bound.binding.id or "")
-        if action is None or not bound.enabled or not _can(bound.node, action):
+        if action is None or not bound.enabled or not _can(screen, bound.node, action):
             continue
         names = found[action.id].keys if action.id in found else ()
         found[action.id] = Offer(action, bound.node, (*names, key_name(key)))
     for action in ACTIONS:
-        if not action.keys and action.id not in found and _can(screen, action):
+        if not action.keys and action.id not in found and _can(screen, screen, action):
             found[action.id] = Offer(action, screen, ())
     return tuple(found[action.id] for action in ACTIONS if action.id in found)
 
 
-def _can(node: DOMNode, action: Action) -> bool:
-    target: DOMNode = node
-    if action.target == "app":
-        target = node.app
-    elif action.target == "screen":
-        target = node.screen
+def _can(screen: Screen[object], node: DOMNode, action: Action) -> bool:
+    # Not `node.screen`: where the palette asks, that is the palette.
+    targets: dict[str, DOMNode] = {"": node, "screen": screen, "app": screen.app}
+    target = targets[action.target]
     call = action.method.rpartition(".")[2]
     name, _, digit = call.rstrip(")").partition("(")
     exists = hasattr(target, f"action_{name}") or hasattr(target, f"_action_{name}")

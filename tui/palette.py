@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Coroutine
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui.available import Offer, offers
 
+_LABEL_CELLS: Final = 21
+_KEY_CELLS: Final = 14
+_ORDER: Final = (
+    "Annotating", "Library", "Panes", "Program", "Finding", "Selecting", "Writing", "Lists", "Reading",
+)  # fmt: skip
+
 
 class ActionProvider(Provider):
     """Offers what can be done on the screen that the palette was opened over."""
 
     async def discover(self) -> Hits:
-        """All available actions, in the registry's order."""
-        for offer in offers(self.screen):
+        """All available actions: what changes something first, plain movements last."""
+        # Nine pinned tags would push out the rest; they are found by typing.
+        found = [offer for offer in offers(self.screen) if not offer.action.id.startswith("pinned_")]
+        for offer in sorted(found, key=lambda offer: _ORDER.index(offer.action.group)):
             yield DiscoveryHit(_line(offer), self._do(offer), text=offer.action.label)
 
     async def search(self, query: str) -> Hits:
@@ -34,6 +42,7 @@ class ActionProvider(Provider):
 
 
 def _line(offer: Offer) -> Text:
-    """Label and keys, the sentence under them. Never markup: keys may be brackets."""
-    keys = "  ".join(offer.keys) or "no key, here only"
-    return Text.assemble(f"{offer.action.label}  ", (keys, "dim"), "\n", (offer.action.help, "dim"))
+    """Label, keys and sentence in columns. Never markup: keys may be brackets."""
+    keys = "  ".join(offer.keys) or "no key"
+    label = offer.action.label.ljust(_LABEL_CELLS)
+    return Text.assemble(label, (keys.ljust(_KEY_CELLS), "italic"), (offer.action.help, "dim"), no_wrap=True)

@@ -74,7 +74,7 @@ _READING: Final[tuple[_Row, ...]] = (
     ("paragraph_next", "right_curly_bracket ctrl+down", _TEXT, "Next paragraph", "paragraph",
      "Moves the caret to the next paragraph or heading."),
     ("paragraph_previous", "left_curly_bracket ctrl+up", _TEXT, "Previous paragraph", "",
-     "Moves the caret to the paragraph or heading before."),
+     "Moves the caret to the one before."),
     ("sentence_next", "right_parenthesis", _TEXT, "Next sentence", "",
      "Moves the caret to the next sentence."),
     ("sentence_previous", "left_parenthesis", _TEXT, "Previous sentence", "",
@@ -84,7 +84,7 @@ _READING: Final[tuple[_Row, ...]] = (
     ("highlight_previous", "left_square_bracket comma", _TEXT, "Previous highlight", "",
      "Goes to the highlight before."),
     ("jump", "f", _TEXT, "Jump to a highlight", "jump",
-     "Labels the highlights in view with letters; a letter goes there."),
+     "Labels the highlights in view; a letter goes there."),
 )
 _FINDING: Final[tuple[_Row, ...]] = (
     ("find", "slash", _TEXT, "Find in the article", "find", "Finds words in this article as you type."),
@@ -94,21 +94,21 @@ _FINDING: Final[tuple[_Row, ...]] = (
     ("forward", "ctrl+y", _PANE, "Forward", "forward", "Goes forward again through your jumps."),
 )
 _SELECTING: Final[tuple[_Row, ...]] = (
-    ("select", "v", _TEXT, "Select", "select", "Starts a selection at the caret; any movement extends it."),
+    ("select", "v", _TEXT, "Select", "select", "Starts a selection; any movement extends it."),
     ("select_paragraphs", "V", _TEXT, "Select paragraphs", "", "Starts a selection by whole paragraphs."),
     ("take_sentence", "s", _TEXT, "Take the sentence", "sentence",
-     "Selects the sentence under the caret; again: one more."),
+     "Selects the sentence; again: one more."),
     ("take_paragraph", "p", _TEXT, "Take the paragraph", "paragraph",
-     "Selects the paragraph under the caret; again: one more."),
+     "Selects the paragraph; again: one more."),
     ("let_go", "escape", _TEXT, "Let go", "let go", "Drops the selection, the matches or the labels."),
 )
 _ANNOTATING: Final[tuple[_Row, ...]] = (
     ("highlight", "enter", _TEXT, "Highlight", "highlight",
-     "Highlights the selection, else the sentence; on a highlight, opens its card."),
+     "Highlights the selection or the sentence; opens a card."),
     ("tag", "t", _MARK, "Tag", "tag", "Picks tags for the passage, or creates one."),
     ("note", "a", _MARK, "Note", "note", "Writes a note on the passage."),
     ("copy", "y", _MARK, "Copy", "copy", "Copies the quotation with its citation."),
-    ("delete", "d", _MARK, "Delete", "delete", "Deletes the highlight with its note; undo brings it back."),
+    ("delete", "d", _MARK, "Delete", "delete", "Deletes the highlight; undo brings it back."),
     ("grow", "plus", _MARK, "Grow", "grow", "Makes the highlight longer by a word."),
     ("shrink", "minus", _MARK, "Shrink", "shrink", "Makes the highlight shorter by a word."),
     *((f"pinned_{n}", f"{n}", _MARK, f"Pinned tag {n}", "",
@@ -145,7 +145,7 @@ _WRITING: Final[tuple[_Row, ...]] = (
     ("save", "ctrl+s", "editor form brief", "Save", "save", "Saves and closes."),
     ("external", "f4", "editor brief", "Your own editor", "$EDITOR", "Opens the text in $VISUAL or $EDITOR."),
     ("tick", "tab", "picker", "Tick", "tick",
-     "Ticks the tag under the cursor and stays; Space does so while nothing is typed."),
+     "Ticks the tag and stays; Space, too, before typing."),
     ("accept", "enter", "picker", "Take", "take", "Takes what is ticked and what the cursor is on."),
     ("close", "escape", "editor form picker dialog", "Close", "close",
      "Closes; what was typed in a note is kept as a draft."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -13,11 +13,22 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tui.actions import in_context, key_name, keys_of
 from tui.available import Offer
 from tui.dialogs.frame import Dialog
 
-_KEY_CELLS: Final = 16
-_LABEL_CELLS: Final = 22
+_KEY_CELLS: Final = 14
+_LABEL_CELLS: Final = 20
+_PLACES: Final = {
+    "reader": "in the text",
+    "selection": "with a selection",
+    "mark": "on a highlight",
+    "articles": "in the list of articles",
+    "annotations": "in the annotations",
+    "search": "in the search",
+    "codebook": "in the codebook",
+    "brief": "in the brief",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +50,24 @@ def key_rows(offers: Iterable[Offer]) -> tuple[KeyRow, ...]:
     )
 
 
+def context_rows(context: str, keymap: Mapping[str, str] | None = None) -> tuple[KeyRow, ...]:
+    """All actions of ``context`` with their keys under ``keymap``, whether they can be done or not."""
+    return tuple(
+        KeyRow(action.group, tuple(key_name(key) for key in keys), action.label, action.help)
+        for action in in_context(context)
+        if (keys := keys_of(action, keymap))
+    )
+
+
 class HelpDialog(Dialog[None]):
-    """Shows `KeyRow`s in two columns of words under the headings of their groups."""
+    """Shows the keys of a context under the headings of their groups.
+
+    Args:
+        context: Of the registry.
+        keymap: The user's own keys.
+        rows: What to show instead of the whole context, best ``key_rows(offers(screen))``, which
+            leaves out what cannot be done now.
+    """
 
     TITLE_TEXT = "Keys"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,14 +78,21 @@ class HelpDialog(Dialog[None]):
         Binding("f1", "close", show=False),
     ]
 
-    def __init__(self, rows: Sequence[KeyRow], *, place: str = "") -> None:
+    def __init__(
+        self,
+        context: str = "global",
+        keymap: Mapping[str, str] | None = None,
+        *,
+        rows: Sequence[KeyRow] | None = None,
+    ) -> None:
         super().__init__()
-        self._rows = tuple(rows)
-        self._place = place
+        self._where = context
+        self._rows = context_rows(context, keymap) if rows is None else tuple(rows)
 
     def heading(self) -> Content:
         """What the keys are for."""
-        return Content(f"Keys: {self._place}" if self._place else "Keys")
+        place = _PLACES.get(self._where, "")
+        return Content(f"Keys {place}" if place else "Keys")
 
     def body(self) -> ComposeResult:
         """A filter and the rows."""

@@ -5,37 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
+
+from annotations.model import Tag
 
 _FUZZY_LEAST: Final = 72.0
 _NEAR_LEAST: Final = 86.0
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class TagChoice:
-    """A tag that can be picked.
-
-    Attributes:
-        path: Slash path.
-        colour: A palette name or ``#rrggbb``.
-        description: What it stands for.
-        count: Passages that carry it.
-        pinned: Its digit, 0 for none.
-    """
-
-    path: str
-    colour: str = "gray"
-    description: str = ""
-    count: int = 0
-    pinned: int = 0
-
-
-def ranked(query: str, tags: Sequence[TagChoice], recent: Sequence[str] = ()) -> list[TagChoice]:
+def ranked(query: str, tags: Sequence[Tag], recent: Sequence[str] = ()) -> list[Tag]:
     """The tags that answer to ``query``, best first; all of them, recent first, for an empty one.
 
     Whole path before beginning of path before beginning of a step before anywhere before in the
@@ -57,21 +39,28 @@ def near_identical(name: str, paths: Iterable[str]) -> str:
     """The existing path that ``name`` is most likely a slip of; empty if there is none.
 
     Near-identical is: equal without case, accents, blanks and punctuation, a plural of it, or a
-    similarity of at least 86 of 100. The same path (but for case) is not near, it is the tag itself.
+    similarity of at least 86 of 100; a name of one step is compared with last steps too. The same
+    path (but for case) is not near, it is the tag itself.
     """
-    plain, folded = _plain(name), name.casefold()
     best, found = _NEAR_LEAST, ""
     for path in paths:
-        if path.casefold() == folded:
+        if path.casefold() == name.casefold():
             continue
-        other = _plain(path)
-        score = 100.0 if plain.rstrip("s") == other.rstrip("s") else fuzz.ratio(plain, other)
+        score = _likeness(name, path)
+        if "/" not in name and "/" in path:
+            # Whoever types a last step alone may well mean the whole path.
+            score = max(score, _likeness(name, path.rpartition("/")[2]))
         if score >= best and (score > best or not found):
             best, found = score, path
     return found
 
 
-def _rank(wanted: str, tag: TagChoice) -> float | None:
+def _likeness(one: str, other: str) -> float:
+    first, second = _plain(one), _plain(other)
+    return 100.0 if first.rstrip("s") == second.rstrip("s") else fuzz.ratio(first, second)
+
+
+def _rank(wanted: str, tag: Tag) -> float | None:
     path = _folded(tag.path)
     if path == wanted:
         return 0.0

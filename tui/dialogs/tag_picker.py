@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,12 +13,12 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from annotations.model import tag_path
+from annotations.model import Tag, tag_path
 from corpus.clean import clean_line
 from styles.palette import look
 from tui.actions import bindings
 from tui.dialogs.frame import Dialog
-from tui.dialogs.tag_match import TagChoice, near_identical, ranked
+from tui.dialogs.tag_match import near_identical, ranked
 from tui.text import shown_line
 
 _MOST: Final = 60
@@ -28,7 +29,14 @@ class TagPicker(Dialog[tuple[str, ...] | None]):
 
     ``Enter`` adds the tag under the cursor to what is ticked, and closes; ``Tab`` ticks or unticks
     and stays, and so does ``Space`` while nothing is typed. A tag goes only by being unticked. The
-    result holds the current tags first, in their order; paths that are in no `TagChoice` are new.
+    result holds the tags chosen before first, in their order; paths that no tag has are new.
+
+    Args:
+        tags: All tags there are.
+        chosen: Paths that the passage has now.
+        recent: Paths last used, newest first; they are listed first.
+        counts: Passages by path.
+        quotation: The passage, shown above.
     """
 
     TITLE_TEXT = "Tags"
@@ -43,19 +51,22 @@ class TagPicker(Dialog[tuple[str, ...] | None]):
 
     def __init__(
         self,
-        tags: Sequence[TagChoice],
+        tags: Sequence[Tag],
         *,
-        current: Sequence[str] = (),
+        chosen: Sequence[str] = (),
         recent: Sequence[str] = (),
+        counts: Mapping[str, int] | None = None,
         quotation: str = "",
     ) -> None:
         super().__init__()
         self._tags = {tag.path.casefold(): tag for tag in tags}
         self._recent = tuple(recent)
-        self._ticked: dict[str, str] = {path.casefold(): path for path in current}
+        self._ticked: dict[str, str] = {path.casefold(): path for path in chosen}
+        self._counts = {path.casefold(): count for path, count in (counts or {}).items()}
         self._quotation = quotation
-        self._chosen = not current  # whether Enter means the tag under the cursor too
+        self._chosen = not chosen  # whether Enter means the tag under the cursor too
         self._rows: tuple[str, ...] = ()
+        self._column = min(40, max((cell_len(tag.path) for tag in tags), default=0))
 
     @property
     def ticked(self) -> tuple[str, ...]:
@@ -80,6 +91,8 @@ class TagPicker(Dialog[tuple[str, ...] | None]):
     def on_mount(self) -> None:
         """Shows all tags and waits for typing."""
         self.query_one(_Query).focus()
+        # One height from the start, so that the dialog does not move under the eye while typing.
+        self.query_one(OptionList).styles.height = max(4, min(14, len(self._tags) + 1))
         self._refill()
 
     @on(Input.Changed, "#query")
@@ -141,7 +154,11 @@ class TagPicker(Dialog[tuple[str, ...] | None]):
         query = self._query
         known = [*self._tags.values()]
         # A tag that was made up here a moment ago stays on show.
-        known += [TagChoice(path) for key, path in self._ticked.items() if key not in self._tags]
+        known += [
+            Tag(id="", path=path, colour="gray")
+            for key, path in self._ticked.items()
+            if key not in self._tags
+        ]
         found = ranked(query, known, self._recent)
         fresh = query if query and query.casefold() not in {tag.path.casefold() for tag in known} else ""
         near = near_identical(fresh, (tag.path for tag in known)) if fresh else ""
@@ -155,17 +172,19 @@ class TagPicker(Dialog[tuple[str, ...] | None]):
         tags.highlighted = min(cursor, len(options) - 1) if options else None
         self.query_one("#remark", Static).update(_remark(len(found), fresh, near))
 
-    def _line(self, tag: TagChoice) -> Content:
+    def _line(self, tag: Tag) -> Content:
+        """Tick, digit, colour, path, count, description, in columns."""
         tick = "✓ " if tag.path.casefold() in self._ticked else "  "
-        bar = Content.styled("▌", look(tag.colour, self.app.current_theme).bar)
-        parts = [Content.styled(tick, "bold $success"), bar, shown_line(tag.path, 80)]
-        if tag.pinned:
-            parts.append(Content.styled(f"  {tag.pinned}", "$footer-key-foreground"))
-        if tag.count:
-            parts.append(Content.styled(f"  {tag.count}", "$quiet"))
-        if tag.description:
-            parts.append(Content.styled(f"  {clean_line(tag.description, 120)}", "$quiet"))
-        return Content("").join(parts)
+        path = shown_line(tag.path, 60)
+        return Content.assemble(
+            (tick, "bold $success"),
+            (f"{tag.pinned or ' '} ", "$footer-key-foreground"),
+            ("▌", look(tag.colour, self.app.current_theme).bar),
+            path,
+            " " * max(0, self._column - path.cell_length),
+            (f"{self._counts.get(tag.path.casefold()) or '':>5}  ", "$quiet"),
+            (clean_line(tag.description, 120), "$quiet"),
+        )
 
 
 class _Query(Input):
@@ -181,7 +200,7 @@ class _Query(Input):
 
 
 def _creation(fresh: str, near: str) -> Content:
-    line = Content.assemble("  ", ("+ ", "bold $success"), "create “", shown_line(fresh, 80), "”")
+    line = Content.assemble(("  + ", "bold $success"), " create “", shown_line(fresh, 80), "”")
     return line + Content.styled(f"  very like “{clean_line(near, 60)}”", "$warning") if near else line
 
 

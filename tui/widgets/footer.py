@@ -57,7 +57,7 @@ class StatusFooter(Widget):
     """
 
     DEFAULT_CSS = """
-    StatusFooter { dock: bottom; height: 1; width: 100%; padding: 0 1; }
+    StatusFooter { height: 1; width: 100%; padding: 0 1; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "footer--key",

@@ -11,23 +11,19 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from corpus.clean import clean_line
 
 
 class FindBar(Horizontal):
-    """Says what is typed as it is typed; its owner finds, and sets `matches`.
+    """Says what is typed as it is typed; its owner finds, and calls `show_count`.
 
-    Hidden until `open`. The owner hides it by `shut` and takes the focus back.
-
-    Attributes:
-        matches: ``(which, of how many)``, counted from 1; which is 0 for none; None before a search.
+    Hidden until `open`. The owner hides it by `close` and takes the focus back.
     """
 
     DEFAULT_CSS = """
-    FindBar { dock: bottom; height: 1; display: none; }
+    FindBar { height: 1; display: none; }
     FindBar.-open { display: block; }
     FindBar > #find-sign { width: 2; }
     FindBar > Input { width: 1fr; }
@@ -39,27 +35,25 @@ class FindBar(Horizontal):
         Binding("up,ctrl+p", "step(-1)", show=False),
     ]
 
-    matches: reactive[tuple[int, int] | None] = reactive(None)
-
-    @dataclass
+    @dataclass(frozen=True)
     class Changed(Message):
         """What is looked for now; empty for nothing."""
 
         text: str
 
-    @dataclass
+    @dataclass(frozen=True)
     class Accepted(Message):
         """``Enter``: the reader is to stay at the match and take the focus."""
 
         text: str
 
-    @dataclass
+    @dataclass(frozen=True)
     class Stepped(Message):
         """Up or down: on to the next match (1) or back (-1), the input keeps the focus."""
 
         by: int
 
-    class Left(Message):
+    class Dismissed(Message):
         """``Esc``: the reader is to go back to where it was."""
 
     def compose(self) -> ComposeResult:
@@ -76,21 +70,21 @@ class FindBar(Horizontal):
             field.value = clean_line(text)
         field.focus()
         field.action_select_all()
+        if not text:
+            self.show_count(0, 0)
 
-    def shut(self) -> None:
+    def close(self) -> None:
         """Hides the bar."""
         self.remove_class("-open")
 
-    def watch_matches(self, matches: tuple[int, int] | None) -> None:
-        """Shows the count."""
-        if not self.is_mounted:
-            return
-        if matches is None:
-            words = Content()
-        elif not matches[1]:
+    def show_count(self, which: int, of: int) -> None:
+        """Shows that this is match ``which`` (from 1) of ``of``; that there is none, if ``of`` is 0."""
+        if of:
+            words = Content.styled(f"{which} of {of}", "$quiet")
+        elif self.query_one(Input).value:
             words = Content.styled("not found", "$warning")
         else:
-            words = Content.styled(f"{matches[0]} of {matches[1]}", "$quiet")
+            words = Content()
         self.query_one("#find-count", Static).update(words)
 
     @on(Input.Changed)
@@ -105,7 +99,7 @@ class FindBar(Horizontal):
 
     def action_leave(self) -> None:
         """Says that finding is over."""
-        self.post_message(self.Left())
+        self.post_message(self.Dismissed())
 
     def action_step(self, by: int) -> None:
         """Says that the next or the previous match is wanted."""
