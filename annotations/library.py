@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from annotations.errors import NoSuchDocument
 from annotations.model import BadRecord, DocumentRecord, document_from
@@ -210,5 +210,5 @@ def storable(path: str) -> str:
 def _corrected(article: Article, fixes: Mapping[str, str]) -> Article:
     if not fixes:
         return article
-    shown = {key: value for key, value in fixes.items() if key in {"title", "source", "author", "date"}}
+    shown: dict[str, Any] = {key: value for key, value in fixes.items() if key in {"title", "source", "author", "date"}}
     return replace(article, **shown)

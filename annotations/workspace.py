@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotations import codebook as reshaping
 from annotations.codebook import Codebook
 from annotations.errors import ReadOnly, ScholiastError
-from annotations.identity import writer_id
+from annotations.writer import writer_of
 from annotations.library import Article, Library
 from annotations.model import Annotation, DocumentRecord
 from annotations.personal import Personal, Status
@@ -56,7 +56,7 @@ class Workspace:
         root = checked_root(root)
         folder, remark = _store_folder(root, places)
         cache = places.cached(root)
-        store = Store.open(folder, writer=writer_id(places.personal(root)), cache=cache)
+        store = Store.open(folder, writer=writer_of(places.personal(root)), cache=cache)
         library = Library(root, store, Catalogue(root, cache), Personal(places.personal(root)))
         return cls(library, places, by, remark)
 
@@ -64,6 +64,11 @@ class Workspace:
     def root(self) -> Path:
         """The folder of the library."""
         return self._library.root
+
+    @property
+    def personal_folder(self) -> Path:
+        """Where what is personal about this library is kept."""
+        return self.places.personal(self.root)
 
     @property
     def name(self) -> str:
@@ -148,9 +153,9 @@ class Workspace:
         Raises:
             QueryError: The query cannot be read.
         """
-        from annotations.usecases.asking import annotations
+        from annotations.usecases.asking import annotated
 
-        return annotations(self._library, path, query)
+        return annotated(self._library, path, query)
 
     def annotation(self, identity: str) -> Annotation:
         """The annotation with this id, or whose id begins with these six characters or more."""
@@ -212,20 +217,20 @@ class Workspace:
         from annotations.history import undo
 
         self._must_write()
-        return undo(self._library.store, by=self.by)
+        return _found(undo(self._library.store, by=self.by), "There is nothing to undo.")
 
     def redo(self) -> Command:
         """Do again what was undone last."""
         from annotations.history import redo
 
         self._must_write()
-        return redo(self._library.store, by=self.by)
+        return _found(redo(self._library.store, by=self.by), "There is nothing to do again.")
 
     def history(self, limit: int = 0) -> Iterator[Command]:
         """Every change, newest first; at most ``limit`` if that is not 0."""
         from annotations.history import entries
 
-        return entries(self._library.store, limit)
+        return entries(self._library.store, limit or None)
 
     def news(self) -> tuple[Command, ...]:
         """What other programs changed since the last call."""
@@ -237,7 +242,13 @@ class Workspace:
 
         return brief(self._library, request)
 
-    def write(self, path: Path, text: str, *, new_only: bool = False) -> None:
+    def exported(self, form: str, query: str = "") -> bytes:
+        """The annotations that match ``query`` in a format for programs: ``jsonl`` or ``csv``."""
+        from annotations.usecases.briefing import exported
+
+        return exported(self._library, form, query)
+
+    def write(self, path: Path, data: bytes, *, new_only: bool = False) -> None:
         """Write an export to ``path``, whole or not at all.
 
         Raises:
@@ -245,7 +256,7 @@ class Workspace:
         """
         from annotations.usecases.briefing import write_export
 
-        write_export(path, text, new_only=new_only)
+        write_export(path, data, new_only=new_only)
 
     def check(self, *, repair: bool = False) -> tuple[Finding, ...]:
         """What is wrong with the library, in words; with ``repair``, after mending what can be."""
@@ -271,6 +282,12 @@ class Workspace:
     def _must_write(self) -> None:
         if reason := self.writable:
             raise ReadOnly(reason)
+
+
+def _found(command: Command | None, nothing: str) -> Command:
+    if command is None:
+        raise ScholiastError(nothing)
+    return command
 
 
 def checked_root(root: Path) -> Path:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import gc
 import signal
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
-from annotations.drafts import Drafts
-from annotations.history import Refused
 from textual.app import App
+from textual.command import Provider
 from textual.binding import BindingType
 
+from annotations.changes import NotSaved
+from annotations.drafts import Drafts
 from annotations.errors import ScholiastError
-from annotations.store import NotSaved
+from annotations.history import CannotUndo
 from corpus.clean import clean, clean_line
 from corpus.files import Unreadable
-from styles.themes import THEMES
+from styles.themes import THEMES, extra_variables
 from tui.actions import bindings
-from tui.config import Config, load
+from tui.config import DEFAULT_THEME, Config, load
 from tui.dialogs.messages import Message
 from tui.guard import install
 from tui.screens.library import LibraryScreen
@@ -37,6 +39,13 @@ def run_reader(workspace: Workspace) -> int:
     return app.return_code or 0
 
 
+def palette() -> type[Provider]:
+    """The palette's list, imported when it is first opened."""
+    from tui.palette import ActionProvider
+
+    return ActionProvider
+
+
 class ScholiastApp(App[None]):
     """The reader.
 
@@ -49,6 +58,7 @@ class ScholiastApp(App[None]):
     TITLE = "Scholiast"
     CSS_PATH = "../styles/app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("global")]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {palette}
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, workspace: Workspace, config: Config | None = None) -> None:
@@ -59,15 +69,19 @@ class ScholiastApp(App[None]):
         self.problems = loaded.problems if config is None else ()
         self.drafts = Drafts(workspace.personal_folder / "drafts")
         self.messages: list[Message] = []
-
-    def on_mount(self) -> None:
-        """Dress, and show the library."""
+        # Before the sheet is read: it speaks of colours that only a theme of ours has.
         for theme in THEMES:
             self.register_theme(theme)
-        kept = self.workspace.personal.layout.get("theme")
+        kept = workspace.personal.layout.get("theme")
         wanted = kept if isinstance(kept, str) else self.config.theme
-        if wanted in self.available_themes:
-            self.theme = wanted
+        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours for themes that do not have them."""
+        return extra_variables(self.current_theme)
+
+    def on_mount(self) -> None:
+        """Show the library."""
         self.set_keymap(dict(self.config.keys))
         self.push_screen(LibraryScreen(self.workspace))
         self.call_after_refresh(self._settle)
@@ -105,7 +119,7 @@ class ScholiastApp(App[None]):
     @staticmethod
     def is_refusal(error: Exception) -> bool:
         """Whether the error says that the thing cannot be done, not that it failed."""
-        return isinstance(error, (ScholiastError, Refused))
+        return isinstance(error, (ScholiastError, CannotUndo))
 
     def leave(self) -> None:
         """End the program with everything saved."""

@@ -74,6 +74,14 @@ def mark(annotation: Annotation, book: Codebook) -> Mark | None:
     )
 
 
+def page_saying(words: str) -> Document:
+    """A few words of our own as a document, for a reader that has nothing else to show."""
+    from corpus.document import Block, BlockKind, Document
+    from corpus.span import Span
+
+    return Document("", words, (Block(BlockKind.PARAGRAPH, Span(0, len(words))),))
+
+
 def citation(quotation: str, document: Document, paragraph: int) -> str:
     """A quotation with its source, as it is copied."""
     meta = document.metadata

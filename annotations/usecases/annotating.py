@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotations.changes import Change
 from annotations.errors import NoPlace, NoSuchAnnotation
@@ -23,7 +23,6 @@ from annotations.model import (
     tag_paths,
     tag_record,
 )
-from annotations.selectors import describe
 from annotations.usecases.coding import codebook_of
 from corpus.clean import clean, clean_line
 from corpus.span import Span
@@ -112,6 +111,8 @@ def annotate(
 def _annotation(
     new: New, place: Span, document: Document, record: DocumentRecord, spelling: Mapping[str, str]
 ) -> Annotation:
+    from annotations.selectors import describe
+
     moment = new.created or now()
     tags = tag_paths(list(new.tags))
     return Annotation(
@@ -249,7 +250,7 @@ def document_change(library: Library, document: Document) -> tuple[DocumentRecor
     """The document's record, and the change that makes or renews it if there is none or it is old."""
     meta = document.metadata
     old = library.record(document.path)
-    fields = {
+    fields: dict[str, Any] = {
         "title": meta.title,
         "source": meta.source,
         "author": meta.author,
@@ -281,6 +282,8 @@ def _edited(library: Library, old: Annotation, change: Edit, book: Codebook) -> 
 
 
 def _replaced(library: Library, annotation: Annotation, span: Span) -> Annotation:
+    from annotations.selectors import describe
+
     record = library.record_by_id(annotation.document)
     if record is None:
         raise NoPlace("The document of this annotation is not known any more; `scholiast check` says more.")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from annotations.model import Annotation, DocumentRecord
 
 
-def annotations(
+def annotated(
     library: Library, path: str | None = None, query: str = ""
 ) -> tuple[tuple[DocumentRecord, Annotation], ...]:
     """Annotations with their document: documents by path, annotations in text order.

@@ -14,7 +14,7 @@ from annotations.atomic import write_bytes
 from annotations.brief.model import Flavour, GroupBy, Passage
 from annotations.errors import ScholiastError
 from annotations.library import Library
-from annotations.usecases.asking import annotations
+from annotations.usecases.asking import annotated
 from annotations.usecases.coding import codebook_of
 from corpus.document import BlockKind
 from corpus.files import Unreadable
@@ -76,7 +76,7 @@ def built_brief(library: Library, request: BriefRequest) -> Brief:
 def passages(library: Library, query: str = "") -> Iterator[Passage]:
     """The annotations that match ``query``, each with its document, paragraph and heading."""
     where = lru_cache(maxsize=4)(lambda path: _document(library, path))
-    for record, item in annotations(library, None, query):
+    for record, item in annotated(library, None, query):
         yield _passage(item, record, where(record.path))
 
 
@@ -103,14 +103,26 @@ def _passage(item: Annotation, record: DocumentRecord, document: Document | None
     )
 
 
-def write_export(path: Path, text: str, *, new_only: bool = False) -> None:
-    """Write ``text`` to ``path``, whole or not at all.
+def exported(library: Library, form: str, query: str = "") -> bytes:
+    """The annotations that match ``query`` as ``jsonl`` or ``csv``."""
+    found = [(item, record) for record, item in annotated(library, None, query)]
+    if form == "csv":
+        from annotations.exchange.csv_rows import export_csv
+
+        return export_csv(found)
+    from annotations.exchange.jsonl import export_jsonl
+
+    return export_jsonl(found)
+
+
+def write_export(path: Path, data: bytes, *, new_only: bool = False) -> None:
+    """Write ``data`` to ``path``, whole or not at all.
 
     Raises:
         ScholiastError: It cannot be written; what was there is untouched.
     """
     try:
-        write_bytes(path, text.encode("utf-8"), new_only=new_only)
+        write_bytes(path, data, new_only=new_only)
     except FileExistsError as error:
         raise ScholiastError(f"{path} is there already; nothing was written.") from error
     except OSError as error:

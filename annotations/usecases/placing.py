@@ -6,15 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from annotations.anchoring import Anchor, anchor
 from annotations.changes import Change
 from annotations.library import storable
 from annotations.model import Annotation, Placement, annotation_record
-from annotations.projection import Projection
-from annotations.selectors import describe
 from annotations.usecases.annotating import document_change, in_order, of_document
 
 if TYPE_CHECKING:
+    from annotations.anchoring import Anchor
     from annotations.library import Library
     from corpus.document import Document
 
@@ -64,6 +62,10 @@ def place(
     stale = [item for item in old if item.placed != document.digest]
     if not stale:
         return Placed(old)
+    # Comparing texts takes libraries that a text which did not change has no use for.
+    from annotations.anchoring import anchor
+    from annotations.projection import Projection
+
     texts: dict[str, Projection | None] = {}
     renewed: dict[str, Annotation] = {}
     for index, item in enumerate(stale):
@@ -109,6 +111,8 @@ def place_quietly(library: Library, path: str | None = None) -> None:
 
 def renew(item: Annotation, found: Anchor, document: Document) -> Annotation:
     """``item`` as ``found`` places it; selectors are renewed only where the words are the same."""
+    from annotations.selectors import describe
+
     selectors = item.selectors
     if found.span is not None and found.placement in (Placement.EXACT, Placement.MOVED):
         selectors = replace(describe(document.text, found.span), digest=document.digest)

@@ -48,7 +48,7 @@ def _lines(name: str) -> Iterator[str]:
 
 def _answer(line: str, session: Session) -> dict[str, Any]:
     from annotations.errors import ScholiastError
-    from annotations.store import NotSaved
+    from annotations.changes import NotSaved
     from corpus.files import Unreadable
 
     ref: Any = None

@@ -41,31 +41,30 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(args: argparse.Namespace, session: Session) -> int:
-    text = _text(args, session)
+    data = _data(args, session)
     if not args.output:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(data)
         return 0
-    session.workspace.write(Path(args.output).expanduser(), text, new_only=not args.force)
+    session.workspace.write(Path(args.output).expanduser(), data, new_only=not args.force)
     note(f"wrote {args.output}")
     return 0
 
 
-def _text(args: argparse.Namespace, session: Session) -> str:
+def _data(args: argparse.Namespace, session: Session) -> bytes:
     workspace = session.workspace
     if args.format == "markdown":
         from annotations.brief.model import Flavour, GroupBy
         from annotations.usecases.briefing import BriefRequest
 
-        return workspace.brief(
-            BriefRequest(
-                query=args.query,
-                group_by=GroupBy(args.group_by),
-                flavour=Flavour(args.flavour),
-                title=args.title,
-                template=Path(args.template) if args.template else None,
-            )
+        request = BriefRequest(
+            query=args.query,
+            group_by=GroupBy(args.group_by),
+            flavour=Flavour(args.flavour),
+            title=args.title,
+            template=Path(args.template) if args.template else None,
         )
+        return workspace.brief(request).encode("utf-8")
     return workspace.exported(args.format, args.query)
 
 

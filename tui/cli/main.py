@@ -52,6 +52,8 @@ def run(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         status = 130
     except Exception as error:  # the person gets a sentence, whatever it was
+        if os.environ.get("SCHOLIAST_DEBUG"):
+            raise
         sys.stderr.write(explain(error))
         status = 2
     finally:

@@ -68,9 +68,9 @@ def _configure_completion(parser: argparse.ArgumentParser) -> None:
 
 
 def _completion(args: argparse.Namespace, session: Session) -> int:
-    import argcomplete
+    from argcomplete.shell_integration import shellcode
 
-    put(argcomplete.shellcode(["scholiast"], shell=args.shell))  # type: ignore[no-untyped-call, unused-ignore]
+    put(shellcode(["scholiast"], shell=args.shell))
     where = {"bash": "~/.bashrc", "zsh": "~/.zshrc", "fish": "~/.config/fish/completions/scholiast.fish"}
     note(f"put this into {where[args.shell]}, then open a new shell")
     return 0

@@ -105,13 +105,13 @@ class BriefScreen(Screen[None]):
 
     def _make(self) -> None:
         from corpus.document import Document
-        from corpus.markdown import parse_markdown
+        from corpus.reader import document_from
 
         request = self.request
 
         def work() -> tuple[str, Document]:
             text = self.workspace.brief(request)
-            return text, parse_markdown(text, "brief.md")
+            return text, document_from(text.encode("utf-8"), "brief.md")
 
         self._worker.do(Job(work, self._made, saves=False))
 
@@ -157,7 +157,7 @@ class BriefScreen(Screen[None]):
             foot.saved = Saved.SAVED
             self.app.say(f"Saved {path}.")
 
-        self._worker.do(Job(lambda: self.workspace.write(path, text), written))
+        self._worker.do(Job(lambda: self.workspace.write(path, text.encode("utf-8")), written))
 
     def action_copy(self) -> None:
         """Copy the Markdown."""

@@ -10,7 +10,6 @@ from textual.screen import Screen
 
 from annotations.codebook import Codebook
 from annotations.library import Article
-from corpus.span import Span
 from tui.presenting import article_row, card, mark, marks
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
     from annotations.workspace import Workspace
     from corpus.document import Document
-    from tui.app import ScholiastApp
+    from tui.app import ScholiastApp, Severity
 
 Result = TypeVar("Result")
 
@@ -36,6 +35,7 @@ class Desk(Screen[None]):
         said: The annotations of the open article by id.
         book: The codebook as last seen.
         current_tags: What Enter tags a new highlight with.
+        recent_tags: Those picked last, newest first.
     """
 
     app: ScholiastApp
@@ -49,6 +49,7 @@ class Desk(Screen[None]):
         self.book = Codebook()
         self.articles: dict[str, Article] = {}
         self.current_tags: tuple[str, ...] = ()
+        self.recent_tags: tuple[str, ...] = ()
         self.saver = Worker(self, "save")
         self.opener = Worker(self, "open")
 
@@ -93,7 +94,7 @@ class Desk(Screen[None]):
         if job.saves:
             self.footer.saved = Saved.SAVED if self.app.is_refusal(error) else Saved.NOT_SAVED
 
-    def say(self, message: str, *, severity: str = "information") -> None:
+    def say(self, message: str, *, severity: Severity = "information") -> None:
         """Tell the person something, in a line that goes away."""
         self.app.say(message, severity=severity)
 
@@ -147,7 +148,3 @@ class Desk(Screen[None]):
     def show_book(self) -> None:
         """Show the open article's annotations again, after tags changed their names or colours."""
         self.show_said(self.said.values())
-
-    def span_or_none(self) -> Span | None:
-        """The selection, if there is one."""
-        return self.reader.selected

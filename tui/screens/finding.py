@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from textual import on
 
 from corpus.span import Span
-from tui.dialogs.find_bar import FindBar
 from tui.screens.marking import Marking
+from tui.dialogs.find_bar import FindBar
 
 if TYPE_CHECKING:
     from corpus.find import Finder
@@ -59,6 +60,10 @@ class Finding(Marking):
         self.reader.go(self._came_from)
         self.to_text()
 
+    @on(FindBar.Stepped)
+    def _stepped(self, message: FindBar.Stepped) -> None:
+        self._step(message.by)
+
     def action_find_next(self) -> None:
         """Go to the next match."""
         self._step(1)
@@ -68,17 +73,13 @@ class Finding(Marking):
         self._step(-1)
 
     def _step(self, by: int) -> None:
-        found = self._found
-        if not found:
-            self.say("Nothing to find yet: / starts a search in this article.")
+        if not self._found:
+            self.say("Nothing to find yet: / looks for words in this article.")
             return
-        here = self.reader.caret
-        if by > 0:
-            index = next((i for i, span in enumerate(found) if span.start > here), 0)
-        else:
-            index = next((i for i in range(len(found) - 1, -1, -1) if found[i].start < here), len(found) - 1)
-        self.reader.go(found[index].start, centre=True)
-        self.footer.notice = f"match {index + 1} of {len(found)}"
+        (self.reader.action_find_next if by > 0 else self.reader.action_find_previous)()
+        which = bisect_right(self._found, self.reader.caret, key=lambda span: span.start)
+        self.bar.show_count(which, len(self._found))
+        self.footer.notice = f"match {which} of {len(self._found)}"
 
     def _nearest(self, offset: int) -> int:
         return next((i for i, span in enumerate(self._found) if span.end > offset), 0)

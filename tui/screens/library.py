@@ -87,10 +87,6 @@ class LibraryScreen(Finding):
         head.library = self.workspace.name
         head.counts = (len(articles), count)
 
-    def first_path(self) -> str:
-        """The first article of the list that can be read."""
-        return next((row.path for row in self.shelf.shown_items if not row.problem), "")
-
     @property
     def context(self) -> str:
         """Where the keyboard is, for footer and help."""
@@ -113,6 +109,8 @@ class LibraryScreen(Finding):
         self.footer.notice = ""
         self.footer.minutes = self._minutes_left(message.percent)
         self.footer.context = self.context
+        if message.percent >= 99 and self.document is not None:
+            self.finished()
         under = self.mark_at(message.offset)
         self.sidebar.current = under.id if under else ""
 
@@ -140,9 +138,9 @@ class LibraryScreen(Finding):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the panes that the width has room for."""
-        self.arrange()
+        self.place_panes()
 
-    def arrange(self) -> None:
+    def place_panes(self) -> None:
         """Show and hide panes; the keyboard never stays in a hidden one."""
         width = self.size.width or self.app.size.width
         articles, annotations = self.panes.shown(width)
@@ -162,7 +160,7 @@ class LibraryScreen(Finding):
         self.panes = panes
         personal = self.workspace.personal
         personal.keep_layout({**personal.layout, **panes.as_layout()})
-        self.arrange()
+        self.place_panes()
 
     def show_sidebar(self) -> None:
         """Bring the annotations onto the screen."""
@@ -188,17 +186,16 @@ class LibraryScreen(Finding):
 
     def action_narrower(self) -> None:
         """Shorter lines."""
-        self._measure(-4)
+        self.reader.action_narrower()
 
     def action_wider(self) -> None:
         """Longer lines."""
-        self._measure(4)
+        self.reader.action_wider()
 
-    def _measure(self, by: int) -> None:
-        measure = max(30, min(200, self.panes.measure + by))
-        self._set_panes(replace(self.panes, measure=measure))
-        self.reader.measure = measure
-        self.footer.notice = f"lines of {measure}"
+    @on(Reader.MeasureChanged)
+    def _measured(self, message: Reader.MeasureChanged) -> None:
+        self._set_panes(replace(self.panes, measure=message.cells))
+        self.footer.notice = f"lines of {message.cells}"
 
     def action_next_pane(self) -> None:
         """The keyboard to the next pane."""
@@ -224,14 +221,15 @@ class LibraryScreen(Finding):
         if self.document is None:
             return
         meta, path = self.document.metadata, self.path
-        names = ("title", "source", "author", "date", "url")
-        fields = [Field(name, getattr(meta, name), meta.origin.get(name, "")) for name in names]
+        labels = {"title": "Title", "source": "Source", "author": "Author", "date": "Date", "url": "Address"}
+        fields = [
+            Field(name, label, getattr(meta, name), meta.origin.get(name, ""))
+            for name, label in labels.items()
+        ]
 
         def corrected(values: dict[str, str] | None) -> None:
-            if values is not None:
-                changed = {key: value for key, value in values.items() if value != getattr(meta, key)}
-                if changed:
-                    self.save(lambda: self.workspace.correct(path, changed), lambda _: self._corrected(path))
+            if values:
+                self.save(lambda: self.workspace.correct(path, values), lambda _: self._corrected(path))
 
         self.app.push_screen(MetadataForm(fields, path=path), corrected)
 

@@ -11,6 +11,7 @@ from annotations.usecases.annotating import Edit
 from corpus.span import Span
 from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.tag_picker import TagPicker
+from tui.external import edit as edit_elsewhere
 from tui.presenting import citation
 from tui.screens.opening import Opening
 from tui.widgets.reader import Reader
@@ -33,14 +34,10 @@ class Marking(Opening):
             return self.said.get(self.sidebar.current), None
         if self.document is None:
             return None, None
-        span = self.reader.target_span()
-        if span is None:
-            return None, None
-        if self.reader.selected is None:
-            exact = [item for item in self.said.values() if item.span == span]
-            if exact:
-                return exact[-1], None
-        return None, span
+        target = self.reader.target()
+        if target.mark is not None:
+            return self.said.get(target.mark.id), None
+        return None, target.span if target.span.length else None
 
     def action_highlight(self) -> None:
         """Highlight the passage with the current tags; on a highlight, open its card."""
@@ -55,7 +52,7 @@ class Marking(Opening):
     def annotate(self, span: Span, tags: Sequence[str] = (), note: str = "") -> None:
         """Make an annotation on the open article."""
         path = self.path
-        self.reader.let_go()
+        self.reader.action_let_go()
         self.save(
             lambda: self.workspace.annotate(path, span, tags=tags, note=note),
             lambda made: self._made(path, made),
@@ -92,7 +89,7 @@ class Marking(Opening):
         picker = TagPicker(
             self.book.tags,
             chosen=item.tags if item else (),
-            recent=self.current_tags,
+            recent=self.recent_tags,
             counts=counts,
             quotation=quotation,
         )
@@ -102,6 +99,7 @@ class Marking(Opening):
         if tags is None:
             return
         self.current_tags = tags
+        self.recent_tags = (*tags, *(tag for tag in self.recent_tags if tag not in tags))[:20]
         if item is not None:
             self.edit(item, Edit(tags=tags))
         elif span is not None:
@@ -130,10 +128,12 @@ class Marking(Opening):
         key = item.id if item else f"{self.path}:{span.start}-{span.end}" if span else ""
         drafts = self.app.drafts
         editor = NoteEditor(
-            quotation=quotation,
-            note=item.note if item else "",
-            draft=drafts.get(key),
+            quotation,
+            item.note if item else "",
+            draft=drafts.get(key) or "",
+            tags=item.tags if item else (),
             on_draft=lambda text: drafts.keep(key, text),
+            editor=lambda text: edit_elsewhere(text, self.app, self.app.config.editor),
         )
         self.app.push_screen(editor, lambda note: self._noted(item, span, key, note))
 
@@ -157,7 +157,7 @@ class Marking(Opening):
                 self.show_changed(found)
             self.after_change()
 
-        self.reader.let_go()
+        self.reader.action_let_go()
         self.save(work, saved)
 
     def _words(self, span: Span | None) -> str:
@@ -186,14 +186,14 @@ class Marking(Opening):
         self._stretch(-1)
 
     def _stretch(self, words: int) -> None:
-        from corpus.words import stretched
+        from tui.screens.stretch import stretched
 
         item, span = self.passage()
         if self.document is None:
             return
         if item is None or item.span is None:
             if span is not None and self.reader.selected is not None:
-                self.reader.select(stretched(self.document.text, span, words))
+                self.reader.select_span(stretched(self.document.text, span, words))
             return
         new = stretched(self.document.text, item.span, words)
         if new != item.span:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 from textual import on
 
 from annotations.personal import Status
-from tui.presenting import article_row, card, marks
+from tui.page.header import Header
+from tui.presenting import article_row, card, marks, page_saying
 from tui.screens.desk import Desk
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
+from tui.widgets.article_row import shown_date
 from tui.widgets.reader import Reader
 from tui.work import Job
 
@@ -46,7 +48,7 @@ class Opening(Desk):
             if first:
                 self.open(first)
             else:
-                self.reader.say_empty(
+                self.show_words(
                     f"There is nothing to read in {self.workspace.root} yet.\n\n"
                     "Put text or Markdown files there (.txt, .md); they show up here by themselves."
                 )
@@ -63,6 +65,10 @@ class Opening(Desk):
     def tell_size(self) -> None:
         """Say at the top what the library holds."""
         self.app.sub_title = ""
+
+    def first_path(self) -> str:
+        """The first article of the list that can be read."""
+        return next((row.path for row in self.shelf.shown_items if not row.problem), "")
 
     @on(ArticleList.Highlighted)
     def _glanced(self, message: ArticleList.Highlighted) -> None:
@@ -121,19 +127,22 @@ class Opening(Desk):
         self.document = None
         found = self.workspace.annotations(path)
         self.said = {item.id: item for _, item in found}
-        self.reader.say_empty("This file is gone. What was said about it is kept, and stands at the side.")
+        self.show_words("This file is gone. What was said about it is kept, and stands at the side.")
         self.sidebar.cards = [card(item, self.book) for item in self.said.values()]
 
-    def header(self, document: Document) -> tuple[str, str]:
+    def show_words(self, words: str) -> None:
+        """Put a few words of our own where an article would stand."""
+        self.reader.show(page_saying(words))
+
+    def header(self, document: Document) -> Header:
         """Title and second line above the text."""
-        from corpus.words import count_words, minutes
-        from tui.widgets.article_row import shown_date
+        from corpus.words import count, minutes
 
         meta = document.metadata
         words = self.articles[document.path].words if document.path in self.articles else 0
-        length = minutes(words or count_words(document.text))
+        length = minutes(words or count(document.text))
         parts = (meta.source, meta.author, shown_date(meta.date), f"{length} min")
-        return meta.title or document.path, " · ".join(part for part in parts if part)
+        return Header(meta.title or document.path, " · ".join(part for part in parts if part))
 
     def leave(self) -> None:
         """Remember where the open article is left."""
@@ -148,12 +157,16 @@ class Opening(Desk):
             return
         status = self.workspace.status(self.path)
         length = len(self.document.text)
-        if message.bottom >= length and status is not Status.READ:
-            # A short article that fits the screen is not read by being opened.
-            if message.moved or message.top > 0:
-                self.set_status(Status.READ)
+        # A short article that fits the screen is not read by being opened.
+        if message.bottom >= length and message.top > 0:
+            self.finished()
         elif message.top > 0 and status is Status.UNREAD:
             self.set_status(Status.READING)
+
+    def finished(self) -> None:
+        """The end of the article was reached."""
+        if self.workspace.status(self.path) is not Status.READ:
+            self.set_status(Status.READ)
 
     def set_status(self, status: Status) -> None:
         """Say how far the open article was read."""
