@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import orjson
 
@@ -147,12 +147,13 @@ class Shelf:
         """Whether anything is known of a document."""
         return document in self._shards
 
-    def locked(self, command: Command) -> str:
-        """Why a command cannot be stored, empty if it can."""
-        for change in command.changes:
-            for document in owner(change):
-                if reason := self._known(document).locked:
-                    return reason
+    def locked(self, commands: Iterable[Command]) -> str:
+        """Why commands cannot be stored, empty if they can."""
+        for command in commands:
+            for change in command.changes:
+                for document in owner(change):
+                    if reason := self._known(document).locked:
+                        return reason
         return ""
 
     def _known(self, document: str) -> Shard:

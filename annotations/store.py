@@ -10,21 +10,11 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from annotations import snapshots, summary
-from annotations.changes import (
-    TABLES,
-    BadChange,
-    Change,
-    Clash,
-    Command,
-    NotSaved,
-    Stale,
-    encode,
-    rev,
-    stored,
-)
+from annotations.admission import checked, numbered
+from annotations.changes import TABLES, BadChange, Change, Command, NotSaved, encode, stored
 from annotations.checkpoint import write_checkpoint
 from annotations.findings import Finding, Severity
 from annotations.home import Home, reason_for
@@ -35,6 +25,9 @@ from annotations.recovery import Loader
 from annotations.shards import IN_SHARD
 from annotations.shelf import Shelf
 from annotations.threeway import joined
+
+if TYPE_CHECKING:
+    from tinydb import TinyDB
 
 _DAMAGE: Final = {
     "line": "A line of the history is damaged. It was left in the file and passed over.",
@@ -171,6 +164,15 @@ class Store:
             found = self._shelf.find(table, record_id)
             return None if found is None else stored(found, record_id)
 
+    def database(self, document_id: str | None = None) -> TinyDB:
+        """The records of one document's file, by default the library's own, as a TinyDB to be queried."""
+        from annotations.storage import view
+
+        with self._mutex:
+            found = document_id is None or self._shelf.has(document_id)
+            shard = self._shelf.shard(document_id or "") if found else None
+            return view({table: dict(shard.view(table)) for table in TABLES} if shard else {})
+
     def counts(self) -> Mapping[str, int]:
         """How many annotations each document has, by the document's id."""
         with self._mutex:
@@ -212,11 +214,14 @@ class Store:
 
     def _commit(self, drafts: list[Command]) -> tuple[Command, ...]:
         with self._mutex:
-            drafts = [self._checked(draft) for draft in drafts]
+            drafts = [checked(draft, now()) for draft in drafts]
             try:
                 with self._home.locked():
                     self._absorb()
-                    commands = self._numbered(drafts)
+                    last = max(self._journal.seen.values(), default=0)
+                    commands = numbered(drafts, last, self._shelf.current)
+                    if locked := self._shelf.locked(commands):
+                        raise NotSaved(f"not saved: {locked}")
                     lines = b"".join(map(encode, commands))
                     self._journal.append(lines, commands[-1].n, self._set_tail_aside)
             except OSError as error:
@@ -225,67 +230,6 @@ class Store:
                 self._shelf.receive(command)
             self._changed = True
             return commands
-
-    def _checked(self, draft: Command) -> Command:
-        """The draft with private copies of its records.
-
-        Raises:
-            BadChange: A change cannot be stored.
-        """
-        changes = []
-        for change in draft.changes:
-            where = f"{change.table} {change.id}"
-            if change.table not in TABLES:
-                raise BadChange(f"{where}: there is no such table")
-            for record in (change.before, change.after):
-                if record is not None and record.get("id") != change.id:
-                    raise BadChange(f"{where}: the record's 'id' is another")
-            if change.table == "annotations" and not all(
-                isinstance(record.get("document"), str) and record["document"]
-                for record in (change.before, change.after)
-                if record is not None
-            ):
-                raise BadChange(f"{where}: its 'document' is missing")
-            after = None if change.after is None else stored(change.after, where)
-            changes.append(Change(change.table, change.id, change.before, after))
-        texts = stored({"by": draft.by, "label": draft.label}, "the command")
-        return Command(
-            draft.writer, 1, now(), texts["by"], texts["label"], tuple(changes), draft.undoes, draft.redoes
-        )
-
-    def _numbered(self, drafts: list[Command]) -> tuple[Command, ...]:
-        """The drafts with their numbers, with the images before as they are in memory.
-
-        Raises:
-            Stale: A record is not as the caller saw it.
-            NotSaved: A file that a change belongs in is damaged beyond recovery.
-        """
-        n = max(self._journal.seen.values(), default=0)
-        fresh: dict[tuple[str, str], Record | None] = {}
-        commands, clashes = [], []
-        for draft in drafts:
-            n += 1
-            changes = []
-            for change in draft.changes:
-                key = change.table, change.id
-                current = fresh[key] if key in fresh else self._shelf.current(change)
-                if rev(current) != rev(change.before) or (current is None) != (change.before is None):
-                    clashes.append(Clash(change.table, change.id, current))
-                after = change.after
-                if after is not None:
-                    after["rev"] = rev(current) + 1 if current is not None else max(1, rev(after))
-                fresh[key] = after
-                changes.append(Change(change.table, change.id, current, after))
-            command = Command(
-                draft.writer, n, draft.time, draft.by, draft.label, tuple(changes), draft.undoes, draft.redoes
-            )
-            locked = self._shelf.locked(command)
-            if locked:
-                raise NotSaved(f"not saved: {locked}")
-            commands.append(command)
-        if clashes:
-            raise Stale(tuple(clashes))
-        return tuple(commands)
 
     def _set_tail_aside(self, data: bytes) -> None:
         where = self._home.set_aside(f"{self._writer}-tail.jsonl", data)

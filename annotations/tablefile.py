@@ -86,35 +86,47 @@ def encode(header: Header, tables: Tables, foreign: Mapping[str, Any]) -> bytes:
     Raises:
         TypeError: A record holds what JSON cannot.
     """
-    bodies = [_table(table, _sorted(table, records.values())) for table, records in tables.items() if records]
-    bodies += [_dumps(name) + b":" + _dumps(rows) for name, rows in sorted(foreign.items())]
-    if not bodies:
-        bodies = [b'"annotations":{\n}']
-    rest = b",\n".join(bodies) + b"\n}\n"
+    return encode_rows(header, {**rows_of(tables), **{name: foreign[name] for name in sorted(foreign)}})
+
+
+def rows_of(tables: Tables) -> dict[str, dict[str, Record]]:
+    """The records as TinyDB's rows, in the order in which they are written."""
+    result = {}
+    for table, records in tables.items():
+        rows: dict[int, Record] = {}
+        for record in _sorted(table, records.values()):
+            rows[row_number(record["id"], rows)] = record
+        if rows:
+            result[table] = {str(number): record for number, record in rows.items()}
+    return result
+
+
+def encode_rows(header: Header, rows: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """The bytes of a store file with these rows, in this order.
+
+    Raises:
+        TypeError: A row holds what JSON cannot.
+    """
+    tables = [b"%b:{\n%b\n}" % (_dumps(name), _lines(table)) for name, table in rows.items()]
+    rest = b",\n".join(tables or [b'"annotations":{\n}']) + b"\n}\n"
     row = {
         "format": FORMAT,
         "version": VERSION,
         "document": header.document,
         "seen": dict(sorted(header.seen.items())),
-        "count": len(tables.get("annotations", ())),
+        "count": len(rows.get("annotations", ())),
         **{key: value for key, value in header.extra.items() if key not in _HEADER_KEYS},
         "sha256": hashlib.sha256(rest).hexdigest(),
     }
     return b'{"%b":{"1":%b},\n%b' % (HEADER.encode(), _dumps(row), rest)
 
 
+def _lines(table: Mapping[str, Any]) -> bytes:
+    return b",\n".join(b"%b:%b" % (_dumps(key), _dumps(row)) for key, row in table.items())
+
+
 def _dumps(value: Any) -> bytes:
     return orjson.dumps(value)
-
-
-def _table(name: str, records: list[Record]) -> bytes:
-    taken: set[int] = set()
-    lines = []
-    for record in records:
-        number = row_number(record["id"], taken)
-        taken.add(number)
-        lines.append(b'"%d":%b' % (number, _dumps(record)))
-    return b"%b:{\n%b\n}" % (_dumps(name), b",\n".join(lines))
 
 
 def _sorted(table: str, records: Iterable[Record]) -> list[Record]:
