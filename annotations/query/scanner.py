@@ -159,4 +159,4 @@ def _meant(name: str) -> str:
     """An example for the field that ``name`` was probably to be; empty if it looks like none."""
     from difflib import get_close_matches
 
-    return next((f"{like}:{_SAMPLES[like]}" for like in get_close_matches(name, FIELDS, 1, 0.7)), "")
+    return next((f"{like}:{_SAMPLES[like]}" for like in get_close_matches(name[:30], FIELDS, 1, 0.7)), "")
