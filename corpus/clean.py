@@ -22,15 +22,16 @@ _TABLE: Final[dict[int, str]] = {
     **{ord(sign): "\n" for sign in _LINE_BREAKS},
     **{ord(sign): "" for sign in _DROPPED},
 }
-_SPECIAL: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028-\u202e\u2060-\u2064\u2066-\u2069"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+_SPECIAL_SIGNS: Final = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028-\u202e\u2060-\u2064\u2066-\u2069"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
+_MARK_SIGNS: Final = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_SPECIAL: Final = re.compile(f"[{_SPECIAL_SIGNS}]")
 # A run of more than eight combining marks on one letter is an attack on the line height.
-_MARKS: Final = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})"
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+_MARKS: Final = re.compile(f"([{_MARK_SIGNS}]{{8}})[{_MARK_SIGNS}]+")
+# One pass over a long text tells that none of it needs to be looked at closely, as is usual.
+_SUSPECT: Final = re.compile(f"[{_SPECIAL_SIGNS}{_MARK_SIGNS}]")
 _WHITE: Final = re.compile(r"\s+")
 _LINE_LIMIT: Final = 300
 
@@ -60,7 +61,7 @@ def canonical(text: str) -> Canonical:
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     replaced = 0
-    if not text.isascii() or _SPECIAL.search(text):
+    if _SUSPECT.search(text):
         replaced = sum(
             1 for sign in _SPECIAL.findall(text) if sign not in _LINE_BREAKS and sign not in _DROPPED
         )

@@ -32,6 +32,8 @@ ALLOWED: Final = frozenset(
     | {f"cp{page}" for page in range(1250, 1259)}
     | {f"iso8859-{part}" for part in (*range(1, 12), 13, 14, 15, 16)}
 )
+# Detection works on lines without their neighbours, so wide encodings must have shown themselves before.
+_DETECTABLE: Final = sorted(name for name in ALLOWED if not name.startswith("utf-"))
 _SAMPLE: Final = 1 << 16
 _CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BAD_SHARE: Final = 0.1
@@ -146,7 +148,7 @@ def _detected(data: bytes) -> Decoded:
     # Detection weighs letters; what is plain ASCII tells it nothing, so lines without any other are left out.
     lines = [line for line in data[: 8 * _SAMPLE].splitlines(keepends=True) if not line.isascii()]
     sample = b"".join(lines)[:_SAMPLE]
-    best = from_bytes(sample, cp_isolation=sorted(ALLOWED)).best()
+    best = from_bytes(sample, cp_isolation=_DETECTABLE).best()
     names = [_codec(name) for name in (*best.could_be_from_charset, best.encoding)] if best else []
     if best and "cp1252" not in names and _western(sample):
         names.insert(0, "cp1252")
@@ -164,7 +166,7 @@ def _western(sample: bytes) -> bool:
     foreign = re.findall(r"[^\x00-\x7f]", text)
     usual = sum(sign in "äöüßÄÖÜéèêëàâçîïôùûœÉÈÀÇñáíóúÑåøæÅØÆ“”‘’„–—…«»€°§ ©®·" for sign in foreign)
     latin = len(re.findall(r"[A-Za-z]", text))
-    return usual >= 0.9 * len(foreign) and latin > 3 * len(foreign)
+    return usual >= 0.9 * len(foreign) and latin >= 1.5 * len(foreign)
 
 
 def _guess_remark(encoding: str) -> str:

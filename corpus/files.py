@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 
 SIZE_LIMIT: Final = 64 * 1024 * 1024
 _FLAGS: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-_CHUNK: Final = 1 << 20
 
 _KINDS: Final = (
     (stat.S_ISDIR, "it is a folder"),
@@ -144,9 +143,7 @@ def _read_once(path: str, place: str, limit: int) -> tuple[bytes, Stamp] | None:
         before = os.fstat(handle)
         if reason := refusal(before, limit):
             raise Unreadable(path, reason)
-        data = _drain(handle, before.st_size, limit)
-        if len(data) > limit:
-            raise Unreadable(path, f"it is larger than {limit / 1048576:.4g} MB")
+        data = _drain(handle, before.st_size)
         after = os.fstat(handle)
     finally:
         os.close(handle)
@@ -155,15 +152,12 @@ def _read_once(path: str, place: str, limit: int) -> tuple[bytes, Stamp] | None:
     return data, stamp_of(after)
 
 
-def _drain(handle: int, expected: int, limit: int) -> bytes:
-    """All bytes of ``handle``, stopping once past ``limit`` whatever its status said."""
+def _drain(handle: int, expected: int) -> bytes:
+    """All bytes of ``handle``; stops right after ``expected``, since then the file has grown."""
     parts = []
     total = 0
-    # One byte more than expected, so that the end is seen without a second call.
-    wanted = min(expected, limit) + 1
-    while chunk := os.read(handle, max(wanted - total, _CHUNK if total > wanted else 1)):
+    # One byte more than expected, so that the end is seen.
+    while total <= expected and (chunk := os.read(handle, expected + 1 - total)):
         parts.append(chunk)
         total += len(chunk)
-        if total > limit:
-            break
     return parts[0] if len(parts) == 1 else b"".join(parts)

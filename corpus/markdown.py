@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from corpus.document import Block, Inline
+from corpus.markdown_notes import notes_apart
 from corpus.markdown_text import Composer
 
 if TYPE_CHECKING:
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
 
 EXTRACTOR: Final = "markdown/1"
 
-_DEEPEST: Final = 100  # levels of nesting, of which a list takes two and a quotation one
+_DEEPEST: Final = 100  # levels of nesting of blocks, of which a list takes two and a quotation one
+_DEEPEST_INLINE: Final = 20  # of brackets and the like; beyond that they are ordinary signs
 _LONGEST: Final = 16 * 1024 * 1024
 # Steps of the parser that any honest text stays far below; counted, not timed, so that the
 # same file has the same text on every machine.
 _STEPS_AT_LEAST: Final = 200_000
-_STEPS_PER_CHARACTER: Final = 12
+_STEPS_PER_CHARACTER: Final = 4
 
 
 class Parsed(NamedTuple):
@@ -100,8 +102,9 @@ def parse(
     if len(source) > _LONGEST:
         raise TooHard("it is too long")
     watch = _Watch(len(source), on_progress, cancelled)
+    env: dict[str, Any] = {}
     try:
-        tokens = _parser(watch).parse(source, {})
+        tokens = _parser(watch).parse(source, env)
     except (TooHard, Cancelled):
         raise
     except RecursionError:
@@ -111,7 +114,10 @@ def parse(
     if any(token.level >= _DEEPEST - 1 for token in tokens):
         raise TooHard("it is nested too deeply")
     composer = Composer()
-    composer.add(tokens)
+    text, notes = notes_apart(tokens, env)
+    composer.add(text)
+    for note in notes:
+        composer.add_note(note.number, note.tokens)
     return Parsed(*composer.finished())
 
 
@@ -120,10 +126,9 @@ def _parser(watch: _Watch) -> MarkdownIt:
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
-    parser.use(footnote_plugin)
+    parser.use(footnote_plugin, move_to_end=False)
     parser.block.ruler.before("table", "watch", watch.block, {"alt": []})
     parser.inline.ruler.before("text", "watch", watch.inline)
-    parser.core.ruler.before("footnote_tail", "unused_footnotes", _keep_unused_footnotes)
     parser.core.ruler.at("inline", _inlines(watch))
     return parser
 
@@ -132,6 +137,7 @@ def _inlines(watch: _Watch) -> Callable[[StateCore], None]:
     """The parser's own core rule for inlines, with progress."""
 
     def rule(state: StateCore) -> None:
+        state.md.options.maxNesting = _DEEPEST_INLINE
         total = len(state.tokens)
         for number, token in enumerate(state.tokens):
             if token.type == "inline":
@@ -141,13 +147,3 @@ def _inlines(watch: _Watch) -> Callable[[StateCore], None]:
                 watch.share(number / total)
 
     return rule
-
-
-def _keep_unused_footnotes(state: StateCore) -> None:
-    """Number footnotes that nothing refers to, which the plugin would drop from the text."""
-    notes = state.env.get("footnotes", {})
-    listed = notes.setdefault("list", {}) if notes else {}
-    for label, number in notes.get("refs", {}).items():
-        if number < 0:
-            notes["refs"][label] = len(listed)
-            listed[len(listed)] = {"label": label[1:], "count": 0}

@@ -24,7 +24,7 @@ _STYLES: Final = {
 }
 _BULLETS: Final = "•◦▪"
 _TASK: Final = re.compile(r"\[([ xX])\][ \t]+")
-_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAK: Final = re.compile(r"<br\s*/?>\Z", re.IGNORECASE)
 _TARGET_LIMIT: Final = 2000
 
@@ -79,6 +79,12 @@ class Composer:
         for token in tokens:
             self._take(token)
 
+    def add_note(self, number: int, tokens: Sequence[Token]) -> None:
+        """Take in a footnote; ``number`` is the one that it is referred to by, from 1."""
+        self._note, self._in_note = marker_of_note(number), True
+        self.add(tokens)
+        self._note, self._in_note = "", False
+
     def _take(self, token: Token) -> None:
         match token.type:
             case "blockquote_open":
@@ -102,11 +108,6 @@ class Composer:
                 self._heading = int(token.tag[1:])
             case "heading_close":
                 self._heading = 0
-            case "footnote_open":
-                self._note = marker_of_note(token.meta["id"] + 1)
-                self._in_note = True
-            case "footnote_close":
-                self._note, self._in_note = "", False
             case "tr_open":
                 self._rows.append([])
             case "table_close":
@@ -179,12 +180,11 @@ class Composer:
             return
         self._separate(tight=self._tight and bool(self._lists) and self._last_in_list)
         start = self._length
-        marker = ""
+        marker, self._note = self._note, ""
         if self._lists:
-            marker, self._lists[-1].marker = self._lists[-1].marker, ""
+            marker = f"{marker} {self._lists[-1].marker}".strip()
+            self._lists[-1].marker = ""
             level = level or len(self._lists)
-        elif self._note:
-            marker, self._note = self._note, ""
         self._parts.append(line.text)
         self._length += len(line.text)
         self._blocks.append(Block(kind, Span(start, self._length), level, self._quoted, marker))

@@ -16,7 +16,7 @@ _WIDEST: Final = 120  # nobody wraps by hand or machine beyond this; longer line
 _NARROWEST: Final = 30
 _SLACK: Final = 0.8
 _SAMPLE: Final = 4000
-_ITEM: Final = re.compile(r"\s*(?:[-*+•–]\s|\d{1,3}[.)]\s)")
+_ITEM: Final = re.compile(r"[-*+•–]\s|\d{1,3}[.)]\s")
 
 
 def blocks_of(text: str, start: int = 0) -> tuple[Block, ...]:
@@ -41,25 +41,29 @@ def wrapped_at(text: str, start: int = 0) -> int:
     Judged from the first lines that are followed by another: a wrapped line is one that the next
     line's first word would not have fitted on.
     """
-    inner: list[tuple[int, int]] = []
-    last: str | None = None
+    inner: list[tuple[int, int, bool]] = []  # length, length with the next word, next is a capital
+    last, margin = "", 0
     for number, line in enumerate(_lines(text, start)):
         stripped = line.strip()
-        if last and stripped:
+        indent = len(line) - len(line.lstrip())
+        # A line that stands further in, or an item, begins something however full the last one was.
+        if last and stripped and indent <= margin and not _ITEM.match(stripped):
             word = stripped.split(None, 1)[0]
-            inner.append((len(last), len(last) + 1 + len(word)))
-        last = line.rstrip()
+            inner.append((len(last), len(last) + 1 + len(word), stripped[0].isupper()))
+        last, margin = line.rstrip(), indent
         if number > _SAMPLE:
             break
     if len(inner) < 3:
         return 0
     # The widest line may hold an address that no wrapping could break, so a few may stand out.
-    lengths = sorted(length for length, _ in inner)
+    lengths = sorted(length for length, _, _ in inner)
     width = lengths[-1 - len(lengths) // 20]
     if not _NARROWEST <= width <= _WIDEST:
         return 0
-    full = sum(needed > width * _SLACK for _, needed in inner)
-    return width if full >= 0.75 * len(inner) else 0
+    full = sum(needed > width * _SLACK for _, needed, _ in inner)
+    # Verse and lists have lines of like length too, but nearly all begin with a capital.
+    capitals = sum(capital for _, _, capital in inner)
+    return width if full >= 0.75 * len(inner) and capitals <= 0.7 * len(inner) else 0
 
 
 def _lines(text: str, start: int) -> Iterator[str]:
@@ -72,31 +76,29 @@ def _lines(text: str, start: int) -> Iterator[str]:
 
 
 def _wrapped(text: str, start: int, width: int) -> Iterator[Block]:
-    """Paragraphs of lines that belong together: each was full, or the next word would have fitted."""
-    first = last = -1
-    indent = length = 0
+    """Paragraphs of lines that belong together: each so full that the next word did not fit."""
+    first = last = -1  # of the paragraph so far
+    margin = length = 0  # of the line before
+    hanging = False  # an item's further lines may stand further in than its first
     for line in _LINE.finditer(text, start):
-        span = Span(*line.span()).trimmed(text)
-        if not span.length:
+        words = line[0].strip()
+        if not words:
             continue
-        margin = span.start - line.start()
-        if first >= 0:
-            word = text[span.start : span.end].split(None, 1)[0]
-            goes_on = (
-                text.find("\n\n", last, line.start()) < 0
-                and not text[last : line.start()].strip("\n")
-                and text.count("\n", last, line.start()) == 1
-                and length + 1 + len(word) > width * _SLACK
-                and margin <= indent
-                and not _ITEM.match(line[0])
-            )
-            if not goes_on:
+        at = text.index(words[0], line.start())
+        indent = at - line.start()
+        goes_on = (
+            text.count("\n", last, at) == 1
+            and length + 1 + len(words.split(None, 1)[0]) > width * _SLACK
+            # The first line of a paragraph may stand further in than the others, never out.
+            and (indent <= margin or hanging)
+            and not _ITEM.match(words)
+        )
+        if first < 0 or not goes_on:
+            if first >= 0:
                 yield _soft(text, first, last)
-                first, indent = span.start, margin
-        else:
-            first, indent = span.start, margin
-        last, length = span.end, span.end - line.start()
-        indent = max(indent, margin) if first == span.start else indent
+            first, hanging = at, bool(_ITEM.match(words))
+        last = at + len(words)
+        margin, length = indent, last - line.start()
     if first >= 0:
         yield _soft(text, first, last)
 

@@ -1,0 +1,76 @@
+"""Front matter: strings as they were written, whatever else the YAML tries."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.frontmatter import NONE, split
+
+
+def test_fields_are_strings_just_as_written() -> None:
+    front = split("---\nTitle: 'It: lasts'\ndate: 2025-02-13\nday: no\nn: 1e3\n---\nText")
+    assert front.fields == {"title": ("It: lasts",), "date": ("2025-02-13",), "day": ("no",), "n": ("1e3",)}
+    assert front.remark == ""
+
+
+def test_lists_have_several_values_and_a_person_is_known_by_name() -> None:
+    front = split("---\nauthor:\n  - Ada One\n  - Ben Two\neditor: {name: Cy Three, mail: x}\n---\n")
+    assert front.fields["author"] == ("Ada One", "Ben Two")
+    assert front.first("editor") == "Cy Three"
+    assert front.first("none", "author") == "Ada One"
+
+
+@pytest.mark.parametrize("closing", ["---", "...", "---  "])
+def test_the_end_is_where_the_text_begins(closing: str) -> None:
+    source = f"---\ntitle: A\n{closing}\nText"
+    assert source[split(source).end :] == "Text"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "text",
+        "---",
+        "---\n",
+        "---\ntitle: never closed\n",
+        " ---\ntitle: a\n---\n",
+        "----\ntitle: a\n----\n",
+        "---\nA paragraph between two rules.\n---\nText",
+        "---\n- a\n- list\n---\nText",
+        "---\n" + "a: b\n" * 20_000 + "---\n",
+    ],
+)
+def test_what_only_looks_like_front_matter_stays_in_the_text(source: str) -> None:
+    assert split(source) == NONE
+
+
+def test_broken_yaml_is_read_line_by_line_and_said() -> None:
+    front = split('---\ntitle: "Talks: a "quoted" start\nauthor: Jo Doe\n\tbad: [\n---\nText')
+    assert front.first("author") == "Jo Doe"
+    assert "line by line" in front.remark
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]",
+        "a: " + "[" * 5000,
+        "a: !!python/object/apply:os.system ['true']",
+        "? [1, 2]\n: x",
+        "a: &a {b: *a}",
+        "<<: 3",
+    ],
+)
+def test_tricks_of_yaml_do_nothing(body: str) -> None:
+    front = split(f"---\n{body}\ntitle: Sound\n---\nText")
+    for values in front.fields.values():
+        assert all(isinstance(value, str) for value in values)
+
+
+@given(st.text())
+def test_any_text_between_the_dashes_is_borne(body: str) -> None:
+    source = f"---\n{body}\n---\nText"
+    assert 0 <= split(source).end <= len(source)
