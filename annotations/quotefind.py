@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from annotations.likeness import Likeness, most_alike
 from annotations.model import Selectors
+from annotations.projection import Projection
 from corpus.span import Span
 
 _NEAR: Final = 12  # code points next to the quotation, which count double
@@ -23,7 +24,7 @@ _LONGEST: Final = 2_000  # code points of a quotation looked for with other blan
 _ASKED: Final = ((8, 0.72), (20, 0.62), (40, 0.5))  # context asked for up to so many code points
 _ASKED_LONG: Final = 0.3
 _WHOLE: Final = 66.0  # likeness asked of prefix, quotation and suffix together
-_QUOTED: Final = ((12, 85.0), (25, 72.0))  # likeness asked of the quotation within that
+_QUOTED: Final = ((8, 100.0), (12, 85.0), (25, 72.0))  # likeness asked of the quotation within that
 _QUOTED_LONG: Final = 60.0
 _ALONE: Final = 60  # code points from which the quotation is looked for without its context
 _ALONE_ALIKE: Final = 80.0
@@ -54,21 +55,22 @@ def find_quote(text: str, selectors: Selectors) -> Found | None:
     """The place of a quotation, None if none is good enough; of equal ones that nearest to the old offset."""
     if not selectors.exact.strip():
         return None
-    return _verbatim(text, selectors) or _alike(text, selectors)
-
-
-def _verbatim(text: str, selectors: Selectors) -> Found | None:
     places = list(islice(_occurrences(text, selectors.exact), _MOST))
     if not places:
-        return None
+        return _alike(text, selectors)
     if not (selectors.prefix.strip() or selectors.suffix.strip()):
         nearest = min(places, key=lambda place: abs(place.start - selectors.start))
         return Found(nearest, True, None, len(places), 0.5, 0.5 if len(places) > 1 else 0.0)
+    return _in_best_context(text, selectors, places)
+
+
+def _in_best_context(text: str, selectors: Selectors, places: Sequence[Span]) -> Found | None:
+    """The verbatim occurrence with the best context, if that is good enough and stands out."""
     weighed = [(context_likeness(text, place, selectors), place) for place in places]
     weighed.sort(key=lambda pair: (-pair[0], abs(pair[1].start - selectors.start)))
     context, place = weighed[0]
     if context < _limit(_ASKED, len(selectors.exact), _ASKED_LONG):
-        return None
+        return _alike(text, selectors)
     runner_up = 0.5 + weighed[1][0] / 2 if len(weighed) > 1 else 0.0
     return Found(place, True, context, len(places), 0.5 + context / 2, runner_up)
 
@@ -141,8 +143,13 @@ def _in_context(text: str, selectors: Selectors) -> Likeness | None:
     whole = fuzz.partial_ratio_alignment(passage, text, score_cutoff=_WHOLE)
     if whole is None:
         return None
-    within = Span(whole.dest_start, whole.dest_end)
-    return most_alike(quote, text, within, _limit(_QUOTED, len(quote), _QUOTED_LONG))
+    within = Span(max(0, whole.dest_start - len(quote)), min(len(text), whole.dest_end + len(quote)))
+    place = Projection(passage, within.of(text)).place(Span(len(selectors.prefix), len(selectors.prefix + quote)))
+    if place is None:
+        return None
+    span = Span(place.span.start + within.start, place.span.end + within.start)
+    ratio = fuzz.ratio(quote, span.of(text), score_cutoff=_limit(_QUOTED, len(quote), _QUOTED_LONG))
+    return Likeness(span, ratio) if ratio else None
 
 
 def _limit(steps: Sequence[tuple[int, float]], length: int, beyond: float) -> float:

@@ -55,7 +55,7 @@ def read_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> Words
     Letters and digits in a row are a word and keep their marks, except that a sign of a script
     written without blanks is one by itself; so is every other sign.
     """
-    spans = [match.span() for match in pattern(text.isascii()).finditer(text, start, end)]
+    spans = [match.span() for match in pattern(text[start:end].isascii()).finditer(text, start, end)]
     return Words(
         [vocabulary[text[low:high]] for low, high in spans],
         [low for low, _ in spans],
@@ -82,5 +82,6 @@ def pattern(ascii_only: bool = False) -> re.Pattern[str]:
         for code in range(low, high)
         if unicodedata.category(chr(code))[0] == "M"
     )
-    marks = f"[{marks}{_JOINERS}]*"
-    return re.compile(rf"[{_UNSPACED}]{marks}|(?:[^\W_{_UNSPACED}]{marks})+|\S{marks}")
+    marks += _JOINERS
+    letters = rf"[^\W_{_UNSPACED}]"
+    return re.compile(rf"{letters}+(?:[{marks}]+{letters}*)*|\S[{marks}]*")
