@@ -70,11 +70,16 @@ class Home:
         self.findings: list[Finding] = []
         self._lock = Lock(self.folder / "lock")
         self._ready = False
-        self._existed = self.folder.is_dir()
-        self.refusal = "it was opened for reading only" if readonly else self._hindrance()
+        self._existed = False
+        try:
+            hindrance = self._hindrance()
+        except OSError as error:
+            hindrance = f"'{self.folder}' cannot be reached: {reason_for(error)}"
+        self.refusal = "it was opened for reading only" if readonly else hindrance
 
     def _hindrance(self) -> str:
         """Why the folder cannot be written to, as far as can be told without writing."""
+        self._existed = self.folder.is_dir()
         place = self.folder
         while not place.exists() and place != place.parent:
             place = place.parent
@@ -85,6 +90,12 @@ class Home:
     def refuse(self, reason: str) -> None:
         """Store nothing from now on; the first reason stands."""
         self.refusal = self.refusal or reason
+
+    def unreachable(self, error: OSError) -> None:
+        """Store nothing, since what is there could not be read."""
+        reason = f"the library could not be read completely: {reason_for(error)}"
+        self.refuse(reason)
+        self.note(Severity.ERROR, f"{reason[0].upper()}{reason[1:]}. Open it again.", "", "left")
 
     def note(self, severity: Severity, what: str, where: str, kind: str, *, repairable: bool = False) -> None:
         """Remember a finding, once."""

@@ -8,6 +8,7 @@ start stays bounded while nothing is forgotten.
 from __future__ import annotations
 
 import contextlib
+import errno
 import gzip
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -68,8 +69,14 @@ class Journal:
         """What was written since the last call, by whichever program, in order of cause."""
         found: list[Command] = []
         for entry in self._files():
-            with contextlib.suppress(FileNotFoundError):
+            try:
                 found += self._tail(entry)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                if error.errno != errno.EINVAL:
+                    raise
+                self._on_damage("alien", entry.name)  # a folder or a pipe with the name of a history
         found.sort(key=lambda command: (command.n, command.writer))
         for command in found:
             self.seen[command.writer] = max(command.n, self.seen.get(command.writer, 0))

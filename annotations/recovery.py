@@ -65,6 +65,7 @@ class Loader:
         try:
             found = read_file(shard.path, _LARGEST)
         except OSError as error:
+            shard.leave_unread()
             self._lock(shard, f"it cannot be read: {reason_for(error)}")
             return
         if found is None:
@@ -231,7 +232,7 @@ class Loader:
             Severity.ERROR, f"This file was left as it is: {reason}.", self._home.name(shard.path), "left"
         )
         if shard.tables is None:
-            shard.fill(empty_tables(), Header(shard.document), {})
+            shard.leave_unread()
 
     def _recover(self, shard: Shard, data: bytes, reason: str) -> None:
         """Rebuild a shard from its previous generation, the journal, and what can be read of the damage."""

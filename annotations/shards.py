@@ -41,6 +41,7 @@ class Shard:
         spoilt: The file on disk is damaged, so it must not become the previous generation.
         hold_previous: The previous generation is kept under a name of its own at the next writing.
         locked: Why nothing can be stored in it, empty if it can.
+        unread: The file could not be read; what is shown is empty, and nothing may be written over it.
         named: False for a new document whose file has no name yet.
     """
 
@@ -59,6 +60,7 @@ class Shard:
         self.spoilt = False
         self.hold_previous = False
         self.locked = ""
+        self.unread = False
         self.named = True
         self._views: dict[str, Mapping[str, Record]] = {}
 
@@ -74,12 +76,19 @@ class Shard:
             The ids of records in which two people's changes met.
         """
         self.tables = tables
+        self.unread = False
         self.header = header
         self.foreign = foreign
         self._views = {}
         waiting = [item for item in self.pending if item.n > header.seen.get(item.writer, 0)]
         self.pending = waiting
         return [item.change.id for item in waiting if self._apply(item.change)]
+
+    def leave_unread(self) -> None:
+        """Show nothing, since the file could not be read; what is pending waits until it can."""
+        self.tables = empty_tables()
+        self.unread = True
+        self._views = {}
 
     def forget(self) -> None:
         """Drop the records, so that they are read again; what is pending stays."""
@@ -94,7 +103,7 @@ class Shard:
         if command.n <= self.header.seen.get(command.writer, 0):
             return False
         self.pending.append(Pending(command.writer, command.n, change))
-        return self.tables is not None and self._apply(change)
+        return self.tables is not None and not self.unread and self._apply(change)
 
     def _apply(self, change: Change) -> bool:
         assert self.tables is not None

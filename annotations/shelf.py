@@ -139,7 +139,7 @@ class Shelf:
     def shard(self, document: str) -> Shard:
         """The shard of a document, filled; a new one, not yet on disk, if it has none."""
         shard = self._known(document)
-        if shard.tables is None:
+        if shard.tables is None or shard.unread:
             self._loader.load(shard)
         return shard
 

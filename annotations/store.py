@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _DAMAGE: Final = {
     "line": "A line of the history is damaged. It was left in the file and passed over.",
     "segment": "A closed part of the history cannot be read. It was left as it is.",
+    "alien": "This is not a file, so it was passed over.",
     "newer": "A newer version of Scholiast wrote to the history, so the library is only read.",
 }
 
@@ -71,21 +72,24 @@ class Store:
             raise ValueError(f"'{writer}' cannot name a writer: use letters, digits, '-' and '_'")
         store = cls(Home(folder, readonly=readonly), writer, cache)
         with store._mutex:
-            known = summary.load(store._cache)
-            store._shelf.open(known)
-            basis = store._shelf.library.basis
-            # Commands that came by git or a synchronising service, after this program looked last, may be
-            # older than what the library's header says has been written.
-            start = (
-                {w: min(n, known.seen.get(w, 0)) for w, n in basis.items()}
-                if known.seen is not None
-                else basis
-            )
-            for command in store._journal.start(start):
-                store._shelf.receive(command)
-            store._journal.seen = joined(basis, store._journal.seen)
-            store._loader.rest()
+            try:
+                store._begin()
+            except OSError as error:
+                store._home.unreachable(error)
         return store
+
+    def _begin(self) -> None:
+        known = summary.load(self._cache)
+        self._shelf.open(known)
+        start = basis = self._shelf.library.basis
+        if known.seen is not None:
+            # Commands that came by git or a synchronising service after this program looked last may be
+            # older than what the library's header says has been written.
+            start = {writer: min(n, known.seen.get(writer, 0)) for writer, n in basis.items()}
+        for command in self._journal.start(start):
+            self._shelf.receive(command)
+        self._journal.seen = joined(basis, self._journal.seen)
+        self._loader.rest()
 
     def _damaged(self, kind: str, where: str) -> None:
         severity = Severity.WARNING

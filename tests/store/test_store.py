@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import tinydb
 
+from annotations import atomic, recovery, shelf
 from annotations.changes import BadChange, Change, NotSaved, Stale
 from tests.store.kit import (
     added,
@@ -227,15 +228,14 @@ def test_counts_and_documents_are_known_without_reading_any_file(
     with opened(tmp_path):
         pass
     read: list[str] = []
-    with monkeypatch.context() as patch:
-        import annotations.atomic as atomic
-        import annotations.recovery as recovery
-        import annotations.shelf as shelf
 
+    def recorded(path: Path, *limit: int) -> tuple[bytes, atomic.Stamp] | None:
+        read.append(path.name)
+        return atomic.read_file(path, *limit)
+
+    with monkeypatch.context() as patch:
         for module in (recovery, shelf):
-            patch.setattr(
-                module, "read_file", lambda path, *a: read.append(path.name) or atomic.read_file(path, *a)
-            )
+            patch.setattr(module, "read_file", recorded)
         with opened(tmp_path) as store:
             assert len(store.records("documents")) == 5
             assert set(store.counts().values()) == {3}
