@@ -113,17 +113,27 @@ class AnnotationList(FilteredList[Card]):
 
     @property
     def current(self) -> str:
-        """The id of the card under the reader's caret; setting it takes the cursor there."""
-        return self._current
+        """The id of the marked card: the one under the cursor in a list with the focus, else what was set.
+
+        Setting it takes the cursor there, but does nothing while the list has the focus: then the
+        reader follows the list and not the other way round.
+        """
+        return self.cursor_key if self.has_focus else self._current
 
     @current.setter
     def current(self, id: str) -> None:
-        if id == self._current:
-            return
+        if not self.has_focus and id != self._current:
+            self.go(id)
+
+    def go(self, id: str) -> bool:
+        """Makes a card the current one and shows it, whatever has the focus; whether it is shown."""
         self._current = id
-        if not self.has_focus:
-            self.move_to(id)
         self.refresh()
+        return self.move_to(id)
+
+    def on_blur(self) -> None:
+        """What the cursor was on stays the current card."""
+        self._current = self.cursor_key
 
     def key_of(self, item: Card) -> str:
         """A card's id."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from tui.widgets.celltext import cells, cut, shown
 from tui.widgets.runs import Line, Run
-
-Status = Literal["unread", "reading", "read"]
 
 GLYPHS: Final[dict[str, str]] = {"unread": "○", "reading": "◐", "read": "●"}
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -26,7 +24,7 @@ class ArticleRow:
         source: Publisher or outlet, or "".
         date: ISO 8601, possibly only ``YYYY-MM`` or ``YYYY``, or "".
         minutes: Reading time; 0 when unknown.
-        status: How far it was read.
+        status: ``unread``, ``reading`` or ``read``.
         count: Number of highlights.
         problem: Why the file cannot be read, or "".
         versions: How many further versions of the same story stand under this one.
@@ -40,7 +38,7 @@ class ArticleRow:
     source: str
     date: str
     minutes: int
-    status: Status
+    status: str
     count: int
     problem: str = ""
     versions: int = 0

@@ -65,6 +65,7 @@ class Brush:
         self.stale = True
         self._widget = widget
         self._base: dict[str, Style] = {}
+        self._sides = (Strip([]), Strip([]))
         self._styles: dict[tuple[str, str, State], Style] = {}
         self._laid: dict[str, Laid] = {}
         self._plain: dict[tuple[tuple[Run, ...], bool], Strip] = {}
@@ -80,16 +81,14 @@ class Brush:
         self._plain.clear()
         self._styles.clear()
 
-    def restyle(self) -> None:
-        """Drops what was painted if the looks have changed."""
-        if not self.stale:
-            return
+    def restyle(self, left: Strip, right: Strip) -> None:
+        """Drops what was painted if the looks, or what stands at the sides of each row, have changed."""
         self.stale = False
         widget = self._widget
         base = {look: widget.get_component_rich_style(f"lines--{look}") for look in LOOKS}
         base[""] = widget.rich_style
-        if base != self._base:
-            self._base = base
+        if base != self._base or (left, right) != self._sides:
+            self._base, self._sides = base, (left, right)
             self._styles.clear()
             self._plain.clear()
             for laid in self._laid.values():
@@ -135,7 +134,8 @@ class Brush:
         else:
             segments.append(Segment(" " * (room - used), blank))
         segments.append(Segment(THUMB, self._style("thumb", "", state)) if thumb else Segment(" ", blank))
-        strip = Strip(segments, self.width)
+        left, right = self._sides
+        strip = Strip([*left, *segments, *right])
         background = self._widget.background_colors[1]
         for line_filter in self._widget.get_line_filters():
             strip = strip.apply_filter(line_filter, background)
@@ -150,7 +150,9 @@ class Brush:
                 style += self._tint(colour)
             if state.cursor or state.current:
                 shade = self._base["cursor" if state.cursor else "current"]
-                style += Style(bgcolor=shade.bgcolor)
+                # Reversed, every colour would be a ground of its own: there only weight is kept.
+                plain = Style(bold=style.bold, italic=style.italic, reverse=True)
+                style = plain if shade.reverse else style + Style(bgcolor=shade.bgcolor)
             self._styles[key] = style
         return style
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from corpus.clean import clean
 from tui.widgets.celltext import Piece, cells, cut, shown, wrap
 from tui.widgets.runs import Line, Run
-
-Placing = Literal["exact", "moved", "uncertain", "orphan"]
 
 QUOTATION_LINES: Final = 3
 NOTE_LINES: Final = 4
@@ -46,7 +44,7 @@ class Card:
     tags: tuple[str, ...]
     note: str
     byline: str
-    placement: Placing
+    placement: str
     start: int
 
 
@@ -133,7 +131,7 @@ def _tags(card: Card, room: int) -> list[Line]:
     line: Line = []
     used = 0
     for index, tag in enumerate(card.tags):
-        text = cut(shown(tag), room)
+        text = cut(shown(tag) or "?", room)
         gap = 2 if line else 0
         if line and used + gap + cells(text) > room:
             lines.append(line)
@@ -148,12 +146,18 @@ def _tags(card: Card, room: int) -> list[Line]:
 
 
 def _counted(line: Line, left: int, room: int) -> Line:
+    """``line`` of tags with the number of those left out, its last ones among them if need be."""
+    line = list(line)
+    while len(line) > 1 and _wide(line) + len(f" +{left}") > room:
+        line = line[:-2]
+        left += 1
     more = f" +{left}"
-    used = sum(cells(run.text) for run in line)
-    if used + len(more) > room:
-        last = line[-1]
-        line = [*line[:-1], last._replace(text=cut(last.text, cells(last.text) + room - used - len(more)))]
+    line[0] = line[0]._replace(text=cut(line[0].text, room - _wide(line[1:]) - len(more)))
     return [*line, Run(more, "dim")]
+
+
+def _wide(line: Line) -> int:
+    return sum(cells(run.text) for run in line)
 
 
 def _note(note: str, room: int) -> list[Line]:

@@ -101,7 +101,7 @@ def wrap(text: str, width: int, limit: int) -> list[Piece]:
         last = len(pieces) == limit - 1
         end = max(start + 1, _reach(text, start, width))
         if last and end < length:
-            end = max(start + 1, _reach(text, start, width - 1))
+            end = _reach(text, start, width - 1)
         if end < length:
             end = _break(text, start, end)
         more = last and end < length

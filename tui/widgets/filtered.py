@@ -62,11 +62,19 @@ class FilteredList(LineList[Item]):
         return self._items
 
     def put_items(self, items: list[Item]) -> None:
-        """Takes ``items`` in their order, filtered as before, the cursor on the same item."""
+        """Takes ``items`` in their order, filtered as before, the cursor on the same item.
+
+        If none of the items was there before, they are taken for those of something else, and the list
+        begins at its top.
+        """
         wanted = self._wanted or self.cursor_key
-        self._all, self._folded = items, None
-        self._indices = {self.key_of(item): index for index, item in enumerate(items)}
+        indices = {self.key_of(item): index for index, item in enumerate(items)}
+        if indices.keys().isdisjoint(self._indices):
+            self.show_items([])
+        self._all, self._folded, self._indices = items, None, indices
         self.show_items(self._matching(), wanted)
+        if wanted not in indices:
+            self._wanted = self.cursor_key
 
     def put_item(self, item: Item) -> bool:
         """Replaces the item of the same key where it stands; whether there was one.

@@ -66,10 +66,13 @@ class Roll:
     def scroll(self, top: int) -> bool:
         """Moves the window to ``top`` as far as there are rows; whether it moved."""
         before = self.top
-        place = self.heights.at(self._clamped(top))
-        self._measure_around(place.position)
-        self.top = self._clamped(self.heights.top(place.position) + place.row)
-        return self.top != before
+        # Once for where it wants to go, and again for where the end of the list lets it go.
+        for _ in range(2):
+            place = self.heights.at(top)
+            self._measure_around(place.position)
+            top = self._clamped(self.heights.top(place.position) + place.row)
+        self.top = top
+        return top != before
 
     def show(self, position: int) -> bool:
         """Moves the window as little as shows the whole item; whether it moved.
@@ -100,8 +103,10 @@ class Roll:
         return max(0, min(top, self.heights.total - self.page))
 
     def _measure_around(self, position: int) -> None:
-        """Makes exact what two pages from an item onwards and one page before it hold."""
-        for step, start, pages in ((1, position, 2), (-1, position - 1, 1)):
+        """Makes exact an item, what two pages after it and what a page before it hold."""
+        if position < len(self):
+            self.measure(position)
+        for step, start, pages in ((1, position + 1, 2), (-1, position - 1, 1)):
             rows, at = pages * self.page, start
             while rows > 0 and 0 <= at < len(self):
                 rows -= self.measure(at)
