@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.clean import clean_line
@@ -39,15 +40,19 @@ def header_rows(header: Header | None, document: Document, measure: int) -> tupl
     title, line = clean_line(header.title), clean_line(header.line)
     if title and _opens_with(document, title):
         title = ""
-    rows: list[HeaderRow] = []
-    if title:
-        starts = array("I", [0])
-        wrap(title, 0, measure, starts)
-        ends = [*starts[1:], len(title)]
-        rows += [HeaderRow(title[a:b].rstrip(), True) for a, b in zip(starts, ends, strict=True)]
-    if line:
-        rows.append(HeaderRow(line, False))
+    rows = [
+        HeaderRow(text, is_title)
+        for words, is_title in ((title, True), (line, False))
+        if words
+        for text in _wrapped(words, measure)
+    ]
     return (HeaderRow("", False), *rows, HeaderRow("", False)) if rows else ()
+
+
+def _wrapped(words: str, measure: int) -> list[str]:
+    starts = array("I", [0])
+    wrap(words, 0, measure, starts)
+    return [words[a:b].rstrip() for a, b in pairwise([*starts, len(words)])]
 
 
 def _opens_with(document: Document, title: str) -> bool:

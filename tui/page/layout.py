@@ -96,16 +96,18 @@ class Layout:
             there no longer change any number.
         """
         anchor = self.row(top).start
-        top = self.row_at(anchor)
-        for probe in (top + height, top + 2 * height):
-            self.row(probe)
-        while True:
-            first = max(0, top - height)
-            self.row(first)
-            moved = self.row_at(anchor)
-            if moved == top:
-                return top
-            top = moved
+        chunk = bisect_right(self._plan.cuts, anchor) - 1
+        within = self.row_at(anchor) - self._chunk_tops()[chunk]
+        above, below = within, len(self._chunk(chunk)) - within
+        for earlier in range(chunk - 1, -1, -1):
+            if above >= height:
+                break
+            above += len(self._chunk(earlier))
+        for later in range(chunk + 1, len(self._rows)):
+            if below >= 2 * height:
+                break
+            below += len(self._chunk(later))
+        return self.row_at(anchor)
 
     def wrap_some(self, seconds: float, clock: Callable[[], float] = perf_counter) -> bool:
         """Wrap further chunks for about ``seconds``; whether any remain."""
@@ -201,14 +203,14 @@ class Layout:
             if block.span.start >= end and not block.span.start == end == len(self._text):
                 break
             first, last = max(start, block.span.start), min(end, block.span.end)
+            if block.span.length == 0 and not plan.is_bare(block.span.start):
+                continue
             if last < position or (last == position and last > block.span.start):
                 continue
             if position < first:
                 self._add_gap(position, first, rows)
             if first < last:
                 width = self.inset(number).width
-                if rows and rows[-1] == first:
-                    rows.pop()  # a rule without a line of its own
                 if block.soft:
                     rows.append(first)
                     line = self._text[first:last]
@@ -241,7 +243,7 @@ class Layout:
         text = self._text
         if rows and text[start] == "\n" and text[start - 1] != "\n":
             start += 1  # the line break that ends the row before
-        elif rows and text[start] == "\n" and rows[-1] == start:
+        elif rows and rows[-1] == start:
             start += 1  # the line of a rule
         blanks = 0
         width = self.inset(-1).width

@@ -152,8 +152,9 @@ class Painter:
         used, pieces = self._pieces(row, ink, overlay)
         segments += pieces
         inset = page.layout.inset(row.block)
-        segments.append(Segment(" " * max(0, inset.width - used), self._looks.style(ink)))
-        segments += self._echoes(row, inset.indent + max(used, inset.width))
+        fill = max(0, frame.measure - inset.indent - used)
+        segments.append(Segment(" " * fill, self._looks.style(ink)))
+        segments += self._echoes(row, inset.indent + used + fill)
         return self._strip(segments, thumb)
 
     def _gutter(self, row: Row, line: bool) -> list[Segment]:

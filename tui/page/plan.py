@@ -10,7 +10,7 @@ from corpus.document import Document
 from tui.page.geometry import is_wide
 from tui.page.widths import clusters
 
-CHUNK: Final = 32_768
+CHUNK: Final = 16_384
 """Code points of a chunk, the unit of lazy wrapping."""
 
 _SAFE: Final = 64
@@ -53,7 +53,12 @@ class Plan:
         if index < 0:
             return -1
         span = self.blocks[index].span
-        return index if offset < span.end or offset == span.start else -1
+        return index if offset < span.end or (offset == span.start and self.is_bare(offset)) else -1
+
+    def is_bare(self, offset: int) -> bool:
+        """Whether an empty line begins at ``offset``: the only place where a rule can be drawn."""
+        text = self.text
+        return (not offset or text[offset - 1] == "\n") and (offset == len(text) or text[offset] == "\n")
 
     def _next_cut(self, start: int) -> int:
         target = start + CHUNK
@@ -76,7 +81,8 @@ class Plan:
         if space > start and not self.text[space].isspace():
             return space
         cut = target
-        for cluster in clusters(self.text[target - _SAFE : target + _SAFE], target - _SAFE):
-            if cluster.start <= target:
+        window = max(start, target - _SAFE)
+        for cluster in clusters(self.text[window : target + _SAFE], window):
+            if start < cluster.start <= target:
                 cut = cluster.start
         return cut
