@@ -101,6 +101,11 @@ class Command:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def upkeep(self) -> bool:
+        """Whether the program did this by itself, as when it places annotations in a changed text."""
+        return bool(self.extra.get("upkeep"))
+
+    @property
     def key(self) -> tuple[str, int]:
         """What names this command."""
         return self.writer, self.n

@@ -47,8 +47,20 @@ class Codebook:
         """
         tag = self.find(tag_path(path))
         if tag is None:
-            raise CodebookError(f"There is no tag “{path}”. `scholiast tags` lists those there are.")
+            raise _missing(path)
         return tag
+
+    def branch(self, path: str) -> str:
+        """``path`` as the codebook spells it: of a tag, or of what only its sub-tags stand under.
+
+        Raises:
+            CodebookError: There is neither.
+        """
+        wanted = tag_path(path)
+        found = self.under(wanted) if wanted else ()
+        if not found:
+            raise _missing(path)
+        return found[0].path[: len(wanted)]
 
     def under(self, path: str) -> tuple[Tag, ...]:
         """The tag at ``path`` and its sub-tags."""
@@ -135,19 +147,19 @@ def rename(book: Codebook, old: str, new: str) -> Reshape:
     Raises:
         CodebookError: There is no such tag, or the new path is taken.
     """
-    tag, path = book.get(old), _valid_path(new)
-    if is_under(path, tag.path) and path.casefold() != tag.path.casefold():
-        raise CodebookError(f"“{path}” lies inside “{tag.path}”; a tag cannot move into itself.")
+    source, path = book.branch(old), _valid_path(new)
+    if is_under(path, source) and path.casefold() != source.casefold():
+        raise CodebookError(f"“{path}” lies inside “{source}”; a tag cannot move into itself.")
     pairs: list[tuple[Tag | None, Tag | None]] = []
     paths: dict[str, str | None] = {}
-    for moved in book.under(tag.path):
-        target = path + moved.path[len(tag.path) :]
+    for moved in book.under(source):
+        target = path + moved.path[len(source) :]
         taken = book.find(target)
-        if taken is not None and not is_under(taken.path, tag.path):
+        if taken is not None and not is_under(taken.path, source):
             raise CodebookError(f"“{taken.path}” is there already; to join the two, merge them.")
         pairs.append((moved, replace(moved, path=target)))
         paths[moved.path.casefold()] = target
-    return Reshape(tuple(pairs), paths, f"rename tag “{tag.path}” to “{path}”")
+    return Reshape(tuple(pairs), paths, f"rename tag “{source}” to “{path}”")
 
 
 def merge(book: Codebook, sources: Sequence[str], into: str) -> Reshape:
@@ -163,15 +175,14 @@ def merge(book: Codebook, sources: Sequence[str], into: str) -> Reshape:
     paths: dict[str, str | None] = {}
     grown = book
     names = []
-    for source in sources:
-        tag = book.get(source)
-        if tag.path.casefold() == target.casefold():
+    for source in map(book.branch, sources):
+        if source.casefold() == target.casefold():
             continue
-        if is_under(target, tag.path):
-            raise CodebookError(f"“{target}” lies inside “{tag.path}”; rename it first.")
-        names.append(tag.path)
-        for moved in book.under(tag.path):
-            path = target + moved.path[len(tag.path) :]
+        if is_under(target, source):
+            raise CodebookError(f"“{target}” lies inside “{source}”; rename it first.")
+        names.append(source)
+        for moved in book.under(source):
+            path = target + moved.path[len(source) :]
             there = grown.find(path)
             if there is None:
                 new = replace(moved, path=path)
@@ -193,10 +204,10 @@ def delete(book: Codebook, path: str) -> Reshape:
     Raises:
         CodebookError: There is no such tag.
     """
-    tag = book.get(path)
-    gone = book.under(tag.path)
-    more = len(gone) - 1
-    label = f"delete tag “{tag.path}”" + (f" and {more} sub-tag{'s' * (more > 1)}" if more else "")
+    branch = book.branch(path)
+    gone = book.under(branch)
+    more = sum(tag.path.casefold() != branch.casefold() for tag in gone)
+    label = f"delete tag “{branch}”" + (f" and {more} sub-tag{'s' * (more > 1)}" if more else "")
     return Reshape(tuple((each, None) for each in gone), {each.path.casefold(): None for each in gone}, label)
 
 
@@ -249,6 +260,10 @@ def valid_colour(colour: str) -> str:
     if len(folded) == 7 and folded[0] == "#" and all(sign in "0123456789abcdef" for sign in folded[1:]):
         return folded
     raise CodebookError(f"“{colour}” is no colour: use one of {', '.join(COLOURS)}, or #rrggbb.")
+
+
+def _missing(path: str) -> CodebookError:
+    return CodebookError(f"There is no tag “{path}”. `scholiast tags` lists those there are.")
 
 
 def _valid_path(path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
+from typing import Final
 
 from annotations.changes import Change, Command, Stale, rev, same
 from annotations.model import Record
@@ -33,6 +34,8 @@ def undoable(store: Store) -> Command | None:
     """The newest command of this writer that is not undone, whichever program it was made in."""
     done: dict[tuple[str, int], bool] = {}  # by command, as its newest undo or redo left it
     for command in store.newest_first():
+        if command.upkeep:
+            continue
         if command.undoes:
             done.setdefault(command.undoes, False)
         elif command.redoes:
@@ -46,6 +49,8 @@ def redoable(store: Store) -> Command | None:
     """The command undone last that was not redone since; None once something else was done."""
     done: dict[tuple[str, int], bool] = {}
     for command in store.newest_first():
+        if command.upkeep:
+            continue
         if command.undoes:
             if done.setdefault(command.undoes, False) is False:
                 return find(store, command.undoes)
@@ -118,14 +123,43 @@ def _rebased(store: Store, command: Command, steps: list[Change], *, rest: bool)
     changes, blocked = [], []
     for step in steps:
         current = _current(store, step)
-        if not same(current, step.before):
+        if not _agrees(current, step):
             blocked.append((step.table, step.id))
             continue
-        after = None if step.after is None else {**step.after, "rev": max(rev(current), rev(step.after)) + 1}
+        after = _carried(current, step)
         changes.append(Change(step.table, step.id, current, after))
     if blocked and not rest:
         raise CannotUndo(command, tuple(blocked), len(changes))
     return changes
+
+
+# What the program sets by itself when a text changed; a person's undo leaves it as it is, unless the
+# command that is undone set it.
+_KEPT_UP: Final = frozenset("start end exact prefix suffix digest place placed placement score".split())
+
+
+def _own(record: Record, step: Change) -> Record:
+    """``record`` without what upkeep may have changed and the step does not."""
+    before, after = step.before or {}, step.after or {}
+    free = {key for key in _KEPT_UP if not (before and after) or before.get(key) == after.get(key)}
+    return {key: value for key, value in record.items() if key not in free}
+
+
+def _agrees(current: Record | None, step: Change) -> bool:
+    """Whether the record still says what the step begins with."""
+    if current is None or step.before is None or step.table != "annotations":
+        return same(current, step.before)
+    return same(_own(current, step), _own(step.before, step))
+
+
+def _carried(current: Record | None, step: Change) -> Record | None:
+    """What the step makes of the record as it is."""
+    if step.after is None:
+        return None
+    kept: Record = {}
+    if current is not None and step.table == "annotations":
+        kept = {key: value for key, value in current.items() if key not in _own(current, step)}
+    return {**step.after, **kept, "rev": max(rev(current), rev(step.after)) + 1}
 
 
 def _current(store: Store, step: Change) -> Record | None:

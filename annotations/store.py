@@ -192,10 +192,14 @@ class Store:
         by: str,
         undoes: tuple[str, int] | None = None,
         redoes: tuple[str, int] | None = None,
+        upkeep: bool = False,
     ) -> Command:
         """Store ``changes``, all or none, durably: when this returns, a power cut loses nothing.
 
         The ``rev`` of each record is set here.
+
+        Args:
+            upkeep: Whether the program does this by itself; a person's undo passes it over.
 
         Returns:
             The command as stored.
@@ -205,7 +209,8 @@ class Store:
             Stale: A record is not as ``before`` says. Nothing was stored.
             NotSaved: It could not be stored; memory and disk are as before.
         """
-        draft = Command(self._writer, 1, "", by, label, tuple(changes), undoes, redoes)
+        extra = {"upkeep": True} if upkeep else {}
+        draft = Command(self._writer, 1, "", by, label, tuple(changes), undoes, redoes, extra)
         return self._commit([draft])[0]
 
     def commit_group(self, group: Sequence[tuple[str, Sequence[Change]]], *, by: str) -> tuple[Command, ...]:

@@ -140,4 +140,5 @@ def _keep(
         f"place {count} annotation{'s' * (count != 1)} in the changed text of {document.path}",
         changes,
         by=SYSTEM,
+        upkeep=True,
     )

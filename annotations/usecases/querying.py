@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,15 +24,17 @@ def annotation_test(library: Library, query: str) -> Callable[[DocumentRecord, A
     """
     test = matcher(parse(query))
 
-    @cache
+    known: dict[str, tuple[Subject, dict[str, Passage]]] = {}
+
     def subject_of(record: DocumentRecord) -> tuple[Subject, dict[str, Passage]]:
-        passages = {item.id: Passage.of(item) for item in of_document(library, record.id)}
-        status = library.personal.reading(record.path).status.value
-        return _subject(library, record, status, lambda: tuple(passages.values())), passages
+        if record.id not in known:
+            passages = {item.id: Passage.of(item) for item in of_document(library, record.id)}
+            status = library.personal.reading(record.path).status.value
+            subject = _subject(library, record, status, lambda: tuple(passages.values()))
+            known[record.id] = subject, passages
+        return known[record.id]
 
     def matches(record: DocumentRecord, item: Annotation) -> bool:
-        from dataclasses import replace
-
         subject, passages = subject_of(record)
         passage = passages.get(item.id)
         return passage is not None and test(replace(subject, passage=passage))
