@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from annotations.brief.groups import plan
 from annotations.brief.keys import citation_keys, short_ids
@@ -39,13 +39,13 @@ def build_brief(
     group_by = GroupBy(group_by)
     ordered = _in_order(passages)
     documents = {passage.document.id: passage.document for passage in ordered}
-    counts = Counter(passage.document.id for passage in ordered)
+    counts = Counter(map(attrgetter("document.id"), ordered))
     keys = citation_keys(list(documents.values()))
     sources = {
         identity: Source(keys[identity], document, counts[identity])
         for identity, document in documents.items()
     }
-    ids = short_ids([passage.annotation.id for passage in ordered], "sch-")
+    ids = short_ids(list(map(attrgetter("annotation.id"), ordered)), "sch-")
     sure: list[Passage] = []
     apart: list[Passage] = []
     for passage in ordered:
@@ -65,7 +65,7 @@ def build_brief(
         outlets=len({document.source.casefold() for document in documents.values() if document.source}),
         dates=(dated[0], dated[-1]) if dated else ("", ""),
         annotators=_annotators(ordered),
-        newest=max((passage.annotation.modified for passage in ordered), default=""),
+        newest=max(map(attrgetter("annotation.modified"), ordered), default=""),
         articles_read=articles_read,
         stories=stories,
         version=version,
@@ -73,7 +73,7 @@ def build_brief(
 
 
 def _annotators(passages: Sequence[Passage]) -> tuple[str, ...]:
-    names = {passage.annotation.creator for passage in passages} - {""}
+    names = set(map(attrgetter("annotation.creator"), passages)) - {""}
     return tuple(sorted(names, key=lambda name: (name.casefold(), name)))
 
 
@@ -139,7 +139,7 @@ def _apart(
 
 
 def _used(passages: Sequence[Passage], codebook: Sequence[Tag]) -> tuple[UsedTag, ...]:
-    found = Counter((passage.annotation.tags, passage.document.id) for passage in passages)
+    found = Counter(map(attrgetter("annotation.tags", "document.id"), passages))
     counts: Counter[str] = Counter()
     articles: dict[str, set[str]] = {}
     names: dict[str, str] = {}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
 from annotations.model import DocumentRecord
 
 _HEX: Final = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
+_EIGHTS: Final = re.compile(r"(?:[0-9a-f]{8})*")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _YEAR: Final = re.compile(r"\d{4}")
 _SMALL: Final = frozenset(
@@ -28,8 +29,11 @@ def hexadecimal(identity: str) -> str:
     return sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def short_ids(identities: Iterable[str], prefix: str) -> dict[str, str]:
+def short_ids(identities: Sequence[str], prefix: str) -> dict[str, str]:
     """For each identity ``prefix`` and its first eight digits; all 32 where eight are not enough."""
+    heads = [identity[:8] for identity in identities]
+    if len(set(heads)) == len(heads) and _EIGHTS.fullmatch("".join(heads)):
+        return {identity: prefix + head for identity, head in zip(identities, heads, strict=True)}
     digits = {identity: hexadecimal(identity) for identity in identities}
     seen = Counter(number[:8] for number in digits.values())
     return {

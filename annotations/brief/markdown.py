@@ -7,19 +7,15 @@ up to date and leave alone what a person wrote around it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Final
 
 from annotations.brief.closing import method_section, sources_section, summary
 from annotations.brief.escape import markdown_line, yaml_string
 from annotations.brief.model import Brief, Entry, Flavour, Group
 from annotations.brief.pieces import Pieces, obsidian_tag
 
-
-class Managed(NamedTuple):
-    """A block that the program keeps up to date: its name and its Markdown."""
-
-    id: str
-    body: str
+_BLOCK: Final = attrgetter("block")
 
 
 def render_markdown(brief: Brief, flavour: Flavour | str = Flavour.PLAIN, *, bibliography: str = "") -> str:
@@ -66,25 +62,26 @@ def front_matter(brief: Brief, flavour: Flavour, *, bibliography: str = "") -> s
     return "\n".join([*lines, "---", ""])
 
 
-def managed_blocks(brief: Brief, flavour: Flavour, *, bibliography: str = "") -> Iterator[Managed]:
-    """Everything between the title and the end, in order."""
+def managed_blocks(brief: Brief, flavour: Flavour, *, bibliography: str = "") -> Iterator[tuple[str, str]]:
+    """Everything between the title and the end, in order: name and Markdown of each block."""
     pieces = Pieces(flavour, group_by=brief.group_by, names=len(brief.annotators) > 1)
-    yield Managed("summary", summary(brief, pieces))
+    grouped = [entry for group in brief.groups for entry in group.entries]
+    # All at once: that is what makes the export of a large library quick.
+    written = iter(pieces.passages([*grouped, *brief.uncertain, *brief.orphans]))
+    yield ("summary", summary(brief, pieces))
     for group in brief.groups:
-        yield Managed(group.id, heading(group, pieces))
-        for entry in group.entries:
-            yield Managed(entry.block, pieces.passage(entry))
+        yield (group.id, heading(group, pieces))
+        yield from zip(map(_BLOCK, group.entries), written, strict=False)
     if brief.uncertain:
-        yield Managed("uncertain", _UNCERTAIN)
-        for entry in brief.uncertain:
-            yield Managed(entry.block, _uncertain(entry, pieces))
+        yield ("uncertain", _UNCERTAIN)
+        for entry, body in zip(brief.uncertain, written, strict=False):
+            yield (entry.block, body + _present(entry, pieces))
     if brief.orphans:
-        yield Managed("orphans", _ORPHANS)
-        for entry in brief.orphans:
-            yield Managed(entry.block, pieces.passage(entry))
-    yield Managed("method", method_section(brief, pieces))
+        yield ("orphans", _ORPHANS)
+        yield from zip(map(_BLOCK, brief.orphans), written, strict=False)
+    yield ("method", method_section(brief, pieces))
     if brief.sources:
-        yield Managed("sources", sources_section(brief, pieces, references=not bibliography))
+        yield ("sources", sources_section(brief, pieces, references=not bibliography))
 
 
 def heading(group: Group, pieces: Pieces) -> str:
@@ -106,9 +103,6 @@ _ORPHANS = (
 )
 
 
-def _uncertain(entry: Entry, pieces: Pieces) -> str:
-    body = pieces.passage(entry)
+def _present(entry: Entry, pieces: Pieces) -> str:
     present = entry.passage.present
-    if not present:
-        return body
-    return f"{body}\n\nThe source now reads:\n\n{pieces.quotation(present)}"
+    return f"\n\nThe source now reads:\n\n{pieces.quotations([present])[0]}" if present else ""

@@ -2,16 +2,23 @@
 
 Emphasis, links, lists, quotations and code stay alive. What would reach beyond the note or act on
 the reader's machine does not: headings (they become bold lines), raw HTML, images, footnotes,
-reference definitions, fences left open, and whatever a flavour would run.
+reference definitions and whatever a flavour would run. A note that cannot be kept within its bounds,
+such as one with code that is never closed, is shown as it was typed.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
+from annotations.brief.escape import markdown_text
 from annotations.brief.model import Flavour
 from corpus.clean import clean
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 # Code spans are matched first so that nothing in them is touched.
 _INLINE: Final = re.compile(
@@ -21,10 +28,11 @@ _INLINE: Final = re.compile(
     r"|(?P<html><)|(?P<foot>\[(?=\^))|(?P<caret>\^(?=\[))|(?P<image>!(?=\[))|(?P<comment>%%+)"
     r"|(?P<raw>\{(?=[={%#.]))"
 )
+_LIVE: Final = ("html", "image", "footnote", "heading", "hr")
 _GAPS: Final = re.compile(r"\n{3,}")
 _FENCE: Final = re.compile(r"( {0,3})(`{3,}|~{3,})[ \t]*(.*)")
 _HEADING: Final = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
-_UNDERLINE: Final = re.compile(r"[ >]*(?:-{2,}|=+|-)[ \t]*")
+_UNDERLINE: Final = re.compile(r"[ >]*(?:-+|=+|([-*_])(?:[ \t]*\1){2,})[ \t]*")
 _LINE_START: Final = re.compile(r"([ >]*)(:::|\[[^\]]*\]:|: |~ |\.\.\.$|%|\^)")
 _BLOCK: Final = re.compile(r" {0,3}(?:[-+*>|] ?|\d{1,9}[.)] |```|~~~| {4}|\t)")
 _HAZARD: Final = re.compile(r"[<!^{]|%%|\$\$")
@@ -50,17 +58,36 @@ def note_markdown(note: str, flavour: Flavour = Flavour.PLAIN) -> str:
             lines.append(f"{opened[1]}{fence}{_language(opened[3])}")
         else:
             lines.extend(_lines(line))
-    if fence:
-        lines.append(fence)
     text = _GAPS.sub("\n\n", "\n".join(lines).strip("\n"))
     if text.count("$$") % 2:
         text = text.replace("$$", r"\$\$")
+    if ("`" in text or "~~~" in text) and not _kept_within(text):
+        return markdown_text(note, flavour)
     return text.replace("`r ", "` r ") if flavour is Flavour.QUARTO else text
 
 
 def starts_block(markdown: str) -> bool:
     """Whether a note begins with a list, a quotation, a table or code, and so needs a line of its own."""
     return bool(_BLOCK.match(markdown))
+
+
+def _kept_within(text: str) -> bool:
+    """Whether a parser agrees that ``text`` is over where it ends and that nothing in it is live."""
+    parse = _parser()
+    tokens = parse(f"{text}\n\n<!-- end -->\n")
+    if not tokens or tokens[-1].type != "html_block" or tokens[-1].level:
+        return False
+    inner = [child for token in tokens[:-1] for child in (token, *(token.children or ()))]
+    return not any(token.type.startswith(_LIVE) for token in inner)
+
+
+@cache
+def _parser() -> Callable[[str], list[Token]]:
+    # Late: only notes with code need it.
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    return MarkdownIt("commonmark").enable("table").use(footnote_plugin).parse
 
 
 def _language(info: str) -> str:

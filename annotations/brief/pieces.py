@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final
 
-from annotations.brief.escape import markdown, markdown_line, web_address
+from annotations.brief.escape import markdown_line, markdown_text, markdown_texts, web_address
 from annotations.brief.model import Entry, Flavour, GroupBy, Passage, Source
 from annotations.brief.notes import note_markdown, starts_block
 from annotations.brief.wording import date_words
@@ -21,7 +21,7 @@ class Pieces:
     """How each piece is written for ``flavour``; what recurs is made once.
 
     Attributes:
-        text: Escapes text of any number of lines.
+        cites: Whether sources are referred to by citation key; else by footnote.
         line: Escapes text as one line.
     """
 
@@ -33,35 +33,38 @@ class Pieces:
         self.group_by = group_by
         self.names = names
         self.cites = flavour in (Flavour.PANDOC, Flavour.QUARTO)
-        self.text: Callable[[str], str] = markdown(flavour)
         self.line: Callable[[str], str] = cache(lambda text: markdown_line(text, flavour))
-        self.origins: dict[str, tuple[str, str, str]] = {}
         self.tags = cache(self._tags)
         self.label = cache(self._label)
+        self._origins: dict[str, tuple[str, str]] = {}
 
-    def quotation(self, text: str) -> str:
-        """``text`` as a block quotation, paragraph by paragraph, word for word."""
-        quoted = self.text(text)
-        if "\n" in quoted:
-            quoted = quoted.replace("\n", "\n> ").replace("\n> \n", "\n>\n")
-        return f"> {quoted}"
+    def text(self, text: str) -> str:
+        """``text`` of any number of lines, escaped."""
+        return markdown_text(text, self.flavour)
+
+    def quotations(self, texts: Sequence[str]) -> list[str]:
+        """Each of ``texts`` as a block quotation, paragraph by paragraph, word for word."""
+        return [
+            f"> {text}" if "\n" not in text else "> " + text.replace("\n", "\n> ").replace("\n> \n", "\n>\n")
+            for text in markdown_texts(texts, self.flavour)
+        ]
 
     def attribution(self, passage: Passage, source: Source) -> str:
         """Who says it and where it stands, with a reference to the source."""
-        said = f"{self.line(passage.speaker)}, in " if passage.speaker else ""
-        origin, before, after = self.origins.get(source.key) or self._origin(source)
-        section = f", section “{self.line(passage.heading)}”" if passage.heading else ""
-        if passage.paragraph:
-            where = f"{section}, paragraph {passage.paragraph}"
-            locator = f", para. {passage.paragraph}" if self.cites else ""
-        else:
-            where, locator = section, ""
-        return f"> — {said}{origin}{where}{before}{locator}{after}"
+        key = source.key
+        origin, reference = self._origins.get(key) or self._origin(source)
+        _, _, paragraph, heading, speaker, _ = passage
+        if speaker:
+            origin = f"{self.line(speaker)}, in {origin}"
+        if heading:
+            origin = f"{origin}, section “{self.line(heading)}”"
+        if not paragraph:
+            return f"{origin}{reference}]"
+        locator = f", para. {paragraph}" if self.cites else ""
+        return f"{origin}, paragraph {paragraph}{reference}{locator}]"
 
     def note(self, note: str, creator: str = "") -> str:
         """The annotator's note, set apart from the quotation; empty if there is none."""
-        if not note:
-            return ""
         body = note_markdown(note, self.flavour)
         if not body:
             return ""
@@ -74,32 +77,43 @@ class Pieces:
         apart = "\n\n" if starts_block(body) else " "
         return f"**{label}.**{apart}{body}"
 
-    def passage(self, entry: Entry) -> str:
-        """A passage with its attribution, and its tags and note where it is at home."""
-        passage = entry.passage
-        annotation = passage.annotation
-        quoted = self.quotation(annotation.selectors.exact)
-        parts = f"{quoted}\n>\n{self.attribution(passage, entry.source)}"
-        if entry.home:
-            return f"{parts}\n\n{self.elsewhere(entry)}"
-        if self.flavour is Flavour.OBSIDIAN:
-            parts = f"{parts}\n\n^{entry.id}"
-        if annotation.tags:
-            parts = f"{parts}\n\n{self.tags(annotation.tags)}"
-        if annotation.note:
-            parts = f"{parts}\n\n{self.note(annotation.note, annotation.creator)}"
-        return f"::: {{#{entry.id} .passage}}\n{parts}\n:::" if self.cites else parts
+    def passages(self, entries: Sequence[Entry]) -> list[str]:
+        """Each passage with its attribution, and its tags and note where it is at home."""
+        texts = {entry[2]: entry[0][0].selectors.exact for entry in entries}
+        quoted = dict(zip(texts, self.quotations(list(texts.values())), strict=True))
+        written = []
+        for passage, source, identity, _, home in entries:
+            annotation = passage[0]
+            if home:
+                tail = self.elsewhere(identity, home, noted=bool(annotation.note))
+            else:
+                tail = self.comment(annotation.tags, annotation.note, annotation.creator)
+                if self.cites:
+                    written.append(
+                        f"::: {{#{identity} .passage}}\n{quoted[identity]}\n>\n> — "
+                        f"{self.attribution(passage, source)}{tail}\n:::"
+                    )
+                    continue
+                if self.flavour is Flavour.OBSIDIAN:
+                    tail = f"\n\n^{identity}{tail}"
+            written.append(f"{quoted[identity]}\n>\n> — {self.attribution(passage, source)}{tail}")
+        return written
 
-    def elsewhere(self, entry: Entry) -> str:
+    def comment(self, tags: tuple[str, ...], note: str, creator: str) -> str:
+        """Tags and note, each with a blank line before it; empty if there is neither."""
+        text = f"\n\n{self.tags(tags)}" if tags else ""
+        written = self.note(note, creator) if note else ""
+        return f"{text}\n\n{written}" if written else text
+
+    def elsewhere(self, identity: str, home: str, *, noted: bool) -> str:
         """Where the tags and the note of a passage stand that is quoted here once more."""
-        annotation = entry.passage.annotation
-        what = "Tags and note" if annotation.note else "Tags"
-        home = self.line(entry.home)
+        what = "Tags and note" if noted else "Tags"
+        name = self.line(home)
         if self.flavour is Flavour.OBSIDIAN:
-            home = f"[[#^{entry.id}|{_NOT_IN_LINK.sub('', self.line(entry.home))}]]"
+            name = f"[[#^{identity}|{_NOT_IN_LINK.sub('', name)}]]"
         elif self.cites:
-            home = f"[{home}](#{entry.id})"
-        return f"*{what}:* see the same passage under {home}."
+            name = f"[{name}](#{identity})"
+        return f"\n\n*{what}:* see the same passage under {name}."
 
     def citation(self, source: Source) -> str:
         """The full description of a source, on one line."""
@@ -121,21 +135,17 @@ class Pieces:
         title = self.line(source.title)
         return title if _QUOTED.fullmatch(title) else f"“{title}”"
 
-    def _origin(self, source: Source) -> tuple[str, str, str]:
-        """Outlet, title and date; what opens the reference and what closes it."""
+    def _origin(self, source: Source) -> tuple[str, str]:
+        """Outlet, title and date; and the reference, but for the bracket that closes it."""
         document = source.document
-        parts = []
+        parts = [self.title(source)]
         if self.group_by is not GroupBy.DOCUMENT:
             if document.source:
-                parts.append(f"*{self.line(document.source)}*")
-            parts.append(self.title(source))
+                parts.insert(0, f"*{self.line(document.source)}*")
             if document.date:
                 parts.append(self.line(date_words(document.date)))
-        else:
-            parts.append(self.title(source))
-        origin = ", ".join(parts)
-        made = (origin, f" [@{source.key}", "]") if self.cites else (origin, f".[^{source.key}]", "")
-        self.origins[source.key] = made
+        made = (", ".join(parts), f" [@{source.key}" if self.cites else f".[^{source.key}")
+        self._origins[source.key] = made
         return made
 
     def _tags(self, tags: tuple[str, ...]) -> str:

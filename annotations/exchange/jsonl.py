@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import orjson
 
-from annotations.exchange.row import BadRow, Problem, Read, Row, row_of
+from annotations.exchange.row import BadRow, Problem, Read, Row
 from annotations.model import Annotation, DocumentRecord
 
 _LINE_LIMIT: Final = 16 * 1024 * 1024
@@ -28,7 +28,7 @@ def annotation_json(annotation: Annotation, document: DocumentRecord) -> dict[st
     return {
         "id": annotation.id,
         # A path that is not UTF-8 holds surrogates, which JSON has no place for.
-        "document": document.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+        "document": document.path if document.path.isascii() else _shown(document.path),
         "start": span.start if span else None,
         "end": span.end if span else None,
         "exact": selectors.exact,
@@ -44,6 +44,10 @@ def annotation_json(annotation: Annotation, document: DocumentRecord) -> dict[st
     }
 
 
+def _shown(path: str) -> str:
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def export_jsonl(annotated: Iterable[tuple[Annotation, DocumentRecord]]) -> bytes:
     """One line each: the object above, and what a library needs to take it back to the last field."""
     return b"".join(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in _lines(annotated))
@@ -51,13 +55,13 @@ def export_jsonl(annotated: Iterable[tuple[Annotation, DocumentRecord]]) -> byte
 
 def _lines(annotated: Iterable[tuple[Annotation, DocumentRecord]]) -> Iterator[dict[str, Any]]:
     for annotation, document in annotated:
-        line = {**annotation.extra, **annotation_json(annotation, document)}
+        line = annotation_json(annotation, document)
         line["document_id"] = document.id
         line["digest"] = annotation.placed
-        made = row_of(annotation, document).made
-        if made:
-            line["made"] = {"start": made[0], "end": made[1], "digest": made[2]}
-        yield line
+        span, selectors = annotation.span, annotation.selectors
+        if selectors.digest != annotation.placed or selectors.span != span:
+            line["made"] = {"start": selectors.start, "end": selectors.end, "digest": selectors.digest}
+        yield {**annotation.extra, **line} if annotation.extra else line
 
 
 def read_jsonl(data: bytes) -> Read:
