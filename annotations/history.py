@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from annotations.changes import Change, Command, Stale, rev, same
@@ -70,10 +70,18 @@ def find(store: Store, key: tuple[str, int]) -> Command | None:
     return None
 
 
-def undo(store: Store, by: str, *, command: Command | None = None, rest: bool = False) -> Command | None:
+def undo(
+    store: Store,
+    by: str,
+    *,
+    command: Command | None = None,
+    rest: bool = False,
+    keep: Callable[[Change], bool] = lambda step: False,
+) -> Command | None:
     """Take back ``command``, by default the newest that is not undone.
 
     Args:
+        keep: Says of a step back whether it is to be left out, because others need the record.
         rest: Leave records that changed since as they are, and take back the others.
 
     Returns:
@@ -86,9 +94,10 @@ def undo(store: Store, by: str, *, command: Command | None = None, rest: bool = 
     command = command or undoable(store)
     if command is None:
         return None
-    steps = [
+    back = (
         Change(change.table, change.id, change.after, change.before) for change in reversed(command.changes)
-    ]
+    )
+    steps = [step for step in back if not keep(step)]
     changes = _rebased(store, command, steps, rest=rest)
     return _commit(store, command, f"Undo: {command.label}", changes, by, undoes=command.key)
 
@@ -98,7 +107,9 @@ def redo(store: Store, by: str, *, rest: bool = False) -> Command | None:
     command = redoable(store)
     if command is None:
         return None
-    changes = _rebased(store, command, list(command.changes), rest=rest)
+    # What undo left because others needed it is there already.
+    steps = [step for step in command.changes if step.before is not None or not _stands(store, step)]
+    changes = _rebased(store, command, steps, rest=rest)
     return _commit(store, command, f"Redo: {command.label}", changes, by, redoes=command.key)
 
 
@@ -160,6 +171,12 @@ def _carried(current: Record | None, step: Change) -> Record | None:
     if current is not None and step.table == "annotations":
         kept = {key: value for key, value in current.items() if key not in _own(current, step)}
     return {**step.after, **kept, "rev": max(rev(current), rev(step.after)) + 1}
+
+
+def _stands(store: Store, step: Change) -> bool:
+    """Whether a step that makes a record has nothing to do, the record being there as it says."""
+    current = _current(store, step)
+    return current is not None and (step.table == "documents" or same(current, step.after))
 
 
 def _current(store: Store, step: Change) -> Record | None:

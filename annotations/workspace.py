@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations import codebook as reshaping
 from annotations.codebook import Codebook
 from annotations.errors import ReadOnly, ScholiastError
-from annotations.writer import writer_of
 from annotations.library import Article, Library
+from annotations.lodging import Lodging, lodging
 from annotations.model import Annotation, DocumentRecord
 from annotations.personal import Personal, Status
-from annotations.places import STORE_FOLDER, Places
+from annotations.places import Places
 from annotations.store import Store
 from annotations.usecases import annotating, coding, placing
 from annotations.usecases.annotating import Edit, New
 from annotations.usecases.coding import TagCount
 from annotations.usecases.placing import Placed
+from annotations.writer import writer_of
 from corpus.catalogue import Catalogue
 from corpus.span import Span
 
@@ -39,11 +41,11 @@ class Workspace:
     the store's `NotSaved`) with a sentence for the person, and then nothing has changed.
     """
 
-    def __init__(self, library: Library, places: Places, by: str, remark: str = "") -> None:
+    def __init__(self, library: Library, places: Places, by: str, lodging: Lodging) -> None:
         self._library = library
         self.places = places
         self.by = by
-        self.remark = remark
+        self._lodging = lodging
 
     @classmethod
     def open(cls, root: Path, *, by: str = "", places: Places | None = None) -> Workspace:
@@ -54,11 +56,16 @@ class Workspace:
         """
         places = places or Places.of_user()
         root = checked_root(root)
-        folder, remark = _store_folder(root, places)
-        cache = places.cached(root)
-        store = Store.open(folder, writer=writer_of(places.personal(root)), cache=cache)
-        library = Library(root, store, Catalogue(root, cache), Personal(places.personal(root)))
-        return cls(library, places, by, remark)
+        place = lodging(root, places)
+        store = _opened(place.to_read, root, places)
+        catalogue = Catalogue(root, places.cached(root))
+        library = Library(root, store, catalogue, Personal(places.personal(root)))
+        return cls(library, places, by, place)
+
+    @property
+    def remark(self) -> str:
+        """What the person should know about where annotations are kept, empty in the usual case."""
+        return self._lodging.remark
 
     @property
     def root(self) -> Path:
@@ -78,7 +85,7 @@ class Workspace:
     @property
     def writable(self) -> str:
         """Empty if changes can be saved, else the sentence that says why not."""
-        return self._library.store.writable
+        return "" if self._lodging.original else self._library.store.writable
 
     def articles(self) -> tuple[Article, ...]:
         """The rows of the article list, in path order."""
@@ -214,17 +221,17 @@ class Workspace:
 
     def undo(self) -> Command:
         """Take back the newest change of this user that still stands."""
-        from annotations.history import undo
+        from annotations.usecases.undoing import undo
 
         self._must_write()
-        return _found(undo(self._library.store, by=self.by), "There is nothing to undo.")
+        return undo(self._library, by=self.by)
 
     def redo(self) -> Command:
         """Do again what was undone last."""
-        from annotations.history import redo
+        from annotations.usecases.undoing import redo
 
         self._must_write()
-        return _found(redo(self._library.store, by=self.by), "There is nothing to do again.")
+        return redo(self._library, by=self.by)
 
     def history(self, limit: int = 0) -> Iterator[Command]:
         """Every change, newest first; at most ``limit`` if that is not 0."""
@@ -280,14 +287,20 @@ class Workspace:
             self._library.personal.save()
 
     def _must_write(self) -> None:
+        if self._lodging.original is not None:
+            self._move_out()
         if reason := self.writable:
             raise ReadOnly(reason)
 
-
-def _found(command: Command | None, nothing: str) -> Command:
-    if command is None:
-        raise ScholiastError(nothing)
-    return command
+    def _move_out(self) -> None:
+        """Take the store of a read-only library along into the user's folder."""
+        try:
+            self._lodging.settle()
+        except OSError as error:
+            raise ReadOnly(f"{self._lodging.folder} cannot be written: {error.strerror or error}.") from error
+        self._library.store.close()
+        self._library.store = _opened(self._lodging.folder, self.root, self.places)
+        self._lodging = replace(self._lodging, original=None)
 
 
 def checked_root(root: Path) -> Path:
@@ -307,12 +320,5 @@ def checked_root(root: Path) -> Path:
     return root.absolute()
 
 
-def _store_folder(root: Path, places: Places) -> tuple[Path, str]:
-    """Where the store goes, and the sentence to show if that is not in the library."""
-    inside = root / STORE_FOLDER
-    if os.access(inside if inside.exists() else root, os.W_OK):
-        return inside, ""
-    if inside.exists():
-        return inside, f"{root} is read-only: its annotations are shown, new ones cannot be saved."
-    outside = places.personal(root) / "store"
-    return outside, f"{root} is read-only: annotations are kept in {outside}."
+def _opened(folder: Path, root: Path, places: Places) -> Store:
+    return Store.open(folder, writer=writer_of(places.personal(root)), cache=places.cached(root))

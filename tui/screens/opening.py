@@ -77,7 +77,7 @@ class Opening(Desk):
             self.set_timer(_GLANCE, lambda: self._rested(path))
 
     def _rested(self, path: str) -> None:
-        if self.shelf.current == path and path != self.path:
+        if self.shelf.cursor_key == path and path != self.path:
             self.open(path)
 
     @on(ArticleList.Chosen)
@@ -162,6 +162,11 @@ class Opening(Desk):
             self.finished()
         elif message.top > 0 and status is Status.UNREAD:
             self.set_status(Status.READING)
+
+    @on(ArticleList.Sorted)
+    def _sorted(self, message: ArticleList.Sorted) -> None:
+        personal = self.workspace.personal
+        personal.keep_layout({**personal.layout, "order": str(message.order), "reverse": message.reverse})
 
     def finished(self) -> None:
         """The end of the article was reached."""

@@ -1,0 +1,59 @@
+"""Undoing: the history's steps back, without what others have come to need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations import history
+from annotations.errors import ScholiastError
+
+if TYPE_CHECKING:
+    from annotations.changes import Change, Command
+    from annotations.library import Library
+
+
+def undo(library: Library, *, by: str = "") -> Command:
+    """Take back the newest change of this user that still stands.
+
+    Raises:
+        ScholiastError: There is none.
+        CannotUndo: Its records changed since; nothing was changed.
+    """
+    command = history.undoable(library.store)
+    if command is None:
+        raise ScholiastError("There is nothing to undo.")
+    own = {change.id for change in command.changes if change.table == "annotations"}
+
+    def needed(step: Change) -> bool:
+        if step.table == "documents":
+            return True
+        if step.table != "tags" or step.after is not None or step.before is None:
+            return False
+        return _is_used(library, str(step.before.get("path", "")), own)
+
+    done = history.undo(library.store, by, command=command, keep=needed)
+    assert done is not None
+    return done
+
+
+def redo(library: Library, *, by: str = "") -> Command:
+    """Do again what was undone last.
+
+    Raises:
+        ScholiastError: There is nothing, or something else was done since.
+        CannotUndo: Its records changed since; nothing was changed.
+    """
+    done = history.redo(library.store, by)
+    if done is None:
+        raise ScholiastError("There is nothing to do again.")
+    return done
+
+
+def _is_used(library: Library, path: str, apart_from: set[str]) -> bool:
+    """Whether annotations other than those carry the tag."""
+    wanted = path.casefold()
+    return any(
+        wanted in {str(tag).casefold() for tag in row.get("tags", ())}
+        for identity, row in library.store.records("annotations").items()
+        if identity not in apart_from
+    )
