@@ -174,7 +174,7 @@ def is_caption(line: str) -> bool:
 def may_be_caption(line: str) -> bool:
     """Whether a line ends with a name in brackets, as captions do and some titles too."""
     match = _TRAILING_BRACKET.search(line)
-    return bool(match) and all(word[:1].isupper() for word in match["inside"].split()) if match else False
+    return bool(match and _is_name(match["inside"]))
 
 
 def _is_name(text: str) -> bool:

@@ -43,12 +43,15 @@ _FOOT_SOURCES: Final = tuple(
         r" (?P<name>(?-i:[A-Z])[^.,;:]{1,60})",
         r"(?:©|\(c\)|(?i:copyright))\s*(?:©\s*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s+)?(?:by\s+)?"
         r"(?P<name>[A-Z][^.,;:|]{1,50})",
-        r"(?P<name>(?:[A-ZÀ-Þ][\w’'&-]*\s){1,5})(?:website|web site|newsletter|app)\b",
+        r"(?P<name>(?:[A-ZÀ-Þ][\w’'&-]*\s){1,5})(?:website|web site|newsletter|app)\b"
+        r"(?=.*(?:subscri|rights|permission))",
     )
 )
 _MORE: Final = re.compile(r"(?:More|Mehr|Plus) (?:from|von|de|aus) (?P<name>[A-ZÀ-Þ][^.,;:|]{1,40})\Z")
 _NO_NAMES: Final = frozenset(
-    "our your my this that the a an please visit unsere diese notre ce cette all".split()
+    "our your my this that a an please visit all unsere diese notre ce cette monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april may june july august september october november "
+    "december".split()
 )
 
 
@@ -69,7 +72,9 @@ def found_in(top: Sequence[Line], foot: Sequence[Line]) -> Mapping[str, str]:
     fields: dict[str, str] = {}
     lines = top[:_TOP]
     month_first = any(prefers_month_first(line.text) for line in (*lines, *foot[-_FOOT:]))
-    details = [details_of(line.text, month_first=month_first) for line in lines]
+    details = [
+        None if field_of(line.text) else details_of(line.text, month_first=month_first) for line in lines
+    ]
     _from_labels(fields, lines)
     _from_details(fields, details)
     for line in lines:
@@ -84,6 +89,13 @@ def found_in(top: Sequence[Line], foot: Sequence[Line]) -> Mapping[str, str]:
             fields.setdefault("source", outlet)
     _from_foot(fields, foot[-_FOOT:], month_first)
     return fields
+
+
+def opening_of(top: Sequence[Line]) -> str:
+    """The line that the article itself begins with."""
+    body = (line.text for line in top if _is_body(line))
+    other = (line.text for line in top if not details_of(line.text) and not _is_section(line.text))
+    return next(body, "") or next(other, "")
 
 
 def is_sentence(text: str) -> bool:
@@ -187,5 +199,5 @@ def _from_foot(fields: dict[str, str], foot: Sequence[Line], month_first: bool) 
             names.append(more["name"])
         for name in names:
             name = re.sub(r"\.?\s*All rights reserved.*", "", name, flags=re.IGNORECASE).strip()
-            if name and name.split()[0].lower() not in _NO_NAMES - {"the"}:
+            if name and name.split()[0].lower() not in _NO_NAMES:
                 fields.setdefault("source", name)

@@ -116,7 +116,7 @@ class Composer:
                 self._block(BlockKind.CODE, _Line(_outer_blank_lines_off(token.content), ()))
             case "html_block":
                 html = _COMMENT.sub("", token.content)
-                self._block(self._paragraph_kind(), _Line(_outer_blank_lines_off(html).strip(), ()))
+                self._block(BlockKind.CODE, _Line(_outer_blank_lines_off(html), ()))
             case "hr":
                 self._rule()
             case "inline":
@@ -240,14 +240,36 @@ def _line_of(children: Sequence[Token], *, breaks: bool = True) -> _Line:
             styles.append(Inline(_STYLES[name[:-6]], Span(start, length), clean_line(target, _TARGET_LIMIT)))
         else:
             piece = _piece(token, breaks)
+        if piece == "\n":
+            length -= _drop_blanks(pieces)
+            styles = [_within(style, length) for style in styles]
+            piece = piece if length else ""
+        elif pieces and pieces[-1] == "\n":
+            piece = piece.lstrip(" ")
+        if piece:
             styles += _own_style(token, Span(length, length + len(piece)))
-        if piece == "\n" or piece == " ":
-            # No blanks round a line break, and one only for a soft break.
-            while pieces and pieces[-1] in ("", " ") and piece == "\n":
-                length -= len(pieces.pop())
-        pieces.append(piece)
-        length += len(piece)
+            pieces.append(piece)
+            length += len(piece)
     return _stripped("".join(pieces), styles)
+
+
+def _drop_blanks(pieces: list[str]) -> int:
+    """Take blanks and a line break off the end, since a line break follows; how many characters."""
+    dropped = 0
+    while pieces:
+        kept = pieces[-1].rstrip(" \n")
+        dropped += len(pieces[-1]) - len(kept)
+        if kept:
+            pieces[-1] = kept
+            break
+        pieces.pop()
+    return dropped
+
+
+def _within(style: Inline, end: int) -> Inline:
+    if style.span.end <= end:
+        return style
+    return Inline(style.kind, Span(min(style.span.start, end), end), style.target)
 
 
 def _piece(token: Token, breaks: bool) -> str:

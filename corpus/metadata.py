@@ -13,7 +13,7 @@ from corpus.clean import clean_line
 from corpus.dates import date_in_name, iso_date
 from corpus.document import Metadata
 from corpus.frontmatter import FrontMatter
-from corpus.heading import Line, found_in
+from corpus.heading import Line, found_in, opening_of
 from corpus.plaintext import blocks_of
 
 FRONT_MATTER: Final = "front matter"
@@ -48,6 +48,7 @@ _SAYS_NOTHING: Final = frozenset(
     "article articles clipping copy doc document download draft export file final image index main new news "
     "note notes page post print readme scan story tab temp text tmp txt unknown unnamed untitled web".split()
 )
+_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _HEXADECIMAL: Final = re.compile(r"(?=[a-f]*\d)[0-9a-f]{6,}\Z", re.IGNORECASE)
 _MARKS: Final = (
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),
@@ -87,8 +88,8 @@ def metadata_of(
     top, foot = top_and_foot(source[front.end :], markdown=markdown)
     offer(TEXT, found_in(top, foot))
     offer(FILE_NAME, _from_name(path))
-    if "title" not in values and top:
-        offer(OPENING_WORDS, {"title": _shortened(top[0].text)})
+    if "title" not in values:
+        offer(OPENING_WORDS, {"title": _shortened(opening_of(top))})
     offer(FILE_NAME, {"title": path.rsplit("/", 1)[-1]})
     return corrected(Metadata(**values, origin=origin), corrections)
 
@@ -111,7 +112,7 @@ def top_and_foot(body: str, *, markdown: bool) -> tuple[list[Line], list[Line]]:
     lines = _markdown_lines if markdown else _plain_lines
     if len(body) <= _TOP + _FOOT:
         whole = lines(body)
-        return whole, whole[len(whole) // 2 :]
+        return whole, whole[1:]
     top = body[: body.rfind("\n", 0, _TOP) + 1 or _TOP]
     foot = body[len(body) - _FOOT :]
     return lines(top), lines(foot[foot.find("\n") + 1 :])
@@ -185,6 +186,7 @@ def _from_name(path: str) -> dict[str, str]:
     name = path.rsplit("/", 1)[-1].encode("utf-8", "replace").decode("utf-8")
     stem, dot, suffix = name.rpartition(".")
     name = stem if dot and stem and suffix.lower() in ("txt", "text", "md", "markdown") else name
+    name = _UUID.sub(" ", name)
     dated = date_in_name(name)
     if dated:
         name = name[: dated.start] + " " + name[dated.end :]
@@ -202,7 +204,9 @@ def _from_name(path: str) -> dict[str, str]:
 
 def _shortened(text: str) -> str:
     """The first words of ``text``, as many as make a title."""
-    if len(text) <= _OPENING:
-        return text
     cut = text.rfind(" ", 0, _OPENING)
+    if len(text) <= _OPENING:
+        if not text or text.rstrip("”“\"’'»)")[-1:] in ".!?…":
+            return text
+        cut = len(text)
     return text[: cut if cut > 0 else _OPENING].rstrip(" ,;:–—-") + "…"

@@ -20,7 +20,7 @@ JAPANESE = (
 )
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0\ufeff")))
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0\ufeff")))
 def test_text_in_utf8_is_read_back(text: str) -> None:
     data = text.encode()
     if data[:4] in (b"%PDF", b"PK\x03\x04", b"{\\rt"):
@@ -107,6 +107,7 @@ def test_what_is_no_text_is_refused_with_a_reason(data: bytes, word: str) -> Non
 @given(st.binary(max_size=400), st.sampled_from(["", "cp1252", "utf-16", "shift_jis", "bogus"]))
 def test_any_bytes_are_either_text_or_refused(data: bytes, declared: str) -> None:
     try:
-        assert isinstance(decode(data, declared).text, str)
-    except NotText as error:
-        assert str(error)
+        text = decode(data, declared).text
+    except NotText:
+        return
+    assert len(text) <= len(data)

@@ -9,7 +9,6 @@ from unittest.mock import patch
 
 import pytest
 
-from corpus import files
 from corpus.files import Unreadable, read_bytes, read_stamped, stamp
 
 
@@ -91,7 +90,7 @@ def test_a_file_that_grows_past_the_limit_while_read_is_refused(tmp_path: Path) 
             file.write(b"x" * 900)
         return real(handle, count)
 
-    with patch.object(files.os, "read", grow):
+    with patch.object(os, "read", grow):
         assert refused(tmp_path, "a.txt") == "it is larger than 0.0009537 MB"
 
 
@@ -106,7 +105,7 @@ def test_a_file_that_changes_while_read_is_read_again(tmp_path: Path) -> None:
             path.write_text("new text")
         return data
 
-    with patch.object(files.os, "read", change_once):
+    with patch.object(os, "read", change_once):
         assert read_bytes(tmp_path, "a.txt") == b"new text"
 
 
@@ -121,7 +120,7 @@ def test_a_file_that_never_rests_is_refused(tmp_path: Path) -> None:
             file.write("more")
         return data
 
-    with patch.object(files.os, "read", change):
+    with patch.object(os, "read", change):
         assert "changed while it was being read" in refused(tmp_path, "a.txt")
 
 
@@ -138,7 +137,7 @@ def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
 )
 def test_errors_of_the_system_become_reasons(tmp_path: Path, error: OSError, reason: str) -> None:
     (tmp_path / "a.txt").write_text("text")
-    with patch.object(files.os, "open", side_effect=error):
+    with patch.object(os, "open", side_effect=error):
         assert reason in refused(tmp_path, "a.txt")
 
 

@@ -12,9 +12,9 @@ from corpus.clean import canonical
 from corpus.plaintext import blocks_of, wrapped_at
 
 PROSE = (
-    "The alliance said on Thursday that its ministers had agreed on a plan for the coming years, and that the "
-    "details would follow once every parliament had been heard. Nobody in the room expected a quick result, "
-    "though several of those present spoke of a turning point that had been long in coming."
+    "The alliance said on Thursday that its ministers had agreed on a plan for the coming years, and that "
+    "the details would follow once every parliament had been heard. Nobody in the room expected a quick "
+    "result, though several of those present spoke of a turning point that had been long in coming."
 )
 TEXTS = st.lists(st.sampled_from(["", "word", " ", "A longer line of words", "\n", "- item", "\t", "é"])).map(
     "\n".join
