@@ -54,6 +54,7 @@ def ways(environment: Mapping[str, str], have: Callable[[str], object], platform
     if environment.get("TMUX") and have("tmux"):
         # -w hands the text on to the outer terminal as well.
         yield Way("tmux", ("tmux", "load-buffer", "-w", "-"))
+        yield Way("tmux buffer", ("tmux", "load-buffer", "-"))  # before tmux 3.2
 
 
 def copy(text: str, app: App[Any]) -> str:

@@ -13,9 +13,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from corpus.clean import clean_line
 from tui.actions import in_context, key_name, keys_of
 from tui.available import Offer
 from tui.dialogs.frame import Dialog
+from tui.text import shown_line
 
 _KEY_CELLS: Final = 14
 _LABEL_CELLS: Final = 20
@@ -143,14 +145,14 @@ def _listed(rows: Sequence[KeyRow]) -> Content:
         if row.group != group:
             if lines:
                 lines.append(Content())
-            lines.append(Content.styled(row.group, "bold"))
+            lines.append(shown_line(row.group).stylize("bold"))
             group = row.group
-        keys = "  ".join(row.keys)
+        keys = "  ".join(map(clean_line, row.keys))
         lines.append(
             Content.assemble(
                 (keys.ljust(_KEY_CELLS), "$footer-key-foreground"),
-                row.label.ljust(_LABEL_CELLS),
-                (f" {row.help}", "$quiet"),
+                clean_line(row.label).ljust(_LABEL_CELLS),
+                (f" {clean_line(row.help)}", "$quiet"),
             )
         )
     return Content("\n").join(lines)

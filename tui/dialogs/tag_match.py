@@ -15,6 +15,7 @@ from annotations.model import Tag
 _FUZZY_LEAST: Final = 72.0
 _NEAR_LEAST: Final = 86.0
 _NOT_WORD: Final = re.compile(r"[\W_]+")
+_DIGITS: Final = re.compile(r"\d+")
 
 
 def ranked(query: str, tags: Sequence[Tag], recent: Sequence[str] = ()) -> list[Tag]:
@@ -56,7 +57,13 @@ def near_identical(name: str, paths: Iterable[str]) -> str:
 
 
 def _likeness(one: str, other: str) -> float:
+    """Similarity of two paths, 0 to 100: of their least similar steps, where they have as many."""
+    steps, others = one.split("/"), other.split("/")
+    if len(steps) == len(others) > 1:
+        return min(_likeness(a, b) for a, b in zip(steps, others, strict=True))
     first, second = _plain(one), _plain(other)
+    if _DIGITS.findall(first) != _DIGITS.findall(second):
+        return 0.0  # "week 11" is no slip of "week 12"
     return 100.0 if first.rstrip("s") == second.rstrip("s") else fuzz.ratio(first, second)
 
 

@@ -1,0 +1,128 @@
+"""The status line: what must be seen stays, the rest gives way; a click is a key."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import ClassVar
+
+import pytest
+from rich.cells import cell_len
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+
+from styles import SHEET
+from styles.themes import THEMES, extra_variables
+from tui.registry import CONTEXTS
+from tui.widgets.footer import Saved, StatusFooter
+
+
+class Foot(App[None]):
+    CSS_PATH = SHEET
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("t", "tag"), Binding("x", "tag")]
+    tagged = 0
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return extra_variables(self.current_theme)
+
+    def compose(self) -> ComposeResult:
+        yield StatusFooter()
+
+    def action_tag(self) -> None:
+        self.tagged += 1
+
+    @property
+    def line(self) -> str:
+        return self.query_one(StatusFooter).render().plain
+
+
+@asynccontextmanager
+async def foot(width: int, **given: object) -> AsyncIterator[tuple[Foot, StatusFooter]]:
+    app = Foot()
+    async with app.run_test(size=(width, 5)) as pilot:
+        footer = app.query_one(StatusFooter)
+        for name, value in given.items():
+            setattr(footer, name, value)
+        await pilot.pause()
+        yield app, footer
+
+
+async def test_wide_it_shows_place_heading_and_eight_keys() -> None:
+    async with foot(120, context="reader", percent=38, minutes=2, heading="What was agreed") as (app, _):
+        assert app.line.startswith("38 %  2 min left  § What was agreed")
+        assert app.line.endswith(
+            "⏎ highlight  t tag  a note  s sentence  / find  S search  B brief  ? all keys"
+        )
+
+
+async def test_narrow_it_keeps_the_place_the_first_keys_and_help() -> None:
+    async with foot(60, context="reader", percent=38, minutes=2, heading="What was agreed") as (app, _):
+        assert app.line.startswith("38 %  2 min left")
+        assert "⏎ highlight" in app.line
+        assert app.line.endswith("? all keys")
+        assert "B brief" not in app.line
+
+
+@pytest.mark.parametrize("width", [10, 24, 40, 80, 120, 200])
+async def test_it_never_is_wider_than_the_screen(width: int) -> None:
+    async with foot(width, percent=100, minutes=0, heading="漢字 " * 40) as (app, footer):
+        for context in CONTEXTS:
+            footer.context = context
+            assert cell_len(app.line) <= max(footer.content_size.width, cell_len("100 %  at the end"))
+
+
+async def test_what_is_not_saved_is_said_at_any_width() -> None:
+    async with foot(40, context="reader", percent=3, saved=Saved.NOT_SAVED) as (app, footer):
+        assert app.line.startswith("NOT SAVED")
+        footer.saved = Saved.SAVED
+        assert "NOT SAVED" not in app.line
+
+
+async def test_saved_is_said_quietly_where_there_is_room() -> None:
+    async with foot(160, context="reader", percent=3, minutes=9) as (app, _):
+        assert "  saved" in app.line
+
+
+async def test_a_notice_stands_for_the_heading() -> None:
+    async with foot(140, context="reader", heading="Where", notice="Deleted. u takes it back.") as (app, _):
+        assert "Deleted. u takes it back." in app.line
+        assert "Where" not in app.line
+
+
+async def test_hostile_headings_are_shown_as_text() -> None:
+    hostile = "[@click=app.quit]x[/]\x1b]52;c;eA==\x07\u202e"
+    async with foot(160, context="reader", heading=hostile) as (app, _):
+        assert "[@click=app.quit]x[/]" in app.line
+        assert not set("\x1b\x07\u202e") & set(app.line)
+
+
+async def test_keys_are_the_users_own() -> None:
+    async with foot(120, context="reader", keymap={"tag": "x"}) as (app, _):
+        assert "x tag" in app.line
+        assert "t tag" not in app.line
+
+
+async def test_a_click_on_a_key_does_what_the_key_does() -> None:
+    app = Foot()
+    async with app.run_test(size=(120, 5)) as pilot:
+        footer = app.query_one(StatusFooter)
+        footer.context = "reader"
+        await pilot.pause()
+        cell = app.line.index("t tag")
+        await pilot.click(StatusFooter, offset=(cell + 1 + footer.gutter.left, 0))
+        await pilot.pause()
+        assert app.tagged == 1
+        await pilot.click(StatusFooter, offset=(2, 0))
+        assert app.tagged == 1
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_it_renders_in_every_theme(theme: object) -> None:
+    app = Foot()
+    for each in THEMES:
+        app.register_theme(each)
+    async with app.run_test(size=(80, 5)) as pilot:
+        app.theme = getattr(theme, "name", "")
+        app.query_one(StatusFooter).context = "reader"
+        await pilot.pause()
+        assert "highlight" in app.line
