@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -18,7 +18,7 @@ class Offer(NamedTuple):
     keys: tuple[str, ...]
 
 
-def offers(screen: Screen[object]) -> tuple[Offer, ...]:
+def offers(screen: Screen[Any]) -> tuple[Offer, ...]:
     """What a key on ``screen`` would do now, and what has no key; in the registry's order.
 
     An action whose method does not exist, or that `check_action` refuses, is left out.
@@ -36,7 +36,7 @@ def offers(screen: Screen[object]) -> tuple[Offer, ...]:
     return tuple(found[action.id] for action in ACTIONS if action.id in found)
 
 
-def _can(screen: Screen[object], node: DOMNode, action: Action) -> bool:
+def _can(screen: Screen[Any], node: DOMNode, action: Action) -> bool:
     # Not `node.screen`: where the palette asks, that is the palette.
     targets: dict[str, DOMNode] = {"": node, "screen": screen, "app": screen.app}
     target = targets[action.target]

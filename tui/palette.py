@@ -45,4 +45,4 @@ def _line(offer: Offer) -> Text:
     """Label, keys and sentence in columns. Never markup: keys may be brackets."""
     keys = "  ".join(offer.keys) or "no key"
     label = offer.action.label.ljust(_LABEL_CELLS)
-    return Text.assemble(label, (keys.ljust(_KEY_CELLS), "italic"), (offer.action.help, "dim"), no_wrap=True)
+    return Text.assemble(label, keys.ljust(_KEY_CELLS), (offer.action.help, "dim"), no_wrap=True)

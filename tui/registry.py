@@ -16,8 +16,7 @@ class Action:
     """One thing a person can do.
 
     Attributes:
-        id: Name in the key file and of the method: ``action_<id>``, or for ``pinned_3``
-            ``action_pinned(3)``.
+        id: Name in the key file, and of the method ``action_<id>`` unless ``call`` says otherwise.
         label: A few words for palette and help, beginning with a capital.
         help: One sentence: what it does, on what.
         keys: Default keys by Textual's names; none means that it is reached by the palette only.
@@ -25,6 +24,7 @@ class Action:
         contexts: Where its keys work; see `CONTEXTS`.
         target: Whose method it is: ``""`` the widget that binds it, else ``"screen"`` or ``"app"``.
         short: One or two words for the footer; empty for the label.
+        call: The method without ``action_``, with its arguments, where it is not the id.
     """
 
     id: str
@@ -35,12 +35,12 @@ class Action:
     contexts: tuple[str, ...]
     target: str = ""
     short: str = ""
+    call: str = ""
 
     @property
     def method(self) -> str:
         """The action as Textual runs it, for example ``screen.pinned(3)``."""
-        name, _, digit = self.id.rpartition("_")
-        call = f"{name}({digit})" if digit.isdigit() else self.id
+        call = self.call or self.id
         return f"{self.target}.{call}" if self.target else call
 
     @property
@@ -159,10 +159,25 @@ _PROGRAM: Final[tuple[_Row, ...]] = (
 )
 # fmt: on
 
+_CALLS: Final = {
+    **{f"pinned_{n}": f"pinned({n})" for n in range(1, 10)},
+    "palette": "command_palette",  # by its own name, or Textual binds the key a second time
+}
+
 
 def _actions(group: str, target: str, rows: tuple[_Row, ...]) -> Iterator[Action]:
     for id, keys, contexts, label, short, help in rows:
-        yield Action(id, label, help, tuple(keys.split()), group, tuple(contexts.split()), target, short)
+        yield Action(
+            id=id,
+            label=label,
+            help=help,
+            keys=tuple(keys.split()),
+            group=group,
+            contexts=tuple(contexts.split()),
+            target=target,
+            short=short,
+            call=_CALLS.get(id, ""),
+        )
 
 
 ACTIONS: Final[tuple[Action, ...]] = (
