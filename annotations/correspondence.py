@@ -99,7 +99,11 @@ class Correspondence:
 
     def _reads_alike(self, span: Span, place: Span, start: int, end: int, shift: int) -> bool:
         """Whether ``[start, end)`` of the old text, with the passage in it, also stands ``shift`` further."""
-        if span.start + shift == place.start or start + shift < 0 or not start <= span.start <= span.end <= end:
+        if (
+            span.start + shift == place.start
+            or start + shift < 0
+            or not start <= span.start <= span.end <= end
+        ):
             return False
         if self._new[span.start + shift : span.end + shift] != span.of(self._old):
             return False
@@ -119,5 +123,3 @@ def _share(low: int, high: int, new_low: int, new_high: int, offset: int) -> int
     if not low <= offset <= high or size <= 0 or not 0 <= new_size <= 2 * size + _GROWTH:
         return None
     return new_low + round(new_size * (offset - low) / size)
-
-

@@ -8,8 +8,6 @@ from annotations.stretches import Kept
 from annotations.wording import Vocabulary, pattern, read_words
 from corpus.span import Span
 
-_REACH = 24  # code points within which the end of a word is looked for
-
 _REACH: Final = 24  # code points within which the end of a word is looked for
 
 

@@ -58,7 +58,12 @@ def _extended(
 ) -> tuple[int, int, int]:
     """A run of words widened on both sides while it agrees: its starts and its length in words."""
     start, new_start = at, new_at
-    while start > low and new_start > 0 and ours[start - 1] == theirs[new_start - 1] and new_start - 1 not in taken:
+    while (
+        start > low
+        and new_start > 0
+        and ours[start - 1] == theirs[new_start - 1]
+        and new_start - 1 not in taken
+    ):
         start -= 1
         new_start -= 1
     end, new_end = at + _RUN, new_at + _RUN

@@ -79,7 +79,7 @@ class Projection:
         )
 
     def _untouched(self, span: Span) -> Projected:
-        """A passage in the common head or tail of both texts; if in both, either place may be the right one."""
+        """A passage in the common head or tail of the texts; if in both, either place may be right."""
         shift = len(self.new) - len(self.old)
         in_both = span.end <= self._head and span.start >= len(self.old) - self._tail
         place = span if span.end <= self._head else Span(span.start + shift, span.end + shift)

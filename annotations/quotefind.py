@@ -144,7 +144,9 @@ def _in_context(text: str, selectors: Selectors) -> Likeness | None:
     if whole is None:
         return None
     within = Span(max(0, whole.dest_start - len(quote)), min(len(text), whole.dest_end + len(quote)))
-    place = Projection(passage, within.of(text)).place(Span(len(selectors.prefix), len(selectors.prefix + quote)))
+    place = Projection(passage, within.of(text)).place(
+        Span(len(selectors.prefix), len(selectors.prefix + quote))
+    )
     if place is None:
         return None
     span = Span(place.span.start + within.start, place.span.end + within.start)

@@ -6,11 +6,11 @@ The three are the selectors of the W3C Web Annotation Data Model, section 4.2
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Final
 
 from annotations.model import Selectors
-from corpus.document import digest_of
 from corpus.span import Span
 
 CONTEXT: Final = 64
@@ -25,7 +25,7 @@ def describe(text: str, span: Span, digest: str = "") -> Selectors:
     Args:
         text: The canonical text.
         span: Half-open range of code points, cut to the text where it reaches beyond.
-        digest: `corpus.document.digest_of` of the text, reckoned here if empty.
+        digest: Of the text (`digest_of`), reckoned here if empty.
     """
     end = min(max(span.end, 0), len(text))
     start = min(max(span.start, 0), end)
@@ -37,6 +37,11 @@ def describe(text: str, span: Span, digest: str = "") -> Selectors:
         _after(text, end),
         digest or digest_of(text),
     )
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 of ``text`` in UTF-8, in hexadecimal: the same name of a version as documents carry."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _before(text: str, start: int) -> str:

@@ -50,7 +50,7 @@ def compare(old: str, new: str) -> Comparison:
     found += lines
     for gap in gaps:
         found += _compare_words(old, new, gap, vocabulary)
-    kept = _without_islands(joined(old, new, found), whole)
+    kept = _without_islands(joined(old, new, found), whole, new)
     moved = moved_stretches(old, new, list(changed(kept, whole)), vocabulary)
     return Comparison(tuple(kept), tuple(moved), tuple(_inserted([*kept, *moved], len(new))))
 
@@ -140,11 +140,14 @@ def _pieces(
         return
     for step in range(length):
         yield Kept(
-            ours.starts[at + step], ours.ends[at + step], theirs.starts[new_at + step], theirs.ends[new_at + step]
+            ours.starts[at + step],
+            ours.ends[at + step],
+            theirs.starts[new_at + step],
+            theirs.ends[new_at + step],
         )
 
 
-def _without_islands(kept: Sequence[Kept], whole: Gap) -> list[Kept]:
+def _without_islands(kept: Sequence[Kept], whole: Gap, new: str) -> list[Kept]:
     """Without the runs that are short against the changes on both sides: they match by chance."""
     runs = list(_runs(kept))
     while True:
@@ -152,7 +155,7 @@ def _without_islands(kept: Sequence[Kept], whole: Gap) -> list[Kept]:
         stay = [
             run
             for index, run in enumerate(runs)
-            if not _is_island(edges[index][-1], run, edges[index + 2][0])
+            if not _is_island(edges[index][-1], run, edges[index + 2][0], new)
         ]
         if len(stay) == len(runs):
             return [piece for run in runs for piece in run]
@@ -175,13 +178,18 @@ def _runs(kept: Iterable[Kept]) -> Iterator[list[Kept]]:
         yield run
 
 
-def _is_island(before: Kept, run: Sequence[Kept], after: Kept) -> bool:
-    length = run[-1].old_end - run[0].old
+def _is_island(before: Kept, run: Sequence[Kept], after: Kept, new: str) -> bool:
+    first, last = run[0], run[-1]
+    length = last.old_end - first.old
     if length >= _ISLAND:
         return False
-    gap_before = max(run[0].old - before.old_end, run[0].new - before.new_end)
-    gap_after = max(after.old - run[-1].old_end, after.new - run[-1].new_end)
-    return 2 * length <= min(gap_before, gap_after)
+    gap_before = max(first.old - before.old_end, first.new - before.new_end)
+    gap_after = max(after.old - last.old_end, after.new - last.new_end)
+    if 2 * length > min(gap_before, gap_after):
+        return False
+    # Where words were only taken away on both sides, what is left there is no chance.
+    beside = new[before.new_end : first.new] + new[last.new_end : after.new]
+    return bool(beside.strip())
 
 
 def _inserted(found: Iterable[Kept], end: int) -> Iterator[Span]:

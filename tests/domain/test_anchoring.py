@@ -77,7 +77,9 @@ def test_text_inserted_elsewhere_never_changes_the_passage(
 
 
 @given(spans(ANY | NARROW), st.data())
-def test_text_deleted_elsewhere_never_changes_the_passage(case: tuple[str, Span], data: st.DataObject) -> None:
+def test_text_deleted_elsewhere_never_changes_the_passage(
+    case: tuple[str, Span], data: st.DataObject
+) -> None:
     text, span = case
     before = data.draw(st.booleans())
     low, high = (0, span.start) if before else (span.end, len(text))
@@ -164,7 +166,11 @@ def test_a_worse_context_never_scores_higher(
 
     def spoilt(count: int) -> Selectors:
         whole = describe(text, span, "another")
-        prefix = whole.prefix[count:] if cut_short else "\u2591" * min(count, len(whole.prefix)) + whole.prefix[count:]
+        prefix = (
+            whole.prefix[count:]
+            if cut_short
+            else "\u2591" * min(count, len(whole.prefix)) + whole.prefix[count:]
+        )
         suffix = whole.suffix[: len(whole.suffix) - min(count, len(whole.suffix))]
         if not cut_short:
             suffix += "\u2591" * (len(whole.suffix) - len(suffix))
@@ -186,6 +192,11 @@ def test_what_was_described_is_found_again(case: tuple[str, Span]) -> None:
     assert len(selectors.prefix) <= 64
     assert len(selectors.suffix) <= 64
     assert anchor(text, selectors).span == span
+
+
+@given(ANY)
+def test_selectors_name_a_text_as_documents_do(text: str) -> None:
+    assert describe(text, Span(0, 0)).digest == digest_of(text)
 
 
 def test_context_does_not_cut_a_grapheme() -> None:
