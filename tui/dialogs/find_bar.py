@@ -35,19 +35,19 @@ class FindBar(Horizontal):
         Binding("up,ctrl+p", "step(-1)", show=False),
     ]
 
-    @dataclass(frozen=True)
+    @dataclass
     class Changed(Message):
         """What is looked for now; empty for nothing."""
 
         text: str
 
-    @dataclass(frozen=True)
+    @dataclass
     class Accepted(Message):
         """``Enter``: the reader is to stay at the match and take the focus."""
 
         text: str
 
-    @dataclass(frozen=True)
+    @dataclass
     class Stepped(Message):
         """Up or down: on to the next match (1) or back (-1), the input keeps the focus."""
 
