@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import BindingType
 
 from tui.actions import bindings
@@ -255,6 +256,8 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
             self._change(self._page.let_go, follow=False)
         elif len(self._page.matches):
             self.matches = ()
+        else:
+            raise SkipAction  # the key is the screen's then
 
     # The measure
 
