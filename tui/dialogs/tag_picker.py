@@ -22,6 +22,7 @@ from tui.dialogs.tag_match import near_identical, ranked
 from tui.text import shown_line
 
 _MOST: Final = 60
+_AROUND: Final = 13  # rows of the frame that are not the list
 
 
 class TagPicker(Dialog[tuple[str, ...] | None]):
@@ -92,7 +93,8 @@ class TagPicker(Dialog[tuple[str, ...] | None]):
         """Shows all tags and waits for typing."""
         self.query_one(_Query).focus()
         # One height from the start, so that the dialog does not move under the eye while typing.
-        self.query_one(OptionList).styles.height = max(4, min(14, len(self._tags) + 1))
+        rows = max(4, min(14, len(self._tags) + 1))
+        self.query_one("#frame").styles.height = rows + (_AROUND if self._quotation else _AROUND - 3)
         self._refill()
 
     @on(Input.Changed, "#query")
