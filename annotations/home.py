@@ -58,6 +58,7 @@ class Home:
         folder: Resolved, so that a symbolic link to it stays one.
         refusal: Why nothing can be stored, empty if it can.
         findings: What was noticed since it was opened.
+        patience: Seconds to wait for another program that is writing.
     """
 
     def __init__(self, folder: Path, *, readonly: bool = False) -> None:
@@ -68,6 +69,7 @@ class Home:
         self.aside = self.folder / "set-aside"
         self.library = self.folder / "library.json"
         self.findings: list[Finding] = []
+        self.patience = 10.0
         self._lock = Lock(self.folder / "lock")
         self._ready = False
         self._existed = False
@@ -108,8 +110,11 @@ class Home:
         return path.relative_to(self.folder).as_posix()
 
     @contextlib.contextmanager
-    def locked(self, timeout: float = 10.0) -> Iterator[None]:
+    def locked(self, timeout: float | None = None) -> Iterator[None]:
         """Keep every other program from writing while the body runs.
+
+        Args:
+            timeout: Seconds to wait for another program, by default `patience`.
 
         Raises:
             NotSaved: The store may not be written to, its folder is gone, or another program keeps it.
@@ -118,6 +123,7 @@ class Home:
         if self.refusal:
             raise NotSaved(f"not saved: {self.refusal}")
         self._prepare()
+        timeout = self.patience if timeout is None else timeout
         try:
             with self._lock.held(timeout):
                 if not self._lock.works:

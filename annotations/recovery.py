@@ -85,6 +85,8 @@ class Loader:
 
     def _checked(self, shard: Shard, decoded: Decoded) -> Decoded:
         stranger = decoded.header.document
+        if decoded.state is State.OUTSIDE and not shard.document:
+            stranger = document_in(decoded.tables) or stranger  # the header may be what was changed
         if shard.document and stranger and stranger != shard.document:
             return Decoded(State.DAMAGED, reason="it belongs to another document")
         if not shard.document and shard.path != self._home.library:
@@ -122,6 +124,8 @@ class Loader:
                 )
                 shard.hold_previous = shard.dirty = True
                 self._fill(shard, decoded)
+                if decoded.bad:
+                    self._complete(shard)
             case State.SOUND:
                 self._fill(shard, decoded)
 
@@ -234,20 +238,35 @@ class Loader:
         if shard.tables is None:
             shard.leave_unread()
 
+    def _rebuilt(
+        self, shard: Shard, previous: Decoded
+    ) -> tuple[Tables, dict[str, int], set[tuple[str, str]]]:
+        """What previous generation and journal make of a shard, up to where, and what was removed."""
+        tables, seen = previous.tables or empty_tables(), dict(previous.header.seen)
+        gone: set[tuple[str, str]] = set()
+        commands = self._commands(shard.document)
+        for command, change in commands:
+            if command.n > seen.get(command.writer, 0):
+                _replay(tables, change, gone)
+        return tables, joined(seen, *({command.writer: command.n} for command, _ in commands)), gone
+
+    def _complete(self, shard: Shard) -> None:
+        """Add the records that a file lacks in which others could not be read, for those may be the same."""
+        tables, _, _ = self._rebuilt(shard, self._previous(shard)[0])
+        assert shard.tables is not None
+        for table, records in tables.items():
+            for key, record in records.items():
+                shard.tables[table].setdefault(key, record)
+
     def _recover(self, shard: Shard, data: bytes, reason: str) -> None:
         """Rebuild a shard from its previous generation, the journal, and what can be read of the damage."""
         previous, source = self._previous(shard)
         remains = salvaged(data)
         if not shard.document and shard.path != self._home.library:
             shard.document = previous.header.document or document_in(remains) or self._guess(shard.path)
-        tables, seen = previous.tables or empty_tables(), dict(previous.header.seen)
         shard.basis = previous.header.seen
-        gone: set[tuple[str, str]] = set()
+        tables, seen, gone = self._rebuilt(shard, previous)
         commands = self._commands(shard.document)
-        for command, change in commands:
-            if command.n > seen.get(command.writer, 0):
-                _replay(tables, change, gone)
-        seen = joined(seen, *({command.writer: command.n} for command, _ in commands))
         found = _add(tables, remains, gone)
         if not (source or commands or found):
             self._lock(shard, f"{reason}, and there is nothing to recover it from")

@@ -84,11 +84,11 @@ def _by_search(data: bytes) -> Iterator[tuple[str, Record]]:
 
 
 def _table_of(record: Record, table: str) -> str:
-    """The table of a record; its shape decides where the table's name was lost."""
-    if table:
-        return table
+    """The table of a record; its shape decides where the table's name may have been lost."""
     if "exact" in record and "document" in record:
         return "annotations"
+    if table:
+        return table
     if "colour" in record and "path" in record:
         return "tags"
     return "documents" if "path" in record else "memos"

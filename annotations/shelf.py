@@ -34,6 +34,7 @@ class Shelf:
         self.extras: list[Shard] = []
         self._shards: dict[str, Shard] = {}
         self._names: set[str] = set()
+        self._strays: list[Shard] = []  # whose document could not be found out
         self._folder_time = 0
 
     # Opening
@@ -68,8 +69,10 @@ class Shelf:
             shard.document, shard.count, shard.summary = known.document, known.count, known.record
             shard.header = Header(known.document, known.seen, known.count)
         elif not self._glance(shard):
+            shard.document = known.document if known is not None else ""
             self._loader.load(shard)
         if not shard.document:
+            self._strays.append(shard)
             return
         if shard.document in self._shards:
             self.extras.append(shard)
@@ -161,10 +164,23 @@ class Shelf:
             return self.library
         shard = self._shards.get(document)
         if shard is None:
+            shard = self._stray(document)
+        if shard is None:
             shard = self._shards[document] = Shard(self._home.annotations, document)
             shard.fill(empty_tables(), shard.header, {})
             shard.named = False
         return shard
+
+    def _stray(self, document: str) -> Shard | None:
+        """The unreadable file that bears a document's letters, so that nothing is stored beside it."""
+        for shard in self._strays:
+            letters = shard.path.stem.rpartition("-")[2]
+            if len(letters) >= 8 and document.replace("-", "").startswith(letters):
+                self._strays.remove(shard)
+                shard.document = document
+                self._shards[document] = shard
+                return shard
+        return None
 
     def shards(self) -> Iterator[Shard]:
         """Every shard of a document, filled or not."""

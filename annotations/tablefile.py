@@ -1,7 +1,7 @@
 """The file format: TinyDB tables as JSON, one record a line, with a header that carries a checksum.
 
 Plain ``tinydb.TinyDB(path)`` opens every file. The header is the table ``scholiast`` with one row, on the
-first line; its checksum covers every byte after that line.
+first line; its checksum, the last field there, covers every other byte.
 """
 
 from __future__ import annotations
@@ -116,9 +116,15 @@ def encode_rows(header: Header, rows: Mapping[str, Mapping[str, Any]]) -> bytes:
         "seen": dict(sorted(header.seen.items())),
         "count": len(rows.get("annotations", ())),
         **{key: value for key, value in header.extra.items() if key not in _HEADER_KEYS},
-        "sha256": hashlib.sha256(rest).hexdigest(),
     }
-    return b'{"%b":{"1":%b},\n%b' % (HEADER.encode(), _dumps(row), rest)
+    first = b'{"%b":{"1":%b' % (HEADER.encode(), _dumps(row)[:-1])
+    return b'%b,"sha256":"%b"}},\n%b' % (first, _digest(first, rest), rest)
+
+
+def _digest(first: bytes, rest: bytes) -> bytes:
+    digest = hashlib.sha256(first)
+    digest.update(rest)
+    return digest.hexdigest().encode()
 
 
 def _lines(table: Mapping[str, Any]) -> bytes:
@@ -148,16 +154,15 @@ def intact(data: bytes) -> Header | None:
 
     Reads the header and the checksum only, so that it is cheap.
     """
-    first, found, rest = data.partition(b"\n")
-    if not found or not first.endswith(b","):
+    line, _, rest = data.partition(b"\n")
+    first, mark, check = line.rpartition(b',"sha256":"')
+    if not mark or check != _digest(first, rest) + b'"}},':
         return None
     try:
-        header = _header(orjson.loads(first[:-1] + b"}"))
+        header = _header(orjson.loads(line[:-1] + b"}"))
     except ValueError:
         return None
-    if header is None or header.version != VERSION or header.sha256 != hashlib.sha256(rest).hexdigest():
-        return None
-    return header
+    return header if header is not None and header.version == VERSION else None
 
 
 def decode(data: bytes) -> Decoded:
