@@ -43,7 +43,7 @@ class Lodging:
         half = Path(tempfile.mkdtemp(prefix=".store-", dir=self.folder.parent))
         try:
             shutil.copytree(self.original, half / "store", copy_function=_copy)
-            os.rename(half / "store", self.folder)
+            (half / "store").rename(self.folder)
         finally:
             shutil.rmtree(half, ignore_errors=True)
 

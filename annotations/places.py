@@ -46,7 +46,7 @@ class Places:
     @property
     def sample(self) -> Path:
         """The user's own copy of the sample library."""
-        return self.data / "sample"
+        return self.data / "Brussels, February 2025"
 
 
 def library_key(root: Path) -> str:

@@ -58,11 +58,18 @@ class Worker:
     def __init__(self, target: MessagePump, name: str) -> None:
         self._target = target
         self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
-        self._pending = 0
+        self._jobs: list[Future[None]] = []
 
-    def do(self, job: Job[Result]) -> Future[None]:
+    @property
+    def busy(self) -> bool:
+        """Whether a job is in line or under way."""
+        self._jobs = [job for job in self._jobs if not job.done()]
+        return bool(self._jobs)
+
+    def do(self, job: Job[Result]) -> None:
         """Put a job at the end of the line."""
-        return self._pool.submit(self._run, job)
+        self._jobs = [other for other in self._jobs if not other.done()]
+        self._jobs.append(self._pool.submit(self._run, job))
 
     def _run(self, job: Job[Result]) -> None:
         message: Message

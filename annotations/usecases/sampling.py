@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from annotations.codebook import Reshape
@@ -47,3 +48,6 @@ def _fill(workspace: Workspace) -> None:
         for row in prepared_annotations()
     ]
     workspace.annotate_all(wanted, "add the highlights of the sample library")
+    # The first screen is to show what the program is for.
+    most = Counter(new.path for new in wanted).most_common(1)
+    workspace.personal.keep_layout({"last": most[0][0]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -42,6 +43,7 @@ class BriefScreen(Screen[None]):
         self.text = ""
         self._worker = Worker(self, "brief")
         self._asked = 0
+        self.made = asyncio.Event()
 
     @property
     def context(self) -> str:
@@ -123,6 +125,7 @@ class BriefScreen(Screen[None]):
         self.query_one("#trouble", Label).update("")
         reader = self.query_one(Reader)
         reader.show(document, [], reader.top_offset)
+        self.made.set()
 
     @on(Done)
     def _done(self, message: Done) -> None:

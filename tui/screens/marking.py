@@ -24,16 +24,23 @@ if TYPE_CHECKING:
 class Marking(Opening):
     """The part of the screen that annotates."""
 
+    _in_hand: tuple[int, str] = (-1, "")
+    """Where the caret stood when an annotation was made or changed last, and which that was."""
+
     def passage(self) -> tuple[Annotation | None, Span | None]:
         """What an action means: an annotation, or a passage that has none yet.
 
-        In the sidebar it is the card under the cursor; on the page the selection, else the
-        smallest highlight under the caret, else the sentence.
+        In the sidebar it is the card under the cursor; on the page the selection, else what was
+        made or changed just now, else the smallest highlight under the caret, else the sentence.
         """
         if self.sidebar.has_focus and self.sidebar.current:
             return self.said.get(self.sidebar.current), None
         if self.document is None:
             return None, None
+        if self.reader.selected is None and self._in_hand == (self.reader.caret, self._in_hand[1]):
+            held = self.said.get(self._in_hand[1])
+            if held is not None:
+                return held, None
         target = self.reader.target()
         if target.mark is not None:
             return self.said.get(target.mark.id), None
@@ -52,7 +59,7 @@ class Marking(Opening):
     def annotate(self, span: Span, tags: Sequence[str] = (), note: str = "") -> None:
         """Make an annotation on the open article."""
         path = self.path
-        self.reader.action_let_go()
+        self.reader.drop_selection()
         self.save(
             lambda: self.workspace.annotate(path, span, tags=tags, note=note),
             lambda made: self._made(path, made),
@@ -62,7 +69,12 @@ class Marking(Opening):
         if path == self.path:
             self.show_changed(made)
             self.sidebar.go(made[0].id)
+            self._hold(made[0])
         self.after_change()
+
+    def _hold(self, item: Annotation) -> None:
+        """What was just made or changed is meant by the next key, until the caret moves."""
+        self._in_hand = self.reader.caret, item.id
 
     def edit(self, item: Annotation, change: Edit) -> None:
         """Change an annotation of the open article."""
@@ -71,6 +83,7 @@ class Marking(Opening):
         def edited(found: tuple[Annotation, ...]) -> None:
             if path == self.path:
                 self.show_changed(found)
+                self._hold(found[0])
             self.after_change()
 
         self.save(lambda: self.workspace.edit([item.id], change), edited)
@@ -157,7 +170,7 @@ class Marking(Opening):
                 self.show_changed(found)
             self.after_change()
 
-        self.reader.action_let_go()
+        self.reader.drop_selection()
         self.save(work, saved)
 
     def _words(self, span: Span | None) -> str:

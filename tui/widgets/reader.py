@@ -253,11 +253,16 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
         if self._choices:
             self._offer({})
         elif self._page.selection is not None:
-            self._change(self._page.let_go, follow=False)
+            self.drop_selection()
         elif len(self._page.matches):
             self.matches = ()
         else:
             raise SkipAction  # the key is the screen's then
+
+    def drop_selection(self) -> None:
+        """Select nothing."""
+        if self._page.selection is not None:
+            self._change(self._page.let_go, follow=False)
 
     # The measure
 

@@ -1,0 +1,318 @@
+"""The main job by keyboard: open, read, highlight, tag, note, undo, write the brief."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from annotations.workspace import Workspace
+from tui.app import ScholiastApp
+from tui.config import Config
+from tui.dialogs.note_editor import NoteEditor
+from tui.dialogs.tag_picker import TagPicker
+from tui.screens.brief import BriefScreen
+from tui.screens.library import LibraryScreen
+from tui.widgets.footer import Saved
+
+Open = Callable[[], Workspace]
+
+
+class Desk:
+    """The program under test and a few words to drive it."""
+
+    def __init__(self, app: ScholiastApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> LibraryScreen:
+        """The main screen."""
+        found = next(screen for screen in self.app.screen_stack if isinstance(screen, LibraryScreen))
+        return found
+
+    @property
+    def said(self) -> list[tuple[str, tuple[str, ...], str]]:
+        """Quotation, tags and note of the open article's annotations in text order."""
+        found = sorted(self.screen.said.values(), key=lambda item: item.span or (0, 0))
+        return [(item.selectors.exact, item.tags, item.note) for item in found]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until what they began is done."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type words."""
+        await self.pilot.press(*("space" if sign == " " else sign for sign in text))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until no work is under way."""
+        for _ in range(200):
+            await self.pilot.pause()
+            if not (self.screen.saver.busy or self.screen.opener.busy):
+                break
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def desk(
+    workspace: Workspace, size: tuple[int, int] = (140, 40), open_: str = "harbour"
+) -> AsyncIterator[Desk]:
+    workspace.personal.keep_layout({"last": workspace.find_document(open_)})
+    app = ScholiastApp(workspace, Config())
+    async with app.run_test(size=size) as pilot:
+        found = Desk(app, pilot)
+        await found.settle()
+        yield found
+
+
+async def test_the_library_opens_with_its_articles_and_the_last_one_open(opened: Open) -> None:
+    async with desk(opened()) as found:
+        assert len(found.screen.shelf.items) == 3
+        assert found.screen.document is not None
+        assert found.screen.document.path == "harbour.md"
+        assert found.screen.reader.has_focus
+
+
+async def test_a_sentence_is_highlighted_tagged_and_noted_by_keyboard(opened: Open) -> None:
+    workspace = opened()
+    async with desk(workspace) as found:
+        await found.press("right_curly_bracket", "s", "enter")
+        assert found.said == [("The gates were raised at noon.", (), "")]
+        assert found.screen.footer.saved is Saved.SAVED
+        await found.press("t")
+        assert isinstance(found.app.screen, TagPicker)
+        await found.type("gates/open")
+        await found.press("enter")
+        assert found.said == [("The gates were raised at noon.", ("gates/open",), "")]
+        await found.press("a")
+        assert isinstance(found.app.screen, NoteEditor)
+        await found.type("By whom?")
+        await found.press("ctrl+s")
+        assert found.said == [("The gates were raised at noon.", ("gates/open",), "By whom?")]
+    assert [(item.tags, item.note) for _, item in opened().annotations()] == [(("gates/open",), "By whom?")]
+
+
+async def test_what_is_on_the_screen_is_in_another_program(opened: Open) -> None:
+    async with desk(opened()) as found:
+        await found.press("right_curly_bracket", "s", "enter")
+        assert [item.selectors.exact for _, item in opened().annotations()] == [
+            "The gates were raised at noon."
+        ]
+
+
+async def test_every_change_is_undone_and_done_again(opened: Open) -> None:
+    async with desk(opened()) as found:
+        states = [found.said]
+        await found.press("right_curly_bracket", "s", "s", "enter")
+        states.append(found.said)
+        await found.press("minus")
+        states.append(found.said)
+        await found.press("plus", "plus")
+        states.append(found.said)
+        await found.press("d")
+        states.append(found.said)
+        assert states[-1] == []
+        assert states[1] != states[2] != states[3]
+        await found.press("u")
+        assert found.said == states[3]
+        await found.press("u", "u", "u")
+        assert found.said == states[1]
+        await found.press("u")
+        assert found.said == []
+        await found.press("ctrl+r")
+        assert found.said == states[1]
+
+
+async def test_the_smallest_highlight_under_the_caret_is_meant_then_the_next_larger(opened: Open) -> None:
+    workspace = opened()
+    for quote in ("The gates were raised at noon. Nobody expected", "raised at noon", "at noon"):
+        workspace.annotate("harbour.md", workspace.quoted("harbour.md", quote))
+    async with desk(workspace) as found:
+        found.screen.reader.go(workspace.quoted("harbour.md", "at noon").start)
+        await found.press("d")
+        assert [quotation for quotation, _, _ in found.said] == [
+            "The gates were raised at noon. Nobody expected",
+            "raised at noon",
+        ]
+
+
+async def test_a_pinned_tag_is_one_key_on_and_off(opened: Open) -> None:
+    from annotations import codebook
+
+    workspace = opened()
+    workspace.reshape(lambda book: codebook.add(book, "water"))
+    workspace.reshape(lambda book: codebook.pin(book, "water", 4))
+    async with desk(workspace) as found:
+        await found.press("right_curly_bracket", "4")
+        assert [tags for _, tags, _ in found.said] == [("water",)]
+        await found.press("4")
+        assert [tags for _, tags, _ in found.said] == [()]
+
+
+async def test_enter_highlights_with_the_tags_picked_last(opened: Open) -> None:
+    async with desk(opened()) as found:
+        await found.press("right_curly_bracket", "s", "t")
+        await found.type("water")
+        await found.press("enter", "right_curly_bracket", "s", "enter")
+        assert [tags for _, tags, _ in found.said] == [("water",), ("water",)]
+
+
+async def test_words_are_found_walked_and_left(opened: Open) -> None:
+    async with desk(opened()) as found:
+        await found.press("slash")
+        await found.type("GATES")
+        assert len(found.screen.reader.matches) == 2
+        await found.press("enter")
+        first = found.screen.reader.caret
+        await found.press("n")
+        second = found.screen.reader.caret
+        assert first < second
+        await found.press("n")
+        assert found.screen.reader.caret == first
+        await found.press("escape")
+        assert not found.screen.reader.matches
+
+
+async def test_leaving_the_find_line_goes_back_to_where_it_began(opened: Open) -> None:
+    async with desk(opened()) as found:
+        await found.press("j", "j")
+        before = found.screen.reader.caret
+        await found.press("slash")
+        await found.type("evening")
+        assert found.screen.reader.caret != before
+        await found.press("escape")
+        assert found.screen.reader.caret == before
+        assert found.screen.reader.has_focus
+
+
+async def test_a_note_that_was_not_saved_is_offered_again(opened: Open) -> None:
+    async with desk(opened()) as found:
+        await found.press("right_curly_bracket", "a")
+        await found.type("half a thou")
+        await found.press("escape")
+        assert found.said == []
+        await found.press("a")
+        assert isinstance(found.app.screen, NoteEditor)
+        assert found.app.screen.text == "half a thou"
+        await found.type("ght")
+        await found.press("ctrl+s")
+        assert [note for _, _, note in found.said] == ["half a thought"]
+        await found.press("a")
+        assert isinstance(found.app.screen, NoteEditor)
+        assert found.app.screen.text == "half a thought"
+
+
+async def test_the_brief_is_shown_and_then_saved(opened: Open, library: Path) -> None:
+    workspace = opened()
+    workspace.annotate("harbour.md", workspace.quoted("harbour.md", "The water held."), tags=["water"])
+    async with desk(workspace) as found:
+        await found.press("B")
+        screen = found.app.screen
+        assert isinstance(screen, BriefScreen)
+        await screen.made.wait()
+        await found.pilot.pause()
+        assert "> The water held." in screen.text
+        assert "The water held." in screen.query_one("#page").document.text  # type: ignore[attr-defined]
+        await found.pilot.press("ctrl+s")
+        await found.pilot.pause(0.3)
+        assert (library / "brief.md").read_text("utf-8") == screen.text
+        await found.pilot.press("escape")
+        await found.pilot.pause()
+        assert isinstance(found.app.screen, LibraryScreen)
+
+
+async def test_the_article_under_the_cursor_of_the_list_is_shown(opened: Open) -> None:
+    async with desk(opened()) as found:
+        await found.press("shift+tab")
+        assert found.screen.shelf.has_focus
+        await found.press("g", "j")
+        await found.pilot.pause(0.2)
+        await found.settle()
+        assert found.screen.path == found.screen.shelf.cursor_key
+        assert found.screen.document is not None
+        assert found.screen.document.path == found.screen.path
+        await found.press("enter")
+        assert found.screen.reader.has_focus
+
+
+async def test_a_card_leads_to_its_passage(opened: Open) -> None:
+    workspace = opened()
+    workspace.annotate("harbour.md", workspace.quoted("harbour.md", "The water held."))
+    async with desk(workspace) as found:
+        await found.press("f3", "f3", "g", "enter")
+        assert found.screen.reader.caret == workspace.quoted("harbour.md", "The water held.").start
+        assert found.screen.reader.has_focus
+
+
+async def test_what_another_program_does_appears(opened: Open) -> None:
+    async with desk(opened()) as found:
+        other = opened()
+        other.annotate("harbour.md", other.quoted("harbour.md", "The water held."), note="from there")
+        found.screen.hear()
+        await found.settle()
+        assert [note for _, _, note in found.said] == ["from there"]
+
+
+async def test_reading_to_the_end_marks_an_article_as_read(opened: Open) -> None:
+    workspace = opened()
+    async with desk(workspace) as found:
+        assert workspace.status("harbour.md").value == "unread"
+        await found.press("G")
+        assert workspace.status("harbour.md").value == "read"
+        await found.press("r")
+        assert workspace.status("harbour.md").value == "unread"
+
+
+@pytest.mark.parametrize("size", [(40, 10), (80, 24), (100, 30), (200, 50), (20, 4)])
+async def test_the_main_job_works_at_every_size(opened: Open, size: tuple[int, int]) -> None:
+    async with desk(opened(), size=size) as found:
+        await found.press("right_curly_bracket", "s", "enter", "t")
+        await found.type("x")
+        await found.press("enter", "z", "z", "f2", "f3", "question_mark", "escape")
+        assert [tags for _, tags, _ in found.said] == [("x",)]
+
+
+async def test_an_empty_folder_says_what_to_do(tmp_path: Path, places: object) -> None:
+    from annotations.places import Places
+
+    assert isinstance(places, Places)
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    app = ScholiastApp(Workspace.open(folder, places=places), Config())
+    async with app.run_test(size=(100, 30)) as pilot:
+        found = Desk(app, pilot)
+        await found.settle()
+        assert "nothing to read" in found.screen.reader.document.text
+        await found.press("s", "enter", "t", "a", "d", "y", "n", "slash")
+        assert not found.screen.said
+        assert app.is_running
+
+
+async def test_an_article_that_disappears_is_said_and_the_rest_goes_on(opened: Open, library: Path) -> None:
+    async with desk(opened()) as found:
+        (library / "ledger.txt").unlink()
+        found.screen.open("ledger.txt")
+        await found.settle()
+        assert any("ledger.txt" in message.text for message in found.app.messages)
+        found.screen.open("harbour.md")
+        await found.settle()
+        assert found.screen.document is not None
+
+
+async def test_metadata_is_corrected_in_a_form(opened: Open) -> None:
+    workspace = opened()
+    async with desk(workspace, open_="ledger") as found:
+        await found.press("m")
+        field = found.app.screen.query_one("#field-title", Input)
+        field.value = "What it cost"
+        await found.press("ctrl+s")
+        assert {article.title for article in workspace.articles()} >= {"What it cost"}
+        assert found.screen.document is not None
+        assert found.screen.document.metadata.title == "What it cost"
