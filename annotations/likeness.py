@@ -10,6 +10,8 @@ from corpus.span import Span
 
 _REACH: Final = 24  # code points within which the end of a word is looked for
 
+LONGEST: Final = 3_000  # code points of a quotation; the time of an alignment grows with their square
+
 
 class Likeness(NamedTuple):
     """A stretch of a text and how like it is, 0 to 100 (normalised Indel similarity)."""
@@ -22,10 +24,12 @@ def most_alike(quote: str, text: str, within: Span, least: float) -> Likeness | 
     """The part of ``text[within]`` most like ``quote``; None if less than ``least`` (0 to 100).
 
     A partial alignment (rapidfuzz); where there is less text than in the quotation, all of it is
-    compared with all of that.
+    compared with all of that. Quotations over `LONGEST` are not looked for.
     """
     from rapidfuzz import fuzz
 
+    if len(quote) > LONGEST:
+        return None
     within = within.trimmed(text)
     if within.length <= len(quote):
         ratio = fuzz.ratio(quote, within.of(text), score_cutoff=least)

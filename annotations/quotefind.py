@@ -12,14 +12,15 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from annotations.likeness import Likeness, most_alike
+from annotations.likeness import LONGEST, Likeness, most_alike
 from annotations.model import Selectors
 from annotations.projection import Projection
 from corpus.span import Span
 
 _NEAR: Final = 12  # code points next to the quotation, which count double
 _BETTER, _WORSE = 0.6, 0.4  # weights of the better and the worse side of the context
-_MOST: Final = 2_000  # occurrences that are weighed
+_SEEN: Final = 200_000  # occurrences that are looked at
+_MOST: Final = 2_000  # of them, those nearest to the old place, that are weighed
 _LONGEST: Final = 2_000  # code points of a quotation looked for with other blanks
 _ASKED: Final = ((8, 0.72), (20, 0.62), (40, 0.5))  # context asked for up to so many code points
 _ASKED_LONG: Final = 0.3
@@ -55,7 +56,9 @@ def find_quote(text: str, selectors: Selectors) -> Found | None:
     """The place of a quotation, None if none is good enough; of equal ones that nearest to the old offset."""
     if not selectors.exact.strip():
         return None
-    places = list(islice(_occurrences(text, selectors.exact), _MOST))
+    places = list(islice(_occurrences(text, selectors.exact), _SEEN))
+    if len(places) > _MOST:
+        places = sorted(places, key=lambda place: abs(place.start - selectors.start))[:_MOST]
     if not places:
         return _alike(text, selectors)
     if not (selectors.prefix.strip() or selectors.suffix.strip()):
@@ -134,16 +137,15 @@ def _alike(text: str, selectors: Selectors) -> Found | None:
 
 
 def _in_context(text: str, selectors: Selectors) -> Likeness | None:
+    """The quotation where prefix, quotation and suffix together are best matched, by their comparison."""
     from rapidfuzz import fuzz
 
     quote = selectors.exact
     passage = selectors.prefix + quote + selectors.suffix
-    if len(passage) == len(quote) or len(passage) > len(text):
-        return None
-    whole = fuzz.partial_ratio_alignment(passage, text, score_cutoff=_WHOLE)
+    whole = _whereabouts(passage, text) if len(passage) > len(quote) else None
     if whole is None:
         return None
-    within = Span(max(0, whole.dest_start - len(quote)), min(len(text), whole.dest_end + len(quote)))
+    within = Span(max(0, whole.start - len(quote)), min(len(text), whole.end + len(quote)))
     place = Projection(passage, within.of(text)).place(
         Span(len(selectors.prefix), len(selectors.prefix + quote))
     )
@@ -152,6 +154,22 @@ def _in_context(text: str, selectors: Selectors) -> Likeness | None:
     span = Span(place.span.start + within.start, place.span.end + within.start)
     ratio = fuzz.ratio(quote, span.of(text), score_cutoff=_limit(_QUOTED, len(quote), _QUOTED_LONG))
     return Likeness(span, ratio) if ratio else None
+
+
+def _whereabouts(passage: str, text: str) -> Span | None:
+    """About where a passage stands: of a long one, its beginning and its end are looked for."""
+    from rapidfuzz import fuzz
+
+    if len(passage) > LONGEST:
+        first = _whereabouts(passage[: LONGEST // 3], text)
+        last = _whereabouts(passage[-(LONGEST // 3) :], text)
+        if first is None or last is None or not first.start < last.end <= first.start + 2 * len(passage):
+            return None
+        return first.union(last)
+    if len(passage) > len(text):
+        return None
+    found = fuzz.partial_ratio_alignment(passage, text, score_cutoff=_WHOLE)
+    return Span(found.dest_start, found.dest_end) if found else None
 
 
 def _limit(steps: Sequence[tuple[int, float]], length: int, beyond: float) -> float:

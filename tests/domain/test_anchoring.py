@@ -319,3 +319,25 @@ def test_one_projection_serves_many_passages() -> None:
 @pytest.mark.parametrize("text", ["", "some text"])
 def test_an_empty_quotation_is_nowhere(text: str) -> None:
     assert anchor(text, Selectors(0, 0, "", digest="other")).placement is Placement.ORPHAN
+
+
+def test_a_long_quotation_is_found_by_its_beginning_and_its_end() -> None:
+    lines = [f"Entry {n}: the {n * 7} crates were counted again on day {n % 30}.\n" for n in range(400)]
+    old = "".join(lines)
+    new = (
+        "".join(lines[:3]) + "A remark. " + "".join(line for n, line in enumerate(lines) if n not in (5, 120))
+    )
+    new = new.replace("Entry 60:", "Entry sixty:")
+    span = Span(old.index("Entry 50:"), old.index("Entry 200:"))
+    selectors = replace(describe(old, span), digest="")
+    found = anchor(new, selectors)
+    assert found.placement is Placement.UNCERTAIN
+    assert found.span is not None
+    assert found.span.of(new).strip().startswith("Entry 50:")
+    assert found.span.of(new).strip().endswith(lines[199].strip())
+
+
+def test_the_place_of_a_common_word_is_looked_for_near_the_old_one() -> None:
+    text = "so " * 5_000
+    found = anchor(text, Selectors(12_000, 12_002, "so"))
+    assert found == Anchor(Span(12_000, 12_002), Placement.UNCERTAIN, 0.5, 0.5)
