@@ -67,7 +67,7 @@ def test_a_row_is_broken_at_space_or_ideograph_or_because_nothing_fits(
         at = following.start
         if text[at - 1] in " \n\u3000" or at in edges:
             continue
-        if any(0x2E80 <= ord(sign) for sign in text[at - 1 : at + 1]):
+        if any(ord(sign) >= 0x2E80 for sign in text[at - 1 : at + 1]):
             continue
         # A break inside a word: no space was left in the row to break at.
         kept = text[row.start : at].lstrip(" \n\u3000")
@@ -91,7 +91,10 @@ def test_offsets_and_rows_map_to_each_other(shown: Document, measure: int) -> No
 @given(documents(), MEASURES, st.integers(16, 64), st.randoms())
 @settings(max_examples=200, deadline=None)
 def test_lazy_layout_equals_full_layout(
-    document: Document, measure: int, chunk: int, random: st.randoms  # type: ignore[valid-type]
+    document: Document,
+    measure: int,
+    chunk: int,
+    random: st.randoms,  # type: ignore[valid-type]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plans, "CHUNK", chunk)
@@ -157,7 +160,9 @@ def test_blank_lines_of_code_are_all_kept() -> None:
 
 def test_a_rule_has_a_row_of_its_own() -> None:
     ruled = built(
-        (block(BlockKind.PARAGRAPH), "above"), (block(BlockKind.RULE), ""), (block(BlockKind.PARAGRAPH), "below")
+        (block(BlockKind.PARAGRAPH), "above"),
+        (block(BlockKind.RULE), ""),
+        (block(BlockKind.PARAGRAPH), "below"),
     )
     layout = laid(ruled, 20)
     rows = rows_of(layout)

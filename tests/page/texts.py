@@ -35,7 +35,7 @@ def documents(draw: st.DrawFn, max_size: int = 60) -> Document:
     blocks = []
     for start, end in zip(cuts[::2], cuts[1::2], strict=False):
         span = Span(start, end).trimmed(text)
-        kind = draw(st.sampled_from([kind for kind in BlockKind if kind is not BlockKind.RULE]))
+        kind: BlockKind = draw(st.sampled_from([kind for kind in BlockKind if kind is not BlockKind.RULE]))
         if span.length == 0:
             kind = BlockKind.RULE
         blocks.append(

@@ -91,4 +91,5 @@ def shrunk(text: str, span: Span) -> Span:
     start = previous_word(text, span.end)
     if start is None or start <= span.start:
         return span
-    return Span(span.start, start).trimmed(text)
+    end = span.start + len(text[span.start : start].rstrip())
+    return Span(span.start, end) if end > span.start else span

@@ -19,7 +19,8 @@ TAB_CELLS: Final = 4
 
 # Every character here takes exactly one cell and never joins with a neighbour from the same class.
 PLAIN_CLASS: Final = (
-    " -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u0531-\u0556\u10d0-\u10ff\u1e00-\u1fff"
+    " -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u0531-\u0556\u05d0-\u05ea"
+    "\u0606-\u060f\u061b\u061d-\u064a\u0660-\u066f\u0671-\u06d5\u10d0-\u10ff\u1e00-\u1fff"
     "\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u2319\u2500-\u25fc"
 )
 _NOT_PLAIN: Final = re.compile(f"[^{PLAIN_CLASS}]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 from unicodedata import category
 
@@ -22,17 +23,21 @@ _CLOSING: Final = (
 _NO_ROW_START: Final = frozenset(_CLOSING + "”’)]}.,;:!?%…»")
 _NO_ROW_END: Final = frozenset(_OPENING + "“‘([{«")
 _WIDE_MARKS: Final = _OPENING + _CLOSING.replace("’", "").replace("”", "")
-_KNOWN: Final = PLAIN_CLASS + "\u3000" + _IDEOGRAPHS + re.escape(_WIDE_MARKS)
+_SYLLABLES: Final = "\uac00-\ud7a3"  # two cells each, in words parted by spaces
+_KNOWN: Final = PLAIN_CLASS + "\u3000" + _SYLLABLES + _IDEOGRAPHS + re.escape(_WIDE_MARKS)
 _OTHER: Final = f"[^{_KNOWN}]"
 _WORD: Final = PLAIN_CLASS.replace(" -~", "!-~")
+_MARKS: Final = re.escape(_WIDE_MARKS)
+_ALONE: Final = f"(?!{_OTHER})"  # else the last character may be one with what follows
 _TOKEN: Final = re.compile(
-    f"(?P<space>[ \u3000]+)|(?P<ideographs>[{_IDEOGRAPHS}]+(?!{_OTHER}))"
-    f"|(?P<mark>[{re.escape(_WIDE_MARKS)}](?!{_OTHER}))|(?P<word>[{_WORD}]+(?!{_OTHER}))"
-    f"|(?P<other>[{_WORD}{_IDEOGRAPHS}{re.escape(_WIDE_MARKS)}]?{_OTHER}+)"
+    f"(?P<space>[ \u3000]+)|(?P<ideographs>[{_IDEOGRAPHS}]+{_ALONE})|(?P<mark>[{_MARKS}]{_ALONE})"
+    f"|(?P<word>[{_WORD}]+{_ALONE})|(?P<syllables>[{_SYLLABLES}]+{_ALONE})"
+    f"|(?P<other>[{_WORD}{_SYLLABLES}{_IDEOGRAPHS}{_MARKS}]?{_OTHER}+)"
 )
 _SEAM: Final = "/-—–_=&?"
 _SPACES: Final = " \u3000"
 _WIDE_KINDS: Final = frozenset(("ideographs", "mark"))
+_WORD_LENGTH: Final = 32  # code points; longer runs are measured cluster by cluster
 _LONGEST: Final = 16  # code points that one cell may hold before a row is cut regardless
 
 
@@ -86,11 +91,18 @@ def _tokens(line: str) -> Iterator[tuple[str, int, int, int]]:
     for match in _TOKEN.finditer(line):
         kind = match.lastgroup or "other"
         start, end = match.span()
-        if kind == "other":
+        if kind == "other" and end - start <= _WORD_LENGTH:
+            yield kind, start, end, _word_cells(match[0])
+        elif kind == "other":
             for cluster in clusters(match[0], start):
                 yield kind, *cluster
         else:
             yield kind, start, end, _cells(line, kind, start, end)
+
+
+@lru_cache(maxsize=16_384)
+def _word_cells(word: str) -> int:
+    return sum(cluster.cells for cluster in clusters(word))
 
 
 def _cells(line: str, kind: str, start: int, end: int) -> int:

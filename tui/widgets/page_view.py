@@ -61,6 +61,7 @@ class PageView(ScrollView, inherit_bindings=False):
         self._anchor: int | None = None  # offset that stays at the top when the layout changes
         self._leading = False  # whether the caret leads the view
         self._labels: Mapping[int, str] = {}
+        self._unseen = False  # whether the caret has yet to be brought into view
         self._rest: Timer | None = None
 
     def _page_of(self, document: Document) -> Page:
@@ -97,7 +98,7 @@ class PageView(ScrollView, inherit_bindings=False):
         parts: dict[str, Style] = {"text": self.rich_style}
         for part in PARTS[1:]:
             parts[part] = self.get_component_rich_style(f"reader--{part}", partial=part in _PARTIAL)
-        few = self.app.console.color_system in (None, "standard", "windows")
+        few = self.app.console.color_system in ("standard", "windows")
         return Looks(parts, self._colour, plain=self.app.no_color or few)
 
     def _brush(self) -> Painter:
@@ -163,6 +164,8 @@ class PageView(ScrollView, inherit_bindings=False):
             self._set_top(self._head + self._page.layout.row_at(anchor))
             self._settle()
             self._anchor = anchor
+        if self._unseen and self.size.height:
+            self._bring_into_view(self._page.caret)
         self._wrap_rest()
 
     def _set_top(self, top: int) -> None:
@@ -214,6 +217,7 @@ class PageView(ScrollView, inherit_bindings=False):
     def _bring_into_view(self, offset: int, *, centre: bool = False) -> None:
         """Scroll as little as it takes to show ``offset``, or so that it stands a third from the top."""
         height = self.size.height
+        self._unseen = not height
         if not height:
             return
         self._fit()
