@@ -26,6 +26,8 @@ def _theme(
         variables={
             "quiet": quiet,
             "rule": rule,
+            "selection": selection,
+            "selection-ink": ink,
             "border": primary,
             "border-blurred": rule,
             "block-cursor-foreground": cursor[0],
@@ -62,13 +64,13 @@ DARK: Final = _theme(
     "scholiast-dark", dark=True, page="#1c1b19", pane="#232120", dialog="#2b2927", ink="#dcd5c7",
     quiet="#9f9787", rule="#413d38", primary="#d3ac6a", accent="#8fb8c9",
     warning="#e0a458", error="#e38070", success="#9dbb7c",
-    cursor=("#f1eadc", "#45403a"), selection="#46566180",
+    cursor=("#f1eadc", "#45403a"), selection="#34505d",
 )  # fmt: skip
 LIGHT: Final = _theme(
     "scholiast-light", dark=False, page="#faf6ee", pane="#f1ebdf", dialog="#fdfaf4", ink="#2d2924",
     quiet="#6a6255", rule="#d3c9b7", primary="#8a3324", accent="#28607a",
     warning="#8a5a00", error="#a3261b", success="#3f6a26",
-    cursor=("#1f1b16", "#e0d5c1"), selection="#b9d2de80",
+    cursor=("#1f1b16", "#e0d5c1"), selection="#bcd6e2",
 )  # fmt: skip
 CONTRAST: Final = _theme(
     "scholiast-contrast", dark=True, page="#000000", pane="#000000", dialog="#141414", ink="#ffffff",
@@ -80,8 +82,14 @@ SEPIA: Final = _theme(
     "scholiast-sepia", dark=False, page="#f3e6cd", pane="#eadbbd", dialog="#f8efdc", ink="#3a2e20",
     quiet="#6a583e", rule="#cbb68e", primary="#7a3b12", accent="#355f5b",
     warning="#7c5200", error="#98281a", success="#4b6220",
-    cursor=("#2a2015", "#d8c393"), selection="#c3cfae80",
+    cursor=("#2a2015", "#d8c393"), selection="#c4cfa8",
 )  # fmt: skip
+_ANSI_EXTRA: Final = {
+    "quiet": "ansi_default",
+    "rule": "ansi_bright_black",
+    "selection": "ansi_cyan",
+    "selection-ink": "ansi_black",
+}
 ANSI: Final = Theme(
     name="scholiast-ansi", ansi=True, dark=True,
     primary="ansi_magenta", secondary="ansi_cyan", accent="ansi_cyan",
@@ -89,8 +97,7 @@ ANSI: Final = Theme(
     foreground="ansi_default", background="ansi_default", surface="ansi_default",
     panel="ansi_default", boost="ansi_default",
     variables={
-        "quiet": "ansi_default",
-        "rule": "ansi_bright_black",
+        **_ANSI_EXTRA,
         "ansi-background": "ansi_default",
         "ansi-foreground": "ansi_default",
         "border": "ansi_magenta",
@@ -159,17 +166,23 @@ def _rgb(colour: Color, ground: Color) -> RGB:
 
 
 def extra_variables(theme: Theme) -> dict[str, str]:
-    """The variables that our sheets need beyond Textual's: ``quiet`` text and the thin ``rule``.
+    """The variables that our sheets need beyond Textual's.
 
-    For `App.get_theme_variable_defaults`, so that Textual's own themes work with our sheets too; a
+    They are ``quiet`` text, the thin ``rule``, and ``selection`` with ``selection-ink``. For
+    `App.get_theme_variable_defaults`, so that Textual's own themes work with our sheets too; a
     theme that sets them itself wins.
     """
     if theme.ansi:
-        return {"quiet": "ansi_default", "rule": "ansi_bright_black"}
+        return dict(_ANSI_EXTRA)
     paper = paper_of(theme)
+    primary = _rgb(Color.parse(theme.primary), Color.parse(paper.page.hex))
+    shades = [blend(paper.page, primary, share / 20) for share in range(9, 1, -1)]
+    readable = [shade for shade in shades if contrast(shade, paper.ink) >= _QUIET_CONTRAST]
     return {
         "quiet": _least(paper, _QUIET_CONTRAST).hex,
         "rule": _least(paper, _RULE_CONTRAST).hex,
+        "selection": (readable or shades[-1:])[0].hex,
+        "selection-ink": paper.ink.hex,
     }
 
 

@@ -87,8 +87,21 @@ def test_our_own_text_can_be_read(theme: Theme) -> None:
             assert contrast(rgb(theme.variables[key]), ground) >= wanted, key
         for tone in (theme.warning, theme.error, theme.success, theme.accent, theme.primary):
             assert contrast(rgb(str(tone)), ground) >= READABLE, tone
+    assert contrast(rgb(theme.variables["selection"]), paper.ink) >= READABLE
+    assert distance(rgb(theme.variables["selection"]), paper.page) >= APART
     cursor = (theme.variables[f"block-cursor-{part}ground"] for part in ("fore", "back"))
     assert contrast(*map(rgb, cursor)) >= READABLE
+
+
+@pytest.mark.parametrize("theme", TRUE, ids=lambda theme: theme.name)
+def test_what_our_sheets_add_can_be_read_in_every_theme(theme: Theme) -> None:
+    extra, paper = extra_variables(theme), paper_of(theme)
+    for ground in (paper.page, paper.pane, paper.dialog):
+        # A theme whose own text is fainter than that cannot have quiet text that is not.
+        assert contrast(rgb(extra["quiet"]), ground) >= min(READABLE, contrast(paper.ink, ground))
+    assert contrast(rgb(extra["selection"]), paper.ink) >= min(
+        READABLE, 0.85 * contrast(paper.ink, paper.page)
+    )
 
 
 @pytest.mark.parametrize("name", [*COLOURS, "#123456", "nonsense"])
