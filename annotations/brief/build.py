@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from operator import attrgetter, itemgetter
+from typing import Final
 
 from annotations.brief.groups import plan
 from annotations.brief.keys import citation_keys, short_ids
 from annotations.brief.model import Brief, Entry, Group, GroupBy, Passage, Source, UsedTag
 from annotations.model import DocumentRecord, Placement, Tag
 
-_UNDATED = "9999"
+_UNDATED: Final = "9999"
+_DATE: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![^T ])")
+_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def build_brief(
@@ -51,7 +55,7 @@ def build_brief(
     for passage in ordered:
         placed = passage.annotation.placement
         (apart if placed is Placement.ORPHAN or placed is Placement.UNCERTAIN else sure).append(passage)
-    dated = sorted(document.date[:10] for document in documents.values() if document.date)
+    dated = sorted(document.date[:10] for document in documents.values() if _DATE.match(document.date))
     return Brief(
         title=title,
         query=query,
@@ -65,7 +69,7 @@ def build_brief(
         outlets=len({document.source.casefold() for document in documents.values() if document.source}),
         dates=(dated[0], dated[-1]) if dated else ("", ""),
         annotators=_annotators(ordered),
-        newest=max(map(attrgetter("annotation.modified"), ordered), default=""),
+        newest=max(filter(_TIME.fullmatch, map(attrgetter("annotation.modified"), ordered)), default=""),
         articles_read=articles_read,
         stories=stories,
         version=version,

@@ -12,6 +12,7 @@ from typing import Final
 
 from annotations.brief.closing import method_section, sources_section, summary
 from annotations.brief.escape import markdown_line, yaml_string
+from annotations.brief.ledger import ledger
 from annotations.brief.model import Brief, Entry, Flavour, Group
 from annotations.brief.pieces import Pieces, obsidian_tag
 
@@ -31,17 +32,19 @@ def render_markdown(brief: Brief, flavour: Flavour | str = Flavour.PLAIN, *, bib
     parts = [front_matter(brief, flavour, bibliography=bibliography)]
     if flavour in (Flavour.PLAIN, Flavour.OBSIDIAN):
         parts.append(f"# {markdown_line(brief.title, flavour)}\n")
+    blocks = dict(managed_blocks(brief, flavour, bibliography=bibliography))
     parts += [
         f"<!-- scholiast:begin {name} -->\n\n{body}\n\n<!-- scholiast:end {name} -->\n"
-        for name, body in managed_blocks(brief, flavour, bibliography=bibliography)
+        for name, body in blocks.items()
     ]
+    parts.append(ledger(list(blocks)))
     return "\n".join(parts)
 
 
 def front_matter(brief: Brief, flavour: Flavour, *, bibliography: str = "") -> str:
     """The YAML block at the top; nothing in it is nested, every text is in double quotes."""
     lines = ["---", f"title: {yaml_string(brief.title)}"]
-    if len(brief.newest) == 20:
+    if brief.newest:
         lines.append(f"created: {brief.newest.removesuffix('Z')}")
     if brief.annotators:
         lines.append(f"author: [{', '.join(map(yaml_string, brief.annotators))}]")
@@ -88,7 +91,9 @@ def heading(group: Group, pieces: Pieces) -> str:
     """A group's heading and its description in italics."""
     title = f"{'#' * group.level} {pieces.line(group.title)}"
     description = "\n\n".join(
-        f"*{paragraph}*" for paragraph in pieces.text(group.description).split("\n\n") if paragraph
+        f"*{paragraph.strip()}*"
+        for paragraph in pieces.text(group.description).split("\n\n")
+        if not paragraph.isspace() and paragraph
     )
     return f"{title}\n\n{description}" if description else title
 

@@ -60,3 +60,32 @@ def yaml_references(sources: Sequence[Source], escaped: Callable[[str], str]) ->
                 # Pandoc reads these texts as Markdown, an address excepted.
                 lines.append(f"  {key}: {yaml_string(value if key in ('URL', 'type') else escaped(value))}")
     return "\n".join([*lines, "---"])
+
+
+_ENTRIES: Final = (
+    (re.compile(r"^\[\^(?P<key>[^\]\s]+)\]: .*(?:\n|\Z)", re.MULTILINE), "[^{}]", "\n"),
+    (re.compile(r"^- \[@(?P<key>[^\]\s]+)\] .*(?:\n|\Z)", re.MULTILINE), "@{}", ""),
+    (re.compile(r"^- id: \"(?P<key>[^\"\n]+)\"\r?\n(?:  .*\n)*", re.MULTILINE), "@{}", ""),
+)
+
+
+def carried_over(old: str, new: str, rest: str) -> str:
+    """The block of sources ``new`` with those of ``old`` that ``rest`` still refers to.
+
+    A passage that no longer matches the query stays in the file; without this its footnote would
+    lead nowhere.
+    """
+    for entry, reference, between in _ENTRIES:
+        there = {match["key"] for match in entry.finditer(new)}
+        kept = [
+            match[0]
+            for match in entry.finditer(old)
+            if match["key"] not in there
+            and re.search(re.escape(reference.format(match["key"])) + r"(?![\w-])", rest)
+        ]
+        ends = [match.end() for match in entry.finditer(new)]
+        if kept and ends:
+            line = "\r\n" if "\r\n" in new else "\n"
+            added = "".join(between.replace("\n", line) + piece for piece in kept)
+            new = new[: ends[-1]] + added + new[ends[-1] :]
+    return new

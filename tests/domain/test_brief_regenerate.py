@@ -1,0 +1,202 @@
+"""Writing a brief again changes what the program wrote and nothing that a person wrote."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotations.brief.build import build_brief
+from annotations.brief.markdown import render_markdown
+from annotations.brief.model import Flavour, Passage
+from annotations.brief.regenerate import NotABrief, diff, regenerate
+from annotations.brief.regenerate import settings as settings_of
+from annotations.model import Annotation, DocumentRecord, Selectors, Tag
+from corpus.span import Span
+
+
+def identity(number: int) -> str:
+    return f"{number * 7919:08x}-0000-4000-8000-{number:012x}"
+
+
+DOCUMENTS = [
+    DocumentRecord(identity(n), f"{n}.md", f"Article {n}", "Wire", "", "2025-02-13") for n in range(3)
+]
+TAGS = [Tag(identity(20 + n), name, "blue", f"About {name}.") for n, name in enumerate(("first", "second"))]
+
+
+def passage(number: int, tag: str = "first", note: str = "", document: int = 0) -> Passage:
+    text = f"Passage number {number}."
+    span = Span(number * 50, number * 50 + len(text))
+    selectors = Selectors(*span, text)
+    made = Annotation(
+        identity(100 + number), DOCUMENTS[document].id, selectors, span, "", tags=(tag,), note=note
+    )
+    return Passage(made, DOCUMENTS[document], number)
+
+
+def rendered(*passages: Passage, flavour: Flavour = Flavour.PLAIN) -> str:
+    brief = build_brief(passages, TAGS, group_by="tag", title="A brief", query="tag:first")
+    return render_markdown(brief, flavour)
+
+
+def outside(data: bytes) -> bytes:
+    """Everything that does not stand between marks, and no ledger."""
+    text = re.sub(rb"(?ms)^<!-- scholiast:begin (\S+) -->.*?^<!-- scholiast:end \1 -->\r?\n", b"", data)
+    return re.sub(rb"(?ms)^<!-- scholiast:written.*?^-->\r?\n", b"", text)
+
+
+def order(data: bytes) -> list[str]:
+    return [found.decode() for found in re.findall(rb"> (Passage number \d+)\.", data)]
+
+
+def test_the_same_brief_over_itself_changes_no_byte() -> None:
+    old = rendered(passage(1), passage(2, "second")).encode()
+    result = regenerate(old, old.decode())
+    assert result.data == old
+    assert (result.updated, result.added, result.gone, result.left_out) == ((), (), (), ())
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_bytes_outside_are_untouched_and_writing_twice_is_writing_once(data: st.DataObject) -> None:
+    first = [passage(n, data.draw(st.sampled_from(["first", "second"]))) for n in data.draw(_NUMBERS)]
+    second = [
+        passage(n, data.draw(st.sampled_from(["first", "second"])), note="New.") for n in data.draw(_NUMBERS)
+    ]
+    old = rendered(*first).encode()
+    marks = [match.end() for match in re.finditer(rb"(?m)^<!-- scholiast:end \S+ -->\n", old)]
+    for at in sorted(data.draw(st.sets(st.sampled_from(marks))), reverse=True):
+        typed = data.draw(st.binary(max_size=12).filter(lambda typed: b"<" not in typed))
+        old = old[:at] + b"\n" + typed + b"\n" + old[at:]
+    result = regenerate(old, rendered(*second))
+    # New blocks bring blank lines of their own; but for these nothing differs.
+    assert outside(result.data).replace(b"\n", b"") == outside(old).replace(b"\n", b"")
+    again = regenerate(result.data, rendered(*second))
+    assert again.data == result.data
+    if not result.added:
+        assert outside(result.data) == outside(old)
+
+
+_NUMBERS = st.sets(st.integers(0, 8), max_size=6).map(sorted)
+
+
+def test_a_changed_note_is_written_and_what_was_typed_below_stays() -> None:
+    old = rendered(passage(1, note="Old."), passage(2))
+    mark = re.search(r"(?m)^<!-- scholiast:end sch-\S+ -->\n", old)
+    assert mark
+    typed = old[: mark.end()] + "\nMy own words, with trailing blanks   \n" + old[mark.end() :]
+    result = regenerate(typed.encode(), rendered(passage(1, note="New."), passage(2)))
+    assert result.data.decode() == typed.replace("Old.", "New.")
+    assert len(result.updated) == 1
+
+
+def test_what_was_altered_inside_a_block_is_put_right() -> None:
+    old = rendered(passage(1))
+    altered = old.replace("Passage number 1.", "Passage number one.")
+    assert regenerate(altered.encode(), old).data.decode() == old
+
+
+def test_a_new_passage_comes_after_its_predecessor_and_what_stands_below_it() -> None:
+    old = rendered(passage(1), passage(3), passage(5, "second"))
+    mark = re.search(r"Passage number 1.*?(?m:^<!-- scholiast:end \S+ -->\n)", old, re.DOTALL)
+    assert mark
+    old = old[: mark.end()] + "\nA comment on number 1.\n\n## My own heading\n\nMore.\n" + old[mark.end() :]
+    result = regenerate(old.encode(), rendered(passage(1), passage(2), passage(3), passage(5, "second")))
+    text = result.data.decode()
+    assert order(result.data) == [f"Passage number {n}" for n in (1, 2, 3, 5)]
+    assert text.index("A comment on number 1.") < text.index("> Passage number 2.") < text.index("## My own")
+    assert len(result.added) == 1
+
+
+def test_a_new_group_comes_with_its_heading() -> None:
+    old = rendered(passage(1))
+    result = regenerate(old.encode(), rendered(passage(1), passage(2, "second")))
+    assert result.data.decode().index("## second") < result.data.decode().index("> Passage number 2.")
+    assert result.data.decode() == rendered(passage(1), passage(2, "second"))
+
+
+def test_what_no_longer_matches_is_listed_and_stays_with_its_source() -> None:
+    old = rendered(passage(1), passage(2, document=1))
+    result = regenerate(old.encode(), rendered(passage(1)))
+    assert order(result.data) == ["Passage number 1", "Passage number 2"]
+    assert [(gone.id[:3], gone.excerpt[:19]) for gone in result.gone] == [("sch", "> Passage number 2.")]
+    line = result.data.decode().split("\n")[result.gone[0].line - 1]
+    assert line == f"<!-- scholiast:begin {result.gone[0].id} -->"
+    assert b"[^wire2025article-" in result.data
+    labels = set(re.findall(rb"\[\^(\S+?)\](?!:)", result.data))
+    assert labels == set(re.findall(rb"(?m)^\[\^(\S+?)\]:", result.data))
+
+
+@pytest.mark.parametrize("flavour", [Flavour.PANDOC, Flavour.QUARTO])
+def test_a_citation_that_stays_keeps_its_reference(flavour: Flavour) -> None:
+    old = rendered(passage(1), passage(2, document=1), flavour=flavour)
+    result = regenerate(old.encode(), rendered(passage(1), flavour=flavour)).data.decode()
+    cited = set(re.findall(r"\[@([\w-]+)", result))
+    assert cited == set(re.findall(r'(?m)^- id: "([\w-]+)"', result))
+    assert cited == set(re.findall(r"(?m)^- \[@([\w-]+)\] ", result))
+
+
+def test_pruning_takes_out_what_no_longer_matches() -> None:
+    old = rendered(passage(1), passage(2))
+    result = regenerate(old.encode(), rendered(passage(1)), prune=True)
+    assert order(result.data) == ["Passage number 1"]
+    assert result.gone == ()
+
+
+def test_a_block_that_a_person_took_out_stays_out_until_it_is_asked_for() -> None:
+    new = rendered(passage(1), passage(2), passage(3))
+    taken = re.sub(
+        r"(?ms)^<!-- scholiast:begin (sch-\S+) -->\n\n> Passage number 2.*?:end \1 -->\n\n", "", new
+    )
+    result = regenerate(taken.encode(), new)
+    assert result.data.decode() == taken
+    assert len(result.left_out) == 1
+    back = regenerate(taken.encode(), new, restore=True)
+    assert order(back.data) == [f"Passage number {n}" for n in (1, 2, 3)]
+
+
+def test_a_block_that_was_moved_stays_where_it_is() -> None:
+    new = rendered(passage(1), passage(2))
+    block = re.search(
+        r"(?ms)^<!-- scholiast:begin (sch-\S+) -->\n\n> Passage number 2.*?:end \1 -->\n\n", new
+    )
+    assert block
+    moved = new.replace(block[0], "").replace("# A brief\n\n", f"# A brief\n\n{block[0]}")
+    assert regenerate(moved.encode(), new).data.decode() == moved
+
+
+def test_a_broken_mark_is_named_and_nothing_is_put_in_twice() -> None:
+    new = rendered(passage(1), passage(2))
+    broken = re.sub(r"(?m)^<!-- scholiast:end sch-\S+ -->\n", "", new, count=1)
+    result = regenerate(broken.encode(), new)
+    assert len(result.damaged) == 1
+    assert result.data.decode() == broken
+
+
+def test_windows_line_ends_are_kept() -> None:
+    old = rendered(passage(1, note="Old.")).replace("\n", "\r\n")
+    result = regenerate(old.encode(), rendered(passage(1, note="New."), passage(2)))
+    assert b"New." in result.data
+    assert re.search(rb"(?<!\r)\n", result.data) is None
+
+
+def test_a_file_without_marks_is_refused() -> None:
+    with pytest.raises(NotABrief, match="no marks"):
+        regenerate(b"# My own text\n", rendered(passage(1)))
+
+
+def test_a_difference_is_shown_before_it_is_made() -> None:
+    old = rendered(passage(1, note="Old.")).encode()
+    new = regenerate(old, rendered(passage(1, note="New."))).data
+    assert "-**Note.** Old.\n+**Note.** New.\n" in diff(old, new, "brief.md")
+    assert diff(old, old, "brief.md") == ""
+
+
+def test_a_brief_says_how_it_was_made() -> None:
+    assert settings_of(rendered(passage(1))) == {
+        "title": "A brief", "scholiast": "1", "group": "tag", "flavour": "plain", "query": "tag:first",
+    }  # fmt: skip
+    assert settings_of("# No front matter\n") == {}
