@@ -36,11 +36,33 @@ def offers(screen: Screen[Any]) -> tuple[Offer, ...]:
     return tuple(found[action.id] for action in ACTIONS if action.id in found)
 
 
+def missing(screen: Screen[Any]) -> frozenset[str]:
+    """Ids of the actions that ``screen`` and its app have no method for: never to be advertised there."""
+    return frozenset(
+        action.id
+        for action in ACTIONS
+        if action.target and not _exists(_target(screen, screen, action), action)
+    )
+
+
 def _can(screen: Screen[Any], node: DOMNode, action: Action) -> bool:
+    target = _target(screen, node, action)
+    _, _, digit = action.method.rstrip(")").partition("(")
+    return _exists(target, action) and bool(
+        target.check_action(_name(action), (int(digit),) if digit else ())
+    )
+
+
+def _target(screen: Screen[Any], node: DOMNode, action: Action) -> DOMNode:
     # Not `node.screen`: where the palette asks, that is the palette.
     targets: dict[str, DOMNode] = {"": node, "screen": screen, "app": screen.app}
-    target = targets[action.target]
-    call = action.method.rpartition(".")[2]
-    name, _, digit = call.rstrip(")").partition("(")
-    exists = hasattr(target, f"action_{name}") or hasattr(target, f"_action_{name}")
-    return exists and bool(target.check_action(name, (int(digit),) if digit else ()))
+    return targets[action.target]
+
+
+def _exists(target: DOMNode, action: Action) -> bool:
+    name = _name(action)
+    return hasattr(target, f"action_{name}") or hasattr(target, f"_action_{name}")
+
+
+def _name(action: Action) -> str:
+    return action.method.rpartition(".")[2].partition("(")[0]

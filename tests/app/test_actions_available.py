@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from tui.actions import bindings
-from tui.available import offers
+from tui.available import missing, offers
 from tui.dialogs.help import key_rows
 from tui.external import NoEditor, edit, editor_command
 from tui.palette import ActionProvider
@@ -84,6 +84,14 @@ async def test_only_what_exists_and_is_allowed_is_offered() -> None:
         assert "open" not in ids(app)  # not a list
         app.page.tagging = False
         assert "tag" not in ids(app)
+
+
+async def test_what_has_no_method_is_missing() -> None:
+    app = Program()
+    async with app.run_test():
+        gone = missing(app.page)
+        assert {"brief", "search", "codebook"} <= gone
+        assert not gone & {"undo", "tag", "pinned_3", "palette", "quit", "line_down", "open"}
 
 
 async def test_help_rows_have_the_users_keys_and_leave_out_what_has_none() -> None:

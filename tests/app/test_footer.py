@@ -102,6 +102,12 @@ async def test_keys_are_the_users_own() -> None:
         assert "t tag" not in app.line
 
 
+async def test_what_is_not_to_be_had_is_not_advertised() -> None:
+    async with foot(120, context="reader", without=frozenset({"search"})) as (app, _):
+        assert "search" not in app.line
+        assert "B brief" in app.line
+
+
 async def test_a_click_on_a_key_does_what_the_key_does() -> None:
     app = Foot()
     async with app.run_test(size=(120, 5)) as pilot:

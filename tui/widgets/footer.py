@@ -49,6 +49,7 @@ class StatusFooter(Widget):
     Attributes:
         context: A context of the registry, whose footer is shown.
         keymap: The user's own keys, action id to comma-separated keys.
+        without: Ids of actions that are not to be had here, such as `tui.available.missing`.
         percent: How far the reader is, 0 to 100; None for no document.
         minutes: Minutes left to read; None if that is not known.
         heading: The heading above the caret.
@@ -68,6 +69,7 @@ class StatusFooter(Widget):
 
     context: reactive[str] = reactive("global")
     keymap: reactive[Mapping[str, str]] = reactive(dict)
+    without: reactive[frozenset[str]] = reactive(frozenset[str]())
     percent: reactive[int | None] = reactive(None)
     minutes: reactive[int | None] = reactive(None)
     heading: reactive[str] = reactive("")
@@ -130,7 +132,7 @@ class StatusFooter(Widget):
         shown: list[tuple[str, Content]] = []
         for action in footer_for(self.context):
             keys = keys_of(action, self.keymap)
-            if not keys:
+            if not keys or action.id in self.without:
                 continue
             name = Content.styled(key_name(keys[0]), self._style("key"))
             label = Content.styled(f" {action.brief}", self._style("quiet"))
