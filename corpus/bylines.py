@@ -23,6 +23,7 @@ _LINKING: Final = frozenset(
     "al bin da de del della den der di du el la le of ten ter van von zu zum y".split()
 )
 
+_DIGIT: Final = re.compile(r"\d")
 _LABEL: Final = re.compile(
     r"\b(?:(?:first |last |originally |zuletzt )?(?:published|posted|updated?|modified|created|revised|"
     r"veröffentlicht|aktualisiert|erschienen|geändert|publiée?|mise? à jour|parue?|modifiée?)"
@@ -96,7 +97,7 @@ class Details(NamedTuple):
 
 def details_of(line: str, *, month_first: bool = False) -> Details | None:
     """The dates, times and names in a line that holds nothing else; None for any other line."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or not _DIGIT.search(line):
         return None
     dates = list(dates_in(line, month_first=month_first))
     rest = _blanked(line, [(dated.start, dated.end) for dated in dates])

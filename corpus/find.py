@@ -35,7 +35,8 @@ def _fold_sign(sign: str) -> str:
         return _ALIKE[sign]
     apart = unicodedata.normalize("NFD", sign.casefold())
     bare = "".join(part for part in apart if unicodedata.category(part) != "Mn").translate(_OTHER_LETTERS)
-    return unicodedata.normalize("NFC", bare)
+    folded = unicodedata.normalize("NFC", bare)
+    return _ALIKE.get(folded, folded)
 
 
 class Finder:
@@ -85,12 +86,12 @@ class Finder:
         odd = [sign for sign, folding in foldings.items() if len(folding) != 1]
         if odd:
             self._note_odd(odd, foldings)
-        text = text.lower() if "\u0130" not in text else text
         for sign, folding in foldings.items():
-            if sign != folding and sign.lower() != folding:
+            # Lower case of these depends on their neighbours, or is not one sign.
+            if sign == "Σ" or len(sign.lower()) != 1 or _fold_sign(sign.lower()) != folding:
                 text = text.replace(sign, folding)
-        lowered = {sign.lower() for sign in foldings}
-        for sign in lowered:
+        text = text.lower()
+        for sign in {sign.lower() for sign in foldings}:
             if len(sign) == 1 and (folding := _fold_sign(sign)) != sign:
                 text = text.replace(sign, folding)
         return text

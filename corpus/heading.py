@@ -47,11 +47,12 @@ _FOOT_SOURCES: Final = tuple(
         r"(?=.*(?:subscri|rights|permission))",
     )
 )
+_LABELLED: Final = re.compile(r"\D{4,60}\d")
 _MORE: Final = re.compile(r"(?:More|Mehr|Plus) (?:from|von|de|aus) (?P<name>[A-ZÀ-Þ][^.,;:|]{1,40})\Z")
 _NO_NAMES: Final = frozenset(
-    "our your my this that a an please visit all unsere diese notre ce cette monday tuesday wednesday thursday "
-    "friday saturday sunday january february march april may june july august september october november "
-    "december".split()
+    "our your my this that a an please visit all unsere diese notre ce cette monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april may june july august september "
+    "october november december".split()
 )
 
 
@@ -71,7 +72,9 @@ def found_in(top: Sequence[Line], foot: Sequence[Line]) -> Mapping[str, str]:
     """
     fields: dict[str, str] = {}
     lines = top[:_TOP]
-    month_first = any(prefers_month_first(line.text) for line in (*lines, *foot[-_FOOT:]))
+    month_first = any(
+        "/" in line.text and prefers_month_first(line.text) for line in (*lines, *foot[-_FOOT:])
+    )
     details = [
         None if field_of(line.text) else details_of(line.text, month_first=month_first) for line in lines
     ]
@@ -189,8 +192,9 @@ def _from_foot(fields: dict[str, str], foot: Sequence[Line], month_first: bool) 
         pair = field_of(text)
         if pair and pair[0] in ("source", "url") and not is_sentence(text):
             fields.setdefault(*pair)
-        about = details_of(text, month_first=month_first)
-        if about and about.date and not about.updated and re.match(r"\D{4,}", text):
+        # A date alone may be anything's down here; one with a label in front is the article's.
+        about = details_of(text, month_first=month_first) if _LABELLED.match(text) else None
+        if about and about.date and not about.updated:
             fields.setdefault("date", about.date)
         names = [match["name"] for pattern in _FOOT_SOURCES if (match := pattern.match(text))]
         more = _MORE.match(text)

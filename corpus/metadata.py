@@ -59,6 +59,7 @@ _MARKS: Final = (
     (re.compile(r"</?[A-Za-z][^<>\n]*>"), ""),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
+_MARKED: Final = re.compile(r"[*_`~\[<\\]")
 _ATX: Final = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*\Z")
 _SETEXT: Final = re.compile(r" {0,3}(=+|-{2,})[ \t]*\Z")
 _STRUCTURE: Final = re.compile(r" {0,3}(?:>|(?:[-*_][ \t]*){3,}\Z|\||```|~~~)")
@@ -153,8 +154,9 @@ def _markdown_lines(text: str) -> list[Line]:
 def _bare(text: str) -> str:
     """A line of Markdown without its marks."""
     text = text[:2000].rstrip("\\")
-    for pattern, instead in _MARKS:
-        text = pattern.sub(instead, text)
+    if _MARKED.search(text):
+        for pattern, instead in _MARKS:
+            text = pattern.sub(instead, text)
     return " ".join(text.split())
 
 

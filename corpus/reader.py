@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from corpus import frontmatter, markdown, plaintext
 from corpus.clean import canonical
 from corpus.decode import NotText, decode
-from corpus.document import Block, BlockKind, Document, Inline, digest_of
+from corpus.digest import digest_of
+from corpus.document import Block, BlockKind, Document
 from corpus.files import Unreadable, read_bytes
 from corpus.frontmatter import FrontMatter
-from corpus.metadata import metadata_of
+from corpus.language import guess
+from corpus.metadata import TEXT, metadata_of
 from corpus.span import Span
 
 MARKDOWN: Final = frozenset({".md", ".markdown"})
@@ -136,8 +139,11 @@ def source_of(data: bytes, path: str, declared: str = "") -> Source:
     front = frontmatter.split(text)
     remarks = [decoded.remark, front.remark]
     if replaced:
-        signs = "1 control character is" if replaced == 1 else f"{replaced} control characters are"
-        remarks.append(f"{signs} shown as signs.")
+        remarks.append(
+            "1 control character is shown as a sign."
+            if replaced == 1
+            else f"{replaced} control characters are shown as signs."
+        )
     if not text.strip():
         remarks.append("The file is empty.")
     return Source(text, front, decoded.encoding, tuple(filter(None, remarks)))
@@ -173,14 +179,15 @@ def _document(
     *,
     provisional: bool = False,
 ) -> Document:
-    blocks: tuple[Block, ...] = parsed.blocks
-    inlines: tuple[Inline, ...] = parsed.inlines
+    about = metadata_of(source.text, path, source.front, corrections, markdown=is_markdown(path))
+    if not about.language and (language := guess(parsed.text)):
+        about = replace(about, language=language, origin={**about.origin, "language": TEXT})
     return Document(
         path=path,
         text=parsed.text,
-        blocks=blocks,
-        inlines=inlines,
-        metadata=metadata_of(source.text, path, source.front, corrections, markdown=is_markdown(path)),
+        blocks=parsed.blocks,
+        inlines=parsed.inlines,
+        metadata=about,
         digest="" if provisional else digest_of(parsed.text),
         extractor=extractor,
         encoding=source.encoding,

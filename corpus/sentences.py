@@ -14,6 +14,7 @@ from corpus.span import Span
 # The splitter keeps a quotation whole however long it is; without the marks it sees the sentences in it.
 _QUOTES: Final = str.maketrans({**dict.fromkeys('“”„‟"«»‹›\n\t', " ")})
 _CLOSERS: Final = frozenset("“”\"«»‹›’')]")
+_APART: Final = re.compile(r"[ \u00a0\u202f][»”](?!\w)")
 _PIECE: Final = 20_000
 _END: Final = re.compile(r"[.!?…。！？][\"”’»)\]]*\s+")
 
@@ -46,9 +47,7 @@ def sentence_at(document: Document, offset: int) -> Span:
     text = document.text
     offset = min(max(offset, block.span.start), max(block.span.end - 1, block.span.start))
     if block.kind in (BlockKind.CODE, BlockKind.TABLE):
-        start = text.rfind("\n", block.span.start, offset) + 1 or block.span.start
-        end = text.find("\n", offset, block.span.end)
-        return Span(start, block.span.end if end < 0 else end).trimmed(text)
+        return _line_at(text, block.span, offset)
     pieces = _pieces(text, block.span)
     piece = pieces[max(bisect_right(pieces, offset, key=lambda part: part.start) - 1, 0)]
     found = sentences(text, piece, document.metadata.language)
@@ -70,6 +69,17 @@ def block_at(document: Document, offset: int) -> Block | None:
     while at > 0 and not blocks[at].span.length:
         at -= 1
     return blocks[max(at, 0)] if blocks else None
+
+
+def _line_at(text: str, within: Span, offset: int) -> Span:
+    """The line of ``within`` that holds ``offset``; for a blank one the line before it."""
+    while True:
+        start = text.rfind("\n", within.start, offset) + 1 or within.start
+        end = text.find("\n", offset, within.end)
+        line = Span(start, within.end if end < 0 else end).trimmed(text)
+        if line.length or start <= within.start:
+            return line
+        offset = start - 1
 
 
 def _code(language: str) -> str:
@@ -111,7 +121,9 @@ def _behind_closers(part: str, start: int, end: int) -> int:
     at = start + len(bare)
     while at < end and part[at] in _CLOSERS:
         at += 1
-    return at
+    # A closing mark may stand apart, as in French; before a letter it would open the next sentence.
+    apart = _APART.match(part, at)
+    return apart.end() if apart else at
 
 
 def _goes_on(part: str, cut: int) -> bool:
