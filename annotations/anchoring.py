@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 from annotations.model import Annotation, Placement, Selectors
 from annotations.projection import Projection
 from annotations.quotefind import Found, find_quote
-from annotations.selectors import CONTEXT, describe, digest_of
+from annotations.selectors import CONTEXT, describe
+from corpus.digest import digest_of
 from corpus.span import Span
 
 __all__ = ["Anchor", "Projection", "anchor", "describe", "reanchor_all"]
@@ -57,7 +58,7 @@ def anchor(
         text: The canonical text as it is now.
         selectors: The passage as it was made, or as it was last placed for certain.
         snapshot: The text that the selectors count in, where it was kept.
-        digest: `annotations.selectors.digest_of` of ``text``, reckoned here if empty.
+        digest: `corpus.digest.digest_of` of ``text``, reckoned here if empty.
         projection: From the snapshot to ``text``; give it when many passages of one document are
             placed, so that the texts are compared once. It takes the place of ``snapshot``.
     """

@@ -40,7 +40,7 @@ class Selectors:
         start, end: Half-open range of code points in the text named by ``digest``.
         exact: The passage; ``prefix`` and ``suffix`` are up to 64 code points on either side,
             never cutting a grapheme.
-        digest: SHA-256 of the text (`corpus.document.digest_of`), empty where it is not known.
+        digest: SHA-256 of the text (`corpus.digest.digest_of`), empty where it is not known.
     """
 
     start: int

@@ -6,11 +6,11 @@ The three are the selectors of the W3C Web Annotation Data Model, section 4.2
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Final
 
 from annotations.model import Selectors
+from corpus.digest import digest_of
 from corpus.span import Span
 
 CONTEXT: Final = 64
@@ -37,11 +37,6 @@ def describe(text: str, span: Span, digest: str = "") -> Selectors:
         _after(text, end),
         digest or digest_of(text),
     )
-
-
-def digest_of(text: str) -> str:
-    """SHA-256 of ``text`` in UTF-8, in hexadecimal: the same name of a version as documents carry."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _before(text: str, start: int) -> str:

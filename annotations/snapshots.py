@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from annotations.atomic import make_folder, read_file, write_bytes
-from corpus.document import digest_of
+from corpus.digest import digest_of
 
 LARGEST: Final = 256 << 20  # bytes of one text, so that a small hostile file cannot fill the memory
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")

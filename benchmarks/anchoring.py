@@ -22,7 +22,7 @@ from typing import Any, Final, NamedTuple
 from annotations.anchoring import Anchor, anchor, describe
 from annotations.model import Placement, Selectors
 from annotations.projection import Projection
-from corpus.document import digest_of
+from corpus.digest import digest_of
 from corpus.span import Span
 
 Pair = dict[str, Any]

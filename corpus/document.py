@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -107,8 +106,3 @@ class Document:
     extractor: str = ""
     encoding: str = "utf-8"
     remarks: tuple[str, ...] = ()
-
-
-def digest_of(text: str) -> str:
-    """SHA-256 of ``text`` in UTF-8, in hexadecimal: the name of one version of a text."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from corpus.clean import clean_line
-from tui.keymap import read_keys
 
 DEFAULT_THEME: Final = "scholiast-dark"
 NARROWEST, WIDEST = 30, 200
@@ -52,10 +51,13 @@ def config_path() -> Path:
     return user_config_path("scholiast", appauthor=False) / "config.toml"
 
 
-def load(path: Path | None = None) -> Loaded:
+def load(path: Path | None = None, *, with_keys: bool = True) -> Loaded:
     """The configuration of ``path`` (else of `config_path`); the defaults where there is no file.
 
     Whatever cannot be used is left at its default and reported.
+
+    Args:
+        with_keys: Whether the keys are wanted; reading them imports Textual.
     """
     path = config_path() if path is None else path
     try:
@@ -69,7 +71,7 @@ def load(path: Path | None = None) -> Loaded:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Loaded(Config(), (f"{path}: not valid TOML: {error}. The defaults are used.",))
-    loaded = read(table)
+    loaded = read(table if with_keys else {key: value for key, value in table.items() if key != "keys"})
     return replace(loaded, problems=tuple(f"{path}: {problem}" for problem in loaded.problems))
 
 
@@ -97,6 +99,8 @@ def _with(config: Config, key: str, value: Any, problems: list[str]) -> Config:
             raise ValueError(f"'measure' must be a whole number from {NARROWEST} to {WIDEST}.")
         return replace(config, measure=value)
     if key == "keys":
+        from tui.keymap import read_keys
+
         keys, wrong = read_keys(_table(key, value))
         problems.extend(wrong)
         return replace(config, keys=MappingProxyType(keys))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from annotations.anchoring import Anchor, anchor, describe, reanchor_all
 from annotations.model import Annotation, Placement, Selectors
 from annotations.projection import Projection
-from corpus.document import digest_of
+from corpus.digest import digest_of
 from corpus.span import Span
 
 SURE = (Placement.EXACT, Placement.MOVED)

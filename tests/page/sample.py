@@ -7,7 +7,8 @@ import re
 from textual.app import App, ComposeResult
 from textual.message import Message
 
-from corpus.document import Block, BlockKind, Document, Inline, InlineKind, digest_of
+from corpus.digest import digest_of
+from corpus.document import Block, BlockKind, Document, Inline, InlineKind
 from corpus.span import Span
 from tui.page.header import Header
 from tui.page.highlights import Mark

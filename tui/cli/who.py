@@ -11,7 +11,7 @@ def creator(given: str | None = None) -> str:
     from corpus.clean import clean_line
     from tui.config import load
 
-    name = given or load().config.creator or _git_name() or _login()
+    name = given or load(with_keys=False).config.creator or _git_name() or _login()
     return clean_line(name, 120)
 
 
