@@ -17,7 +17,7 @@ from annotations.model import Annotation, DocumentRecord
 from annotations.personal import Personal, Status
 from annotations.places import Places
 from annotations.store import Store
-from annotations.usecases import annotating, coding, placing
+from annotations.usecases import annotating, coding, placing, quoting
 from annotations.usecases.annotating import Edit, New
 from annotations.usecases.coding import TagCount
 from annotations.usecases.placing import Placed
@@ -190,7 +190,7 @@ class Workspace:
 
     def quoted(self, path: str, quote: str, prefix: str = "", suffix: str = "") -> Span:
         """The one place of a quotation in a document; white space fits any white space."""
-        return annotating.quoted_span(self.document(path), quote, prefix, suffix)
+        return quoting.quoted_span(self.document(path), quote, prefix, suffix)
 
     def edit(self, ids: Sequence[str], change: Edit, *, by: str | None = None) -> tuple[Annotation, ...]:
         """Change tags, note or place of annotations in one step."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,7 @@ from annotations.model import (
     tag_record,
 )
 from annotations.usecases.coding import codebook_of
+from annotations.usecases.quoting import short
 from corpus.clean import clean, clean_line
 from corpus.span import Span
 
@@ -100,7 +100,7 @@ def annotate(
     changes += [Change("annotations", item.id, None, annotation_record(item)) for item in made]
     if not label:
         label = (
-            f"highlight “{_short(made[0].selectors.exact)}”"
+            f"highlight “{short(made[0].selectors.exact)}”"
             if len(made) == 1
             else f"highlight {len(made)} passages"
         )
@@ -126,39 +126,6 @@ def _annotation(
         creator=clean_line(new.by),
         created=moment,
         modified=moment,
-    )
-
-
-def quoted_spans(text: str, quote: str, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
-    """Where ``quote`` stands in ``text`` between ``prefix`` and ``suffix``; any white space fits any."""
-    wanted = quote.strip()
-    if not wanted:
-        return ()
-    places = (Span(*match.span()) for match in re.finditer(_loose(wanted), text))
-    return tuple(
-        place
-        for place in places
-        if _ends_with(text, place.start, prefix) and _begins_with(text, place.end, suffix)
-    )
-
-
-def quoted_span(document: Document, quote: str, prefix: str = "", suffix: str = "") -> Span:
-    """The one place where ``quote`` stands.
-
-    Raises:
-        NoPlace: It stands nowhere, or in several places, which the error lists.
-    """
-    places = quoted_spans(document.text, clean(quote), clean(prefix), clean(suffix))
-    if len(places) == 1:
-        return places[0]
-    if places:
-        raise NoPlace(
-            f"“{_short(quote)}” stands {len(places)} times in {document.path}; "
-            "say which with a prefix or suffix.",
-            places,
-        )
-    raise NoPlace(
-        f"“{_short(quote)}” does not stand in {document.path}. Quote it as `scholiast show` prints it."
     )
 
 
@@ -193,7 +160,7 @@ def delete(library: Library, ids: Sequence[str], *, by: str = "") -> Command:
     found = [find(library, each) for each in ids]
     changes = [Change("annotations", old.id, annotation_record(old), None) for old in found]
     what = (
-        f"delete annotation “{_short(found[0].selectors.exact)}”"
+        f"delete annotation “{short(found[0].selectors.exact)}”"
         if len(found) == 1
         else f"delete {len(found)} annotations"
     )
@@ -324,29 +291,5 @@ def _edit_label(change: Edit, found: Sequence[Annotation]) -> str:
     else:
         verb = "edit"
     if len(found) == 1:
-        return f"{verb} “{_short(found[0].selectors.exact)}”"
+        return f"{verb} “{short(found[0].selectors.exact)}”"
     return f"{verb} {len(found)} annotations"
-
-
-def _short(text: str) -> str:
-    return clean_line(text, 40)
-
-
-def _loose(text: str) -> str:
-    return r"\s+".join(re.escape(word) for word in text.split())
-
-
-def _ends_with(text: str, offset: int, prefix: str) -> bool:
-    wanted = _folded(prefix).strip()
-    near = text[max(0, offset - 4 * len(prefix) - 64) : offset]
-    return _folded(near).rstrip().endswith(wanted)
-
-
-def _begins_with(text: str, offset: int, suffix: str) -> bool:
-    wanted = _folded(suffix).strip()
-    near = text[offset : offset + 4 * len(suffix) + 64]
-    return _folded(near).lstrip().startswith(wanted)
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"\s+", " ", text)

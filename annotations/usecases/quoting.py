@@ -1,0 +1,71 @@
+"""Quoting: where the words of a quotation stand in a document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from annotations.errors import NoPlace
+from corpus.clean import clean, clean_line
+from corpus.span import Span
+
+if TYPE_CHECKING:
+    from corpus.document import Document
+
+
+def quoted_spans(text: str, quote: str, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
+    """Where ``quote`` stands in ``text`` between ``prefix`` and ``suffix``; any white space fits any."""
+    wanted = quote.strip()
+    if not wanted:
+        return ()
+    places = (Span(*match.span()) for match in re.finditer(_loose(wanted), text))
+    return tuple(
+        place
+        for place in places
+        if _ends_with(text, place.start, prefix) and _begins_with(text, place.end, suffix)
+    )
+
+
+def quoted_span(document: Document, quote: str, prefix: str = "", suffix: str = "") -> Span:
+    """The one place where ``quote`` stands.
+
+    Raises:
+        NoPlace: It stands nowhere, or in several places, which the error lists.
+    """
+    places = quoted_spans(document.text, clean(quote), clean(prefix), clean(suffix))
+    if len(places) == 1:
+        return places[0]
+    if places:
+        raise NoPlace(
+            f"“{short(quote)}” stands {len(places)} times in {document.path}; "
+            "say which with a prefix or suffix.",
+            places,
+        )
+    raise NoPlace(
+        f"“{short(quote)}” does not stand in {document.path}. Quote it as `scholiast show` prints it."
+    )
+
+
+def short(text: str) -> str:
+    """The beginning of ``text``, for a label or a message."""
+    return clean_line(text, 40)
+
+
+def _loose(text: str) -> str:
+    return r"\s+".join(re.escape(word) for word in text.split())
+
+
+def _ends_with(text: str, offset: int, prefix: str) -> bool:
+    wanted = _folded(prefix).strip()
+    near = text[max(0, offset - 4 * len(prefix) - 64) : offset]
+    return _folded(near).rstrip().endswith(wanted)
+
+
+def _begins_with(text: str, offset: int, suffix: str) -> bool:
+    wanted = _folded(suffix).strip()
+    near = text[offset : offset + 4 * len(suffix) + 64]
+    return _folded(near).lstrip().startswith(wanted)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
