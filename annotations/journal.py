@@ -48,6 +48,7 @@ class Journal:
 
     Attributes:
         seen: For each writer the number of the last command that was read or written here.
+        segment: Bytes after which this writer's file is closed.
     """
 
     def __init__(self, folder: Path, writer: str, on_damage: Callable[[str, str], None]) -> None:
@@ -57,6 +58,8 @@ class Journal:
         self._on_damage = on_damage
         self._positions: dict[str, Position] = {}
         self._fd = -1
+        self._debris: Position | None = None  # where a line begins that was refused but not taken back
+        self.segment = SEGMENT
         self.seen: dict[str, int] = {}
 
     def start(self, seen: Mapping[str, int]) -> list[Command]:
@@ -67,6 +70,7 @@ class Journal:
 
     def read(self) -> list[Command]:
         """What was written since the last call, by whichever program, in order of cause."""
+        self._take_back()
         found: list[Command] = []
         for entry in self._files():
             try:
@@ -181,7 +185,9 @@ class Journal:
         path = self._folder / f"{writer}{_SUFFIX}"
         current = read_file(path)
         if current is not None:
-            yield current[0], path.name
+            refused = self._debris if path == self._own else None
+            ends = refused.offset if refused and refused.inode == current[1].inode else None
+            yield current[0][:ends], path.name
         for _, closed in self._closed(writer):
             yield self._unpacked(closed), f"older/{closed.name}"
 
@@ -217,13 +223,31 @@ class Journal:
             write_all(fd, lines)
             sync_file(fd)
         except BaseException:
+            self._debris = Position(state.st_ino, start)
             with contextlib.suppress(OSError):
-                os.ftruncate(fd, start)
+                self._take_back()
             self._forget()
             raise
         # From here on the lines are durable, so nothing below may fail.
         self._positions[self._own.name] = Position(state.st_ino, start + len(lines))
         self.seen[self._writer] = last
+
+    def _take_back(self) -> None:
+        """Remove what a failed append left. Where the disk refuses even that, it is tried again later.
+
+        Raises:
+            OSError: It could not be removed; it must not be read as if it had been stored.
+        """
+        if self._debris is None:
+            return
+        with contextlib.suppress(FileNotFoundError):
+            fd = os.open(self._own, os.O_RDWR | os.O_CLOEXEC)
+            try:
+                if os.fstat(fd).st_ino == self._debris.inode:
+                    os.ftruncate(fd, self._debris.offset)
+            finally:
+                os.close(fd)
+        self._debris = None
 
     def _opened(self) -> int:
         """The descriptor of this writer's file as it stands now."""
@@ -254,14 +278,14 @@ class Journal:
             with contextlib.suppress(OSError):
                 os.close(fd)
 
-    def close_segment(self, limit: int = SEGMENT) -> bool:
-        """Compress this writer's file if it is longer than ``limit`` bytes, and begin a new one.
+    def close_segment(self) -> bool:
+        """Compress this writer's file if it is longer than ``segment`` bytes, and begin a new one.
 
         Everything in it must stand in the tables already. Killed half-way, it leaves the commands in both
         places, which does no harm.
         """
         known = self._positions.get(self._own.name)
-        if known is None or known.offset <= limit:
+        if known is None or known.offset <= self.segment:
             return False
         older = self._folder / "older"
         make_folder(older)

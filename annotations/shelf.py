@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -112,7 +113,9 @@ class Shelf:
                 continue
             try:
                 found = read_file(self._home.backups / name)
-            except OSError:
+            except OSError as error:
+                if error.errno != errno.EINVAL:
+                    raise  # a file that may be missing must not be begun anew
                 continue
             header = intact(found[0]) if found else None
             if header is not None and header.document and _within(header.seen, here):
@@ -241,8 +244,12 @@ class Shelf:
         """Take in a command that is in the journal."""
         for change in command.changes:
             for document in owner(change):
+                concerned = part(change, document)
+                if document and document not in self._shards and concerned.before is not None:
+                    # A record is changed of which there is no file: it was there, so the journal has it.
+                    self._loader.recover_missing(self._known(document))
                 shard = self._known(document)
-                if shard.receive(command, part(change, document)):
+                if shard.receive(command, concerned):
                     self._loader.met(shard, change.id)
 
     def settle(self, shard: Shard) -> None:

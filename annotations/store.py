@@ -316,8 +316,15 @@ class Store:
     # History
 
     def newest_first(self, writer: str | None = None) -> Iterator[Command]:
-        """A writer's commands (this writer's if none is given), the newest first, as far back as asked."""
-        return self._journal.newest_first(writer or self._writer)
+        """A writer's commands (this writer's if none is given), the newest first, as far back as asked.
+
+        Raises:
+            NotSaved: The history cannot be read.
+        """
+        try:
+            yield from self._journal.newest_first(writer or self._writer)
+        except OSError as error:
+            raise NotSaved(f"the history cannot be read: {reason_for(error)}") from error
 
     def writers(self) -> tuple[str, ...]:
         """Everyone who has stored something here."""

@@ -125,6 +125,23 @@ def test_a_missing_file_is_recovered(
     assert len(files_of(folder)) == 3
 
 
+def test_a_file_of_which_nothing_is_left_is_rebuilt_when_the_history_speaks_of_it(
+    ready: tuple[Path, Held], tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(ready[0], tmp_path / "library"))
+    store = opened(folder)
+    row = store.records("annotations", document(0)["id"])[number(1)]
+    store.commit("edit", [edited("annotations", row, note="last")], by="a")
+    files_of(folder)[0].unlink()
+    shutil.rmtree(folder / ".scholiast" / "backups")
+    shutil.rmtree(folder / "cache-me")
+    with opened(folder) as again:
+        rows = again.records("annotations", document(0)["id"])
+        assert len(rows) == 3
+        assert rows[number(1)]["note"] == "last"
+        assert [finding.kind for finding in again.findings] == ["recovered"]
+
+
 def test_two_files_that_changed_places_are_put_right(ready: tuple[Path, Held], tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ready[0], tmp_path / "library"))
     one, two, _ = files_of(folder)

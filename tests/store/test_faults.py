@@ -70,8 +70,8 @@ def _undo(store: Store) -> None:
 
 
 def _close_segment(store: Store) -> None:
+    store._journal.segment = 10
     store.checkpoint()
-    store._journal.close_segment(limit=10)
 
 
 def _nothing(folder: Path) -> None:
@@ -105,7 +105,7 @@ SCENES = {
     "commits": Scene(_small, opened, [_new(1), _new(2), _undo]),
     "checkpoint": Scene(_unwritten, opened, [Store.checkpoint, _new(1), Store.checkpoint]),
     "recovery": Scene(_damaged, opened, [Store.checkpoint, _new(1)]),
-    "closing the history": Scene(_small, opened, [_close_segment, _new(1), _close_segment]),
+    "closing the history": Scene(_small, opened, [_new(1), _close_segment, _new(2), _close_segment]),
     "merge": Scene(_unwritten, opened, [_new(1), _new(2), _merge, Store.close]),
     "text": Scene(_small, opened, [lambda store: store.keep_text("text " * 99), _new(3)]),
 }
@@ -161,14 +161,19 @@ def killed(scene: Scene, folder: Path, at: int) -> tuple[bool, int]:
     return status == 9, len(words)
 
 
+STRIDES = [pytest.param(7, id="some"), pytest.param(1, id="every", marks=pytest.mark.slow)]
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("stride", STRIDES)
 @pytest.mark.parametrize("name", SCENES)
-def test_killed_at_every_call_nothing_acknowledged_is_lost(name: str, tmp_path: Path) -> None:
+def test_killed_at_every_call_nothing_acknowledged_is_lost(name: str, stride: int, tmp_path: Path) -> None:
     scene = SCENES[name]
     states = states_of(scene, tmp_path / "states")
     scene.prepare(tmp_path / "ready")
-    at, died = 0, True
+    at, died = 1 - stride, True
     while died:
-        at += 1
+        at += stride
         folder = copy_of(tmp_path / "ready", tmp_path / str(at))
         died, done = killed(scene, folder, at)
         found = assert_whole(folder)
@@ -212,17 +217,21 @@ def content_without_faults(faults: Faults, store: Store) -> Held:
         faults.paused = False
 
 
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("stride", STRIDES)
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "from then on"])
 @pytest.mark.parametrize("name", SCENES)
-def test_the_disk_fails_at_every_call_and_nothing_is_lost(name: str, lasting: bool, tmp_path: Path) -> None:
+def test_the_disk_fails_at_every_call_and_nothing_is_lost(
+    name: str, lasting: bool, stride: int, tmp_path: Path
+) -> None:
     scene = SCENES[name]
     states = states_of(scene, tmp_path / "states")
     scene.prepare(tmp_path / "ready")
-    at, calls = 0, 1
-    while at < calls:
-        at += 1
+    calls = run_with_failures(scene, copy_of(tmp_path / "ready", tmp_path / "0"), 0, 0, lasting)
+    assert calls > 10
+    for at in range(1, calls + 1, stride):
         folder = copy_of(tmp_path / "ready", tmp_path / str(at))
-        calls = run_with_failures(scene, folder, at, ERRORS[at % len(ERRORS)], lasting)
+        run_with_failures(scene, folder, at, ERRORS[at // stride % len(ERRORS)], lasting)
         assert assert_whole(folder) == states[-1], (name, at)
 
 
