@@ -48,10 +48,12 @@ class Host(App[None]):
 
 
 @asynccontextmanager
-async def shown(dialog: ModalScreen[Any], width: int = 100) -> AsyncIterator[tuple[Host, Pilot[None]]]:
+async def shown(
+    dialog: ModalScreen[Any], size: tuple[int, int] = (100, 30)
+) -> AsyncIterator[tuple[Host, Pilot[None]]]:
     app = Host()
     app.register_theme(DARK)
-    async with app.run_test(size=(width, 30), notifications=True) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         app.theme = DARK.name
         app.push_screen(dialog, app.ended)
         await pilot.pause()
@@ -324,6 +326,33 @@ def test_a_single_sign_is_looked_for_among_the_keys_first() -> None:
     assert {"Undo", "Redo"} <= {row.label for row in filtered(rows, "change")}
     assert filtered(rows, "nosuchword") == ()
     assert filtered(rows, " ") == rows
+
+
+@pytest.mark.parametrize("size", [(40, 10), (60, 20), (80, 24)])
+async def test_every_dialog_shows_its_keys_on_a_small_screen(size: tuple[int, int]) -> None:
+    book = tags(*(f"t{n}" for n in range(30)))
+    fields = [Field(name, name) for name in ("title", "source", "author", "date", "url")]
+    each: list[tuple[ModalScreen[Any], str]] = [
+        (TagPicker(book, quotation="q " * 99), "take"),
+        (NoteEditor("q " * 99, "n\n" * 40), "save"),
+        (MetadataForm(fields, path="p"), "save"),
+        (Confirm("Delete?", "d " * 50), "close"),
+        (MessageList([Message("14:00", "error", "m " * 20)] * 40), "close"),
+        (HelpDialog("reader"), "close"),
+    ]
+    app = Host()
+    async with app.run_test(size=size) as pilot:
+        for dialog, key in each:
+            app.push_screen(dialog)
+            await pilot.pause()
+            assert key in words(app).splitlines()[-1 - trailing_blank(app)], type(dialog).__name__
+            app.pop_screen()
+
+
+def trailing_blank(app: App[None]) -> int:
+    """Rows without words at the foot of the screen."""
+    rows = words(app).splitlines()
+    return next(number for number, row in enumerate(reversed(rows)) if row.strip())
 
 
 # Hostile text

@@ -28,6 +28,9 @@ class Dialog(ModalScreen[Result]):
     TITLE_TEXT: ClassVar[str] = ""
     CONTEXT: ClassVar[str] = "dialog"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("dialog")]
+    # On a small screen the style sheet leaves out what only makes a dialog airy.
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-roomy")]  # noqa: RUF012
 
     def compose(self) -> ComposeResult:
         """Title, body and keys within the frame."""
