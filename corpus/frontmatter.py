@@ -12,6 +12,8 @@ _OPENING: Final = re.compile(r"\A---[ \t]*\n")
 _CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _PAIR: Final = re.compile(r"^([A-Za-z][\w -]{0,40}):(?:[ \t]+(.*))?$")
 _LIMIT: Final = 1 << 16
+_BRACKETS: Final = 200
+_NESTED_IN_LINE: Final = re.compile(r"(?:[-?:][ \t]+){8}")
 _VALUE_LIMIT: Final = 1000
 
 
@@ -62,6 +64,9 @@ def split(source: str) -> FrontMatter:
 
 def _load(body: str) -> object:
     """The parsed YAML with every scalar as a string; None where it cannot be parsed."""
+    # Front matter is flat; the parser is slow on nesting and may overflow the stack on more of it.
+    if body.count("[") + body.count("{") > _BRACKETS or _NESTED_IN_LINE.search(body):
+        return None
     import yaml
 
     try:

@@ -27,6 +27,7 @@ FIELDS: Final = tuple(field.name for field in dataclass_fields(Metadata) if fiel
 _TOP: Final = 8000  # code points of a text in which its title, date and source are looked for
 _FOOT: Final = 3000
 _OPENING: Final = 60
+_LONGEST: Final = 600  # of a line that is looked at; no title or byline is longer
 _KEYS: Final = {
     "title": ("title", "titel", "titre", "headline"),
     "source": (
@@ -60,7 +61,7 @@ _MARKS: Final = (
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
 _MARKED: Final = re.compile(r"[*_`~\[<\\]")
-_ATX: Final = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*\Z")
+_ATX: Final = re.compile(r" {0,3}(#{1,6})(?=[ \t]|\Z)")
 _SETEXT: Final = re.compile(r" {0,3}(=+|-{2,})[ \t]*\Z")
 _STRUCTURE: Final = re.compile(r" {0,3}(?:>|(?:[-*_][ \t]*){3,}\Z|\||```|~~~)")
 
@@ -137,7 +138,7 @@ def _markdown_lines(text: str) -> list[Line]:
     for raw in text.split("\n"):
         if heading := _ATX.match(raw):
             close()
-            paragraph.append(heading[2] or "")
+            paragraph.append(_without_closing_marks(raw[heading.end() :]))
             close(len(heading[1]))
         elif paragraph and (under := _SETEXT.match(raw)):
             close(1 if under[1][0] == "=" else 2)
@@ -151,9 +152,16 @@ def _markdown_lines(text: str) -> list[Line]:
     return lines
 
 
+def _without_closing_marks(heading: str) -> str:
+    """A heading's words: ``Words ##`` and ``Words`` are the same."""
+    heading = heading.strip()
+    bare = heading.rstrip("#")
+    return heading if bare and not bare[-1].isspace() else bare.rstrip()
+
+
 def _bare(text: str) -> str:
     """A line of Markdown without its marks."""
-    text = text[:2000].rstrip("\\")
+    text = text[:_LONGEST].rstrip("\\")
     if _MARKED.search(text):
         for pattern, instead in _MARKS:
             text = pattern.sub(instead, text)

@@ -100,7 +100,7 @@ def _pieces(text: str, span: Span) -> list[Span]:
     return pieces
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _split(part: str, language: str) -> tuple[tuple[int, int], ...]:
     """Bounds of the sentences in ``part``, trimmed."""
     from sentencex import get_sentence_boundaries

@@ -57,7 +57,11 @@ def test_broken_yaml_is_read_line_by_line_and_said() -> None:
     "body",
     [
         "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]",
-        "a: " + "[" * 5000,
+        "a: " + "[" * 30_000,
+        "a: " + "[" * 30_000 + "]" * 30_000,
+        "- " * 30_000,
+        "? " * 30_000,
+        "".join(" " * depth + "a:\n" for depth in range(300)),
         "a: !!python/object/apply:os.system ['true']",
         "? [1, 2]\n: x",
         "a: &a {b: *a}",

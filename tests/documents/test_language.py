@@ -51,4 +51,4 @@ def test_a_language_given_is_kept() -> None:
     document = document_from(
         b"---\nlang: fr\n---\nThe work of the day is not that of the night and it was to be.", "a.md"
     )
-    assert (document.metadata.language, document.metadata.origin["language"]) == ("fr", "front")
+    assert (document.metadata.language, document.metadata.origin["language"]) == ("fr", "front matter")
