@@ -90,8 +90,8 @@ class Pieces:
                 tail = self.comment(annotation.tags, annotation.note, annotation.creator)
                 if self.cites:
                     written.append(
-                        f"::: {{#{identity} .passage}}\n{quoted[identity]}\n>\n> — "
-                        f"{self.attribution(passage, source)}{tail}\n:::"
+                        f"::: {{#{identity} .passage}}\n\n{quoted[identity]}\n>\n> — "
+                        f"{self.attribution(passage, source)}{tail}\n\n:::"
                     )
                     continue
                 if self.flavour is Flavour.OBSIDIAN:
