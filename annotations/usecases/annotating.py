@@ -213,10 +213,16 @@ def read_all(rows: Iterable[Mapping[str, object]]) -> Iterator[Annotation]:
             continue  # the check names it; one bad record costs one record
 
 
-def document_change(library: Library, document: Document) -> tuple[DocumentRecord, list[Change]]:
-    """The document's record, and the change that makes or renews it if there is none or it is old."""
+def document_change(
+    library: Library, document: Document, known: DocumentRecord | None = None
+) -> tuple[DocumentRecord, list[Change]]:
+    """The document's record, and the change that makes or renews it if there is none or it is old.
+
+    Args:
+        known: The record as it is, if the caller has it.
+    """
     meta = document.metadata
-    old = library.record(document.path)
+    old = known or library.record(document.path)
     fields: dict[str, Any] = {
         "title": meta.title,
         "source": meta.source,
