@@ -114,14 +114,14 @@ def _columns(document: Document) -> dict[str, Any]:
 
 
 def _document_from(path: str, saved: Mapping[str, Any]) -> Document:
-    if any(len({len(column) for column in saved[table]}) != 1 for table in ("blocks", "inlines")):
-        raise ValueError("columns of different length")
-    kinds, starts, ends, levels, quoted, markers = saved["blocks"]
-    spans = map(Span, starts, ends)
-    # Mapped rather than looped over: a long book has a hundred thousand styled stretches.
-    blocks = tuple(map(Block, map(_BLOCK_KINDS.__getitem__, kinds), spans, levels, quoted, markers))
-    kinds, starts, ends, targets = saved["inlines"]
-    inlines = tuple(map(Inline, map(_INLINE_KINDS.__getitem__, kinds), map(Span, starts, ends), targets))
+    blocks = tuple(
+        Block(_BLOCK_KINDS[kind], Span(start, end), level, quoted, marker)
+        for kind, start, end, level, quoted, marker in zip(*saved["blocks"], strict=True)
+    )
+    inlines = tuple(
+        Inline(_INLINE_KINDS[kind], Span(start, end), target)
+        for kind, start, end, target in zip(*saved["inlines"], strict=True)
+    )
     return Document(
         path=path,
         text=saved["text"],
