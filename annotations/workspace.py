@@ -28,8 +28,8 @@ from corpus.span import Span
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.codebook import Reshape
+    from annotations.findings import Finding
     from annotations.usecases.briefing import BriefRequest
-    from annotations.usecases.checking import Finding
     from corpus.catalogue import Refreshed
     from corpus.document import Document
 
@@ -177,11 +177,12 @@ class Workspace:
         note: str = "",
         by: str | None = None,
         created: str = "",
+        digest: str = "",
     ) -> tuple[Annotation, ...]:
-        """Annotate one or more passages of a document in one step."""
+        """Annotate one or more passages of a document in one step; ``digest`` names the text they are of."""
         places = [spans] if isinstance(spans, Span) else spans
         who = self.by if by is None else by
-        return self.annotate_all([New(path, place, tags, note, who, created) for place in places])
+        return self.annotate_all([New(path, place, tags, note, who, created, digest) for place in places])
 
     def annotate_all(self, wanted: Sequence[New], label: str = "") -> tuple[Annotation, ...]:
         """Annotate passages of any documents in one step, which ``label`` names in the history."""
@@ -269,7 +270,9 @@ class Workspace:
         """What is wrong with the library, in words; with ``repair``, after mending what can be."""
         from annotations.usecases.checking import check
 
-        return check(self._library, repair=repair)
+        if repair:
+            self._must_write()
+        return check(self._library, repair=repair, by=self.by)
 
     def checkpoint(self) -> None:
         """Bring the TinyDB files up to date with the journal."""

@@ -43,6 +43,7 @@ class Edit:
         tags: The tags instead of those there are.
         add, remove: Tags to put to and to take from them.
         span: Another place in the document as it is now.
+        digest: Of the text in which ``span`` was chosen; empty if that is the text as it is now.
     """
 
     tags: Sequence[str] | None = None
@@ -50,6 +51,7 @@ class Edit:
     remove: Sequence[str] = ()
     note: str | None = None
     span: Span | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class New:
         path: The document, relative to the library.
         span: Code points of its text.
         created: UTC; empty for now.
+        digest: Of the text in which ``span`` was chosen; empty if that is the text as it is now.
     """
 
     path: str
@@ -68,6 +71,7 @@ class New:
     note: str = ""
     by: str = ""
     created: str = ""
+    digest: str = ""
 
 
 def annotate(
@@ -80,7 +84,8 @@ def annotate(
         label: What the history calls it; empty for our own words.
 
     Raises:
-        NoPlace: A span is empty or lies outside of the text; nothing was stored.
+        NoPlace: A span is empty, lies outside of the text or was chosen in another text; nothing
+            was stored.
         Unreadable, NotSaved: The document or the store failed; nothing was stored.
     """
     book = codebook_of(library)
@@ -91,7 +96,7 @@ def annotate(
     made = []
     for each in wanted:
         document = library.document(each.path)
-        place = _checked(document, each.span)
+        place = checked_span(document, each.span, each.digest)
         if each.path not in records:
             records[each.path], change = document_change(library, document)
             changes += change
@@ -250,18 +255,18 @@ def _edited(library: Library, old: Annotation, change: Edit, book: Codebook) -> 
     )
     new = replace(old, tags=tags, note=old.note if change.note is None else clean(change.note).strip())
     if change.span is not None:
-        new = _replaced(library, new, change.span)
+        new = _replaced(library, new, change.span, change.digest)
     return replace(new, modified=now()) if new != old else old
 
 
-def _replaced(library: Library, annotation: Annotation, span: Span) -> Annotation:
+def _replaced(library: Library, annotation: Annotation, span: Span, digest: str) -> Annotation:
     from annotations.selectors import describe
 
     record = library.record_by_id(annotation.document)
     if record is None:
         raise NoPlace("The document of this annotation is not known any more; `scholiast check` says more.")
     document = library.document(record.path)
-    place = _checked(document, span)
+    place = checked_span(document, span, digest)
     library.store.keep_text(document.text)
     selectors = replace(describe(document.text, place), digest=document.digest)
     return replace(
@@ -274,7 +279,17 @@ def _replaced(library: Library, annotation: Annotation, span: Span) -> Annotatio
     )
 
 
-def _checked(document: Document, span: Span) -> Span:
+def checked_span(document: Document, span: Span, digest: str = "") -> Span:
+    """``span`` without blanks at its ends.
+
+    Args:
+        digest: Of the text in which it was chosen, if that may be another by now.
+
+    Raises:
+        NoPlace: It is empty, lies outside of the text or was chosen in another text.
+    """
+    if digest and digest != document.digest:
+        raise NoPlace(f"The text of {document.path} has just changed; choose the passage again.")
     length = len(document.text)
     if not 0 <= span.start < span.end <= length:
         raise NoPlace(

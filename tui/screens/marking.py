@@ -56,12 +56,17 @@ class Marking(Opening):
         elif span is not None:
             self.annotate(span, self.current_tags)
 
-    def annotate(self, span: Span, tags: Sequence[str] = (), note: str = "") -> None:
-        """Make an annotation on the open article."""
-        path = self.path
+    @property
+    def digest(self) -> str:
+        """Names the text that is on the screen, in which spans are chosen."""
+        return self.document.digest if self.document else ""
+
+    def annotate(self, span: Span, tags: Sequence[str] = (), note: str = "", digest: str = "") -> None:
+        """Make an annotation on the open article; ``digest`` names the text that ``span`` is of."""
+        path, digest = self.path, digest or self.digest
         self.reader.drop_selection()
         self.save(
-            lambda: self.workspace.annotate(path, span, tags=tags, note=note),
+            lambda: self.workspace.annotate(path, span, tags=tags, note=note, digest=digest),
             lambda made: self._made(path, made),
         )
 
@@ -106,9 +111,12 @@ class Marking(Opening):
             counts=counts,
             quotation=quotation,
         )
-        self.app.push_screen(picker, lambda tags: self._picked(item, span, tags))
+        digest = self.digest
+        self.app.push_screen(picker, lambda tags: self._picked(item, span, tags, digest))
 
-    def _picked(self, item: Annotation | None, span: Span | None, tags: tuple[str, ...] | None) -> None:
+    def _picked(
+        self, item: Annotation | None, span: Span | None, tags: tuple[str, ...] | None, digest: str
+    ) -> None:
         if tags is None:
             return
         self.current_tags = tags
@@ -116,7 +124,7 @@ class Marking(Opening):
         if item is not None:
             self.edit(item, Edit(tags=tags))
         elif span is not None:
-            self.annotate(span, tags)
+            self.annotate(span, tags, digest=digest)
 
     def action_pinned(self, digit: int) -> None:
         """Give the passage a pinned tag, or take it away."""
@@ -148,9 +156,12 @@ class Marking(Opening):
             on_draft=lambda text: drafts.keep(key, text),
             editor=lambda text: edit_elsewhere(text, self.app, self.app.config.editor),
         )
-        self.app.push_screen(editor, lambda note: self._noted(item, span, key, note))
+        digest = self.digest
+        self.app.push_screen(editor, lambda note: self._noted(item, span, key, note, digest))
 
-    def _noted(self, item: Annotation | None, span: Span | None, key: str, note: str | None) -> None:
+    def _noted(
+        self, item: Annotation | None, span: Span | None, key: str, note: str | None, digest: str
+    ) -> None:
         """Save a note; its draft stays until the note is durable."""
         if note is None:
             return
@@ -161,7 +172,7 @@ class Marking(Opening):
                 found = self.workspace.edit([item.id], Edit(note=note))
             else:
                 assert span is not None
-                found = self.workspace.annotate(path, span, tags=tags, note=note)
+                found = self.workspace.annotate(path, span, tags=tags, note=note, digest=digest)
             self.app.drafts.drop(key)
             return found
 
@@ -210,7 +221,7 @@ class Marking(Opening):
             return
         new = stretched(self.document.text, item.span, words)
         if new != item.span:
-            self.edit(item, Edit(span=new))
+            self.edit(item, Edit(span=new, digest=self.digest))
 
     def action_copy(self) -> None:
         """Copy the quotation with its citation."""
