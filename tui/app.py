@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from textual.app import App
-from textual.command import Provider
 from textual.binding import BindingType
+from textual.command import Provider
 
 from annotations.changes import NotSaved
 from annotations.drafts import Drafts
@@ -145,18 +145,16 @@ class ScholiastApp(App[None]):
 
     def action_help(self) -> None:
         """Show the keys that work here."""
-        from tui.dialogs.help import HelpDialog
+        from tui.available import offers
+        from tui.dialogs.help import HelpDialog, key_rows
 
-        self.push_screen(HelpDialog(self.context, dict(self.config.keys)))
+        rows = key_rows(offers(self.screen))
+        self.push_screen(HelpDialog(self.context, dict(self.config.keys), rows=rows))
 
     @property
     def context(self) -> str:
         """Where the keyboard is, as a context of the registry."""
         return getattr(self.screen, "context", "global")
-
-    def action_palette(self) -> None:
-        """Find any action by its name."""
-        self.action_command_palette()
 
     def action_messages(self) -> None:
         """Show the messages again."""

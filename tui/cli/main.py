@@ -13,6 +13,7 @@ from tui.cli.commands import COMMANDS
 _ABOUT: Final = (
     "A terminal reader and annotator: read, highlight, tag, note, and export a brief you can defend."
 )
+_TEXTS: Final = ("--query", "--quote", "--prefix", "--suffix", "--note", "--description", "--title")
 _EPILOG: Final = "example: scholiast ~/articles        `scholiast COMMAND --help` says more about a command"
 
 
@@ -64,12 +65,22 @@ def run(argv: Sequence[str]) -> int:
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments; ``command`` is None where the reader is to be opened."""
+    argv = _joined(argv)
     name = _command_in(argv)
     if name is None:
         return _reader_parser().parse_args(argv)
     index = list(argv).index(name)
     parser = command_parser(name)
     return parser.parse_args([*argv[:index], *argv[index + 1 :]])
+
+
+def _joined(argv: Sequence[str]) -> list[str]:
+    """``--query -tag:x`` as ``--query=-tag:x``: what people write may begin with a dash."""
+    words, found = iter(argv), list[str]()
+    for word in words:
+        value = next(words, None) if word in _TEXTS else None
+        found.append(word if value is None else f"{word}={value}")
+    return found
 
 
 def command_parser(name: str) -> argparse.ArgumentParser:

@@ -16,6 +16,7 @@ from textual.widgets import Input, Label, Select
 from annotations.brief.model import Flavour, GroupBy
 from annotations.usecases.briefing import BriefRequest
 from tui.actions import bindings
+from tui.available import missing
 from tui.widgets.footer import Saved, StatusFooter
 from tui.widgets.reader import Reader
 from tui.work import Done, Failed, Job, Worker
@@ -82,6 +83,7 @@ class BriefScreen(Screen[None]):
         """Show the brief of everything."""
         foot = self.query_one(StatusFooter)
         foot.keymap = self.app.config.keys
+        foot.without = missing(self)
         foot.context = "brief"
         self._make()
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from textual import on
 
 from corpus.span import Span
-from tui.screens.marking import Marking
 from tui.dialogs.find_bar import FindBar
+from tui.screens.marking import Marking
 
 if TYPE_CHECKING:
     from corpus.find import Finder

@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from styles.palette import look
+from tui.available import missing
 from tui.dialogs.find_bar import FindBar
 from tui.screens.finding import Finding
 from tui.screens.panes import MEDIUM, WIDE, Panes
@@ -52,6 +53,7 @@ class LibraryScreen(Finding):
     def on_mount(self) -> None:
         """Open the library."""
         self.footer.keymap = self.app.config.keys
+        self.footer.without = missing(self)
         if self.workspace.writable:
             self.footer.saved = Saved.READ_ONLY
         self.paint_tags()
