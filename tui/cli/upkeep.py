@@ -37,7 +37,7 @@ def _check(args: argparse.Namespace, session: Session) -> int:
     else:
         for each in findings:
             mend = " (can be repaired: scholiast check --repair)" if each.repairable else ""
-            put(clean_line(f"{each.severity}: {each.where}: {each.what.removesuffix(".")}{mend}.", 2000))
+            put(clean_line(f"{each.severity}: {each.where}: {each.what.removesuffix('.')}{mend}.", 2000))
         put("The library is well." if not bad else f"{plural(len(bad), 'thing')} need attention.")
     return 1 if bad else 0
 
