@@ -273,6 +273,19 @@ async def test_highlights_are_stepped_through_and_led_back_from() -> None:
         assert reader.caret == stops[2]
 
 
+async def test_a_highlight_that_begins_with_white_space_is_not_stuck_at() -> None:
+    starts = [9, 31, 32, 40]
+    app = PageApp(document(TEXT), tuple(Mark(str(at), Span(at, at + 6), "yellow") for at in starts))
+    async with app.run_test():
+        reader = app.reader
+        passed = []
+        for _ in range(3):
+            reader.action_highlight_next()
+            assert reader.current_mark is not None
+            passed.append(reader.caret)
+        assert passed == [9, 32, 40]  # what begins at the line break is reached with the blank row
+
+
 async def test_a_typed_label_goes_to_its_highlight_and_any_other_key_puts_labels_away() -> None:
     shown = document(TEXT)
     app = PageApp(shown, (mark(shown, "Two"), mark(shown, "second"), mark(shown, "ends")))

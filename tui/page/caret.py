@@ -31,6 +31,12 @@ def snapped(layout: Layout, offset: int) -> int:
     return starts[max(0, bisect_right(starts, offset) - 1)]
 
 
+def first_from(layout: Layout, offset: int) -> int:
+    """The first stop at or after ``offset``, else the last of all: where what begins there is seen first."""
+    stop = snapped(layout, offset)
+    return stop if stop >= offset else right(layout, stop)
+
+
 def cluster_span(layout: Layout, offset: int) -> Span:
     """The character at ``offset`` as a reader sees it; on a blank row its line break."""
     row = layout.row(layout.row_at(offset))

@@ -144,17 +144,20 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
 
     # Jumping
 
+    def _go_to_start(self, offset: int) -> None:
+        self.go(moves.first_from(self._page.layout, offset))
+
     def action_highlight_next(self) -> None:
         """Go to the next highlight."""
         mark = self._page.highlights.index.after(self._page.caret)
         if mark is not None:
-            self.go(mark.span.start)
+            self._go_to_start(mark.span.start)
 
     def action_highlight_previous(self) -> None:
         """Go to the highlight before."""
         mark = self._page.highlights.index.before(self._page.caret)
         if mark is not None:
-            self.go(mark.span.start)
+            self._go_to_start(mark.span.start)
 
     def action_find_next(self) -> None:
         """Go to the next match, after the last to the first."""
@@ -173,7 +176,7 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
         match = match or matches.items[0 if direction > 0 else -1]
         before = self._page.match
         self._page.match = match.span.start
-        self.go(match.span.start, centre=False)
+        self._go_to_start(match.span.start)
         self._refresh_spans(match.span, *(m.span for m in matches.starting(before, before + 1)))
 
     def action_back(self) -> None:
@@ -221,7 +224,7 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
         self._typed = typed
         if typed in left:
             self._offer({})
-            self.go(left[typed])
+            self._go_to_start(left[typed])
         else:
             self._offer(left)
 
