@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := corpus annotations tui styles tests benchmarks scripts
 
-.PHONY: read test quick check format torture bench bench-anchoring shots clean help
+.PHONY: read test quick check format torture bench bench-anchoring shots keys clean help
 
 read: $(VENV)/.app ## open the reader on the sample library
 	@$(BIN)/scholiast --sample
@@ -36,6 +36,9 @@ bench-anchoring: $(VENV)/.dev ## score re-anchoring on real revisions ($$SCHOLIA
 
 shots: $(VENV)/.dev ## draw the screenshots of the documentation
 	@$(BIN)/python -m scripts.shots
+
+keys: $(VENV)/.dev ## write the documentation's page of keys
+	@$(BIN)/python -m scripts.keys
 
 clean: ## remove what was set up
 	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
