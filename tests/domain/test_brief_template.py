@@ -1,0 +1,123 @@
+"""Templates of the user's own: the built-in parts make the built-in brief, and mistakes are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotations.brief.build import build_brief
+from annotations.brief.markdown import render_markdown
+from annotations.brief.model import Brief, Flavour, Passage
+from annotations.brief.template import TemplateProblem, default_parts, parts_folder, render_template
+from annotations.model import Annotation, DocumentRecord, Placement, Selectors, Tag
+from corpus.span import Span
+
+
+def identity(number: int) -> str:
+    return f"{number * 7919:08x}-0000-4000-8000-{number:012x}"
+
+
+WIRE = DocumentRecord(
+    identity(1), "wire.md", "Allies", "Wire", "Meyer", "2025-02-13", "https://x.eu", "ab" * 32
+)
+TAGS = [
+    Tag(identity(9), "a", "blue", "One.\n\nTwo."),
+    Tag(identity(8), "a/b", "red"),
+    Tag(identity(7), "c", "red"),
+]
+
+
+def passage(number: int, *tags: str, note: str = "", placement: Placement = Placement.EXACT) -> Passage:
+    span = None if placement is Placement.ORPHAN else Span(number, number + 5)
+    selectors = Selectors(number, number + 5, f"It *has*\n\nto last {number}.")
+    made = Annotation(
+        identity(20 + number), WIRE.id, selectors, span, "", placement, tags=tags, note=note, creator="A"
+    )
+    return Passage(made, WIRE, number, "Head", present="now" if placement is Placement.UNCERTAIN else "")
+
+
+@pytest.fixture
+def brief() -> Brief:
+    passages = [
+        passage(1, "a/b", "c", note="- why"),
+        passage(2, "c"),
+        passage(3),
+        passage(4, "c", placement=Placement.UNCERTAIN),
+        passage(5, placement=Placement.ORPHAN, note="Gone."),
+    ]
+    return build_brief(passages, TAGS, group_by="tag", title="A *brief*", query="tag:a")
+
+
+@pytest.mark.parametrize("flavour", list(Flavour))
+@pytest.mark.parametrize("bibliography", ["", "references.json"])
+def test_the_parts_make_the_built_in_brief(brief: Brief, flavour: Flavour, bibliography: str) -> None:
+    assert render_template(brief, parts_folder(), flavour, bibliography=bibliography) == render_markdown(
+        brief, flavour, bibliography=bibliography
+    )
+
+
+def test_an_empty_brief_comes_out_alike() -> None:
+    empty = build_brief([], [], title="Nothing")
+    assert render_template(empty, parts_folder()) == render_markdown(empty)
+
+
+def test_one_part_beside_the_template_takes_the_place_of_the_built_in_one(
+    brief: Brief, tmp_path: Path
+) -> None:
+    (tmp_path / "heading.md.j2").write_text("## My {{ group.title | line }}", "utf-8")
+    text = render_template(brief, tmp_path)
+    assert "\n## My c\n" in text
+    assert "**Note.**\n\n- why" in text
+
+
+def test_a_template_of_ones_own_sees_the_brief(brief: Brief, tmp_path: Path) -> None:
+    own = tmp_path / "own.md"
+    own.write_text("{% for s in brief.sources %}{{ s | citation }}{% endfor %}", "utf-8")
+    assert render_template(brief, own).startswith("*Wire*, “Allies”, Meyer, 13 February 2025.")
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "reason"),
+    [
+        ("one\n{% if %}\n", 2, "xpected"),
+        ("one\n\n{{ brief.nothing.more }}", 3, "nothing"),
+        ("{{ 1 / 0 }}", 1, "zero"),
+        ("\n{{ brief | shout }}", 2, "shout"),
+        ("\n{% include 'absent.j2' %}", 2, "no part named absent.j2"),
+        ("\n{{ ''.__class__.__mro__ }}", 2, "unsafe"),
+        ("\n{{ brief.__init__.__globals__ }}", 2, "unsafe"),
+        ("{% for a in range(10**9) %}{% endfor %}", 1, "ange"),
+        ("\n{% include '../secret' %}", 2, "no part named ../secret"),
+    ],
+)
+def test_a_mistake_is_named_with_file_and_line(
+    brief: Brief, tmp_path: Path, source: str, line: int, reason: str
+) -> None:
+    (tmp_path.parent / "secret").write_text("secret", "utf-8")
+    own = tmp_path / "own.md.j2"
+    own.write_text(source, "utf-8")
+    with pytest.raises(TemplateProblem) as caught:
+        render_template(brief, own)
+    assert (Path(caught.value.file).name, caught.value.line) == ("own.md.j2", line)
+    assert reason in caught.value.reason
+    assert f"own.md.j2, line {line}: " in str(caught.value)
+
+
+def test_a_template_that_is_not_there_or_not_text_is_named(brief: Brief, tmp_path: Path) -> None:
+    with pytest.raises(TemplateProblem, match="no such file"):
+        render_template(brief, tmp_path / "absent.j2")
+    (tmp_path / "own.j2").write_bytes(b"\xff\xfe")
+    with pytest.raises(TemplateProblem, match=r"own\.j2"):
+        render_template(brief, tmp_path / "own.j2")
+
+
+def test_a_mistake_in_a_part_is_named_with_the_part(brief: Brief, tmp_path: Path) -> None:
+    (tmp_path / "passage.md.j2").write_text("\n\n{{ nothing }}", "utf-8")
+    with pytest.raises(TemplateProblem) as caught:
+        render_template(brief, tmp_path)
+    assert (Path(caught.value.file).name, caught.value.line) == ("passage.md.j2", 3)
+
+
+def test_the_parts_can_be_handed_out() -> None:
+    assert {"brief.md.j2", "passage.md.j2", "heading.md.j2"} <= set(default_parts())
