@@ -81,7 +81,7 @@ def keys(*documents: DocumentRecord) -> list[str]:
 @pytest.mark.parametrize(
     ("document", "key"),
     [
-        (DocumentRecord("a", "a.md", "The Allies’ promise", "New Wire", "", "2025-02-13"), "newwire2025allies"),
+        (DocumentRecord("a", "a.md", "The Allies’ aim", "New Wire", "", "2025-02-13"), "newwire2025allies"),
         (DocumentRecord("a", "a.md", "Über Köln", "", "Anna Müller and B. C.", "2024"), "muller2024uber"),
         (DocumentRecord("a", "a.md", "Straße", "", "Groß, Ute"), "grossstrasse"),
         (DocumentRecord("a", "2025.txt"), "article2025"),
