@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus.span import Span
 from tui.page import highlights as module
 from tui.page.highlights import Highlights, Mark, Shade, Stretch, flatten
-from tui.page.spans import SpanIndex, order
+from tui.page.spans import Places, SpanIndex, order
 
 LENGTH = 60
 
@@ -127,3 +127,18 @@ def test_only_buckets_that_are_looked_at_are_flattened() -> None:
     shown = Highlights([Mark(str(n), Span(n * 100, n * 100 + 50), "r") for n in range(10_000)], 1_000_000)
     shown.stretches(500_000, 500_100)
     assert len(shown._buckets) == 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30))), st.integers(0, 30), st.integers(0, 30))
+def test_places_are_found_as_by_looking_at_all(pairs: list[tuple[int, int]], one: int, other: int) -> None:
+    spans = [Span(*sorted(pair)) for pair in pairs]
+    places = Places(spans)
+    covered = {offset for span in spans for offset in range(*span)}
+    assert {offset for span in places.spans for offset in range(*span)} == covered
+    assert all(a.end <= b.start for a, b in pairwise(places.spans))
+    start, end = sorted((one, other))
+    if start < end:
+        assert places.touching(start, end) == [s for s in places.spans if s.start < end and s.end > start]
+    assert places.at(start) == next((s for s in places.spans if s.holds(start)), None)
+    assert places.after(start) == next((s for s in places.spans if s.start > start), None)
+    assert places.before(start) == next((s for s in reversed(places.spans) if s.end <= start), None)

@@ -16,9 +16,9 @@ from tests.page.sample import block, built, colour, document, inline, mark, para
 from tests.page.texts import documents
 from tui.page.highlights import Mark, Shade
 from tui.page.looks import PARTS, Ink, Looks
-from tui.page.page import Match, Page
+from tui.page.page import Page
 from tui.page.paint import Frame, Overlay, Painter
-from tui.page.spans import SpanIndex
+from tui.page.spans import Places
 
 PART_STYLES = {
     name: Style(color=Color.from_ansi(16 + n), bgcolor=Color.from_ansi(200)) for n, name in enumerate(PARTS)
@@ -61,7 +61,7 @@ def test_every_strip_is_as_wide_as_the_pane_and_safe(
     start, end = sorted((min(one, len(shown.text)), min(other, len(shown.text))))
     brush = painter(shown, (Mark("a", Span(start, end), "yellow", True, focused),), width)
     layout = brush._page.layout
-    brush._page.matches = SpanIndex([Match(Span(end, min(len(shown.text), end + 3)))])
+    brush._page.matches = Places([Span(end, min(len(shown.text), end + 3))])
     caret = Span(start, min(start + 1, len(shown.text)))
     overlay = Overlay(Span(start, end), caret, None, {start: "a"}, focused)
     layout.wrap_some(1e9)
@@ -205,9 +205,23 @@ def test_only_rows_that_a_changed_mark_touches_are_painted_again() -> None:
     assert brush.painted == 4
 
 
+def test_the_match_under_the_caret_is_stronger_than_the_others() -> None:
+    brush = painter(document("one two one"))
+    brush._page.matches = Places([Span(0, 3), Span(8, 11)])
+    brush._page.place(9)
+    over = Overlay(selected=Span(4, 5))
+    assert styles(brush, "one", over)[0].bgcolor == PART_STYLES["match"].bgcolor
+    assert styles(brush, "one", over)[0].color == PART_STYLES["match"].color
+    row = brush._page.layout.row(0)
+    at = brush._frame.left + 8
+    (segment,) = brush.row(row, False, over).crop(at, at + 3)
+    assert segment.style is not None
+    assert segment.style.color == PART_STYLES["match-current"].color
+
+
 def test_a_lens_dims_what_lies_outside_of_it() -> None:
     brush = painter(document("one two three"))
-    brush._page.lens = SpanIndex([Match(Span(4, 7))])
+    brush._page.lens = Places([Span(4, 7)])
     before, inside, _ = styles(brush, "one two three")
     assert before.color == PART_STYLES["dimmed"].color
     assert inside.color == PART_STYLES["text"].color

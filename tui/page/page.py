@@ -15,18 +15,12 @@ from tui.page.jumps import Jumps
 from tui.page.layout import Layout, measure_for
 from tui.page.plan import Plan
 from tui.page.selection import Selection, Unit, word_span
-from tui.page.spans import SpanIndex
+from tui.page.spans import Places, SpanIndex
 
 Bounds = Callable[[Document, int], Span]
 """The sentence or paragraph of a document at an offset."""
 
 EMPTY: Final = Document(path="", text="", blocks=())
-
-
-class Match(NamedTuple):
-    """A place where what is looked for was found."""
-
-    span: Span
 
 
 class Target(NamedTuple):
@@ -43,8 +37,7 @@ class Page:
         document: The document.
         header: What stands above its text.
         highlights: Its marks.
-        matches: Places found by a search.
-        match: Start of the match that was gone to, -1 if none.
+        matches: Places found by a search; the one under the caret is drawn stronger.
         lens: When set, what lies outside of these spans is dimmed.
         echoes: Offset and count of passages that recur elsewhere, in text order.
         caret: Offset of the character the caret stands on.
@@ -69,9 +62,8 @@ class Page:
         self.header_rows: tuple[HeaderRow, ...] = ()
         self.highlights = Highlights(marks, len(document.text))
         self.inlines: SpanIndex[Inline] = SpanIndex(document.inlines)
-        self.matches: SpanIndex[Match] = SpanIndex()
-        self.match = -1
-        self.lens: SpanIndex[Match] | None = None
+        self.matches = Places()
+        self.lens: Places | None = None
         self.echoes: Sequence[tuple[int, int]] = ()
         self.selection: Selection | None = None
         self.jumps = Jumps()

@@ -232,7 +232,7 @@ class Painter:
         inlines = page.inlines.touching(start, end)
         matches = page.matches.touching(start, end) if overlay is not _NOTHING else []
         lens = None if page.lens is None else page.lens.touching(start, end)
-        spans = [*(m.span for m in matches), *(i.span for i in inlines), *(m.span for m in lens or ())]
+        spans = [*matches, *(i.span for i in inlines), *(lens or ())]
         spans += [s for s in (overlay.selected, overlay.caret, overlay.current) if s is not None]
         spans += [Span(stretch.start, stretch.end) for stretch in stretches]
         spans += [Span(offset, offset + 1) for offset in overlay.labels if start <= offset < end]
@@ -252,12 +252,11 @@ class Painter:
             piece = ink._replace(
                 shade=shade,
                 inlines=tuple(i.kind for i in inlines if i.span.start <= a < i.span.end),
-                dimmed=lens is not None and not any(m.span.holds(a) for m in lens),
+                dimmed=lens is not None and not any(span.holds(a) for span in lens),
             )
             if overlay is not _NOTHING:
-                level = max(
-                    (2 if m.span.start == page.match else 1 for m in matches if m.span.holds(a)), default=0
-                )
+                found_here = next((span for span in matches if span.holds(a)), None)
+                level = 0 if found_here is None else 2 if found_here.holds(page.caret) else 1
                 piece = piece._replace(
                     match=level,
                     current=overlay.current is not None and overlay.current.holds(a),

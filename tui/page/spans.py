@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from corpus.span import Span
@@ -26,6 +27,52 @@ Item = TypeVar("Item", bound=Spanned)
 def order(item: Spanned) -> tuple[int, int]:
     """Text order: by start, of those with one start the longest first."""
     return (item.span.start, -item.span.end)
+
+
+class Places:
+    """Disjoint spans in text order, such as matches of a search; looked up without making anything."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        """Keep ``spans``; they are put in order, empty ones left out and overlapping ones joined."""
+        self.spans: list[Span] = [span for span in spans if span.end > span.start]
+        if any(one.end > other.start for one, other in pairwise(self.spans)):
+            self.spans = _joined(sorted(self.spans))
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    def touching(self, start: int, end: int) -> list[Span]:
+        """Those that share at least one code point with ``[start, end)``."""
+        low = bisect_left(self.spans, (start,))
+        if low and self.spans[low - 1].end > start:
+            low -= 1
+        return self.spans[low : bisect_left(self.spans, (end,))]
+
+    def at(self, offset: int) -> Span | None:
+        """The one that covers ``offset``."""
+        found = self.touching(offset, offset + 1)
+        return found[0] if found else None
+
+    def after(self, offset: int) -> Span | None:
+        """The first that begins after ``offset``."""
+        index = bisect_left(self.spans, (offset + 1,))
+        return self.spans[index] if index < len(self.spans) else None
+
+    def before(self, offset: int) -> Span | None:
+        """The last that ends at or before ``offset``."""
+        index = bisect_left(self.spans, (offset,))
+        while index and self.spans[index - 1].end > offset:
+            index -= 1
+        return self.spans[index - 1] if index else None
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in spans:
+        if joined and joined[-1].end > span.start:
+            span = joined.pop().union(span)
+        joined.append(span)
+    return joined
 
 
 class SpanIndex(Generic[Item]):

@@ -173,11 +173,7 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
             return
         caret = self._page.caret
         match = matches.after(caret) if direction > 0 else matches.before(caret)
-        match = match or matches.items[0 if direction > 0 else -1]
-        before = self._page.match
-        self._page.match = match.span.start
-        self._go_to_start(match.span.start)
-        self._refresh_spans(match.span, *(m.span for m in matches.starting(before, before + 1)))
+        self._go_to_start((match or matches.spans[0 if direction > 0 else -1]).start)
 
     def action_back(self) -> None:
         """Go back to where the last jump began."""

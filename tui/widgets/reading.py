@@ -13,9 +13,9 @@ from corpus.span import Span
 from tui.page import caret as moves
 from tui.page.header import Header
 from tui.page.highlights import Highlights, Mark
-from tui.page.page import Match, Target
+from tui.page.page import Target
 from tui.page.paint import Overlay
-from tui.page.spans import SpanIndex
+from tui.page.spans import Places
 from tui.widgets.page_view import PageView
 
 NARROWEST: Final = 30
@@ -112,23 +112,21 @@ class Reading(PageView, inherit_bindings=False):
     @property
     def matches(self) -> tuple[Span, ...]:
         """Places that were found, in text order."""
-        return tuple(match.span for match in self._page.matches)
+        return tuple(self._page.matches.spans)
 
     @matches.setter
     def matches(self, spans: Iterable[Span]) -> None:
-        self._page.matches = SpanIndex(Match(span) for span in spans)
-        self._page.match = -1
+        self._page.matches = Places(spans)
         self.refresh()
 
     @property
     def lens(self) -> tuple[Span, ...] | None:
         """Spans outside of which the text is dimmed; none for all of it as usual."""
-        lens = self._page.lens
-        return None if lens is None else tuple(match.span for match in lens)
+        return None if self._page.lens is None else tuple(self._page.lens.spans)
 
     @lens.setter
     def lens(self, spans: Iterable[Span] | None) -> None:
-        self._page.lens = None if spans is None else SpanIndex(Match(span) for span in spans)
+        self._page.lens = None if spans is None else Places(spans)
         self._repaint()
 
     @property
@@ -223,7 +221,13 @@ class Reading(PageView, inherit_bindings=False):
         caret, selected, current = self._state()
         spans: list[Span | None] = []
         if caret != before[0]:
-            spans += [Span(caret, caret), Span(before[0], before[0])]
+            matches = self._page.matches
+            spans += [
+                Span(caret, caret),
+                Span(before[0], before[0]),
+                matches.at(caret),
+                matches.at(before[0]),
+            ]
         if selected != before[1]:
             spans += _difference(before[1], selected)
             spans.append(Span(caret, caret))
