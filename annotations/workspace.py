@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations import codebook as reshaping
+from annotations.changes import NotSaved
 from annotations.codebook import Codebook
 from annotations.errors import ReadOnly, ScholiastError
 from annotations.library import Article, Library
@@ -17,10 +19,10 @@ from annotations.model import Annotation, DocumentRecord
 from annotations.personal import Personal, Status
 from annotations.places import Places
 from annotations.store import Store
-from annotations.usecases import annotating, coding, placing, quoting
+from annotations.usecases import annotating, coding, quoting
 from annotations.usecases.annotating import Edit, New
 from annotations.usecases.coding import TagCount
-from annotations.usecases.placing import Placed
+from annotations.workspace_texts import ChangingTexts
 from annotations.writer import writer_of
 from corpus.catalogue import Catalogue
 from corpus.span import Span
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from corpus.document import Document
 
 
-class Workspace:
+class Workspace(ChangingTexts):
     """One opened library. Safe to use from several threads.
 
     Methods that change something are durable when they return; they raise `ScholiastError` (or
@@ -138,15 +140,6 @@ class Workspace:
     def personal(self) -> Personal:
         """Readings and layout."""
         return self._library.personal
-
-    def placed(
-        self,
-        document: Document,
-        on_progress: Callable[[int, int], None] | None = None,
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> Placed:
-        """The annotations of a document, carried over to its text as it is now."""
-        return placing.place(self._library, document, on_progress, cancelled)
 
     def annotations(
         self, path: str | None = None, query: str = ""
@@ -277,6 +270,16 @@ class Workspace:
     def checkpoint(self) -> None:
         """Bring the TinyDB files up to date with the journal."""
         self._library.store.checkpoint()
+
+    def rest(self) -> None:
+        """What idle time is for: files brought up to date, what is personal written.
+
+        Nothing is lost if it fails, so it never does.
+        """
+        with suppress(NotSaved, OSError):
+            self._library.store.checkpoint()
+        with suppress(OSError):
+            self._library.personal.save()
 
     def close(self) -> None:
         """Write what is pending. The workspace is of no use afterwards.

@@ -136,8 +136,19 @@ class ScholiastApp(App[None]):
         """Go back one screen, or end."""
         if len(self.screen_stack) > 2:
             self.pop_screen()
-        else:
+            return
+        unsaved = sum(
+            len(screen.unsaved) for screen in self.screen_stack if isinstance(screen, LibraryScreen)
+        )
+        if not unsaved:
             self.leave()
+            return
+        from tui.dialogs.confirm import Confirm
+
+        changes = "One change could not be saved" if unsaved == 1 else f"{unsaved} changes could not be saved"
+        detail = "They are tried again every second while the program runs. Notes are kept as drafts."
+        question = Confirm(f"{changes}. Leave all the same?", detail, yes="Leave", no="Stay")
+        self.push_screen(question, lambda yes: self.leave() if yes else None)
 
     async def action_quit(self) -> None:
         """Go back one screen, or end."""

@@ -14,11 +14,11 @@ Result = TypeVar("Result")
 
 
 class Done(Message):
-    """A piece of work ended well; ``then`` takes its result on the screen's side."""
+    """A piece of work ended well; its ``then`` takes the result on the screen's side."""
 
-    def __init__(self, then: Callable[[Any], None], result: Any) -> None:
+    def __init__(self, job: Job[Any], result: Any) -> None:
         super().__init__()
-        self.then = then
+        self.job = job
         self.result = result
 
 
@@ -28,7 +28,6 @@ class Failed(Message):
     Attributes:
         error: What went wrong.
         job: The work, to be tried again.
-        kept: What the person typed, if the work was to keep it.
     """
 
     def __init__(self, error: Exception, job: Job[Any]) -> None:
@@ -37,7 +36,7 @@ class Failed(Message):
         self.job = job
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Job(Generic[Result]):
     """A piece of work.
 
@@ -74,7 +73,7 @@ class Worker:
     def _run(self, job: Job[Result]) -> None:
         message: Message
         try:
-            message = Done(job.then, job.work())
+            message = Done(job, job.work())
         except Exception as error:  # every failure is the person's to see
             message = Failed(error, job)
         self._target.post_message(message)

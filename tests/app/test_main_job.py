@@ -316,3 +316,47 @@ async def test_metadata_is_corrected_in_a_form(opened: Open) -> None:
         assert {article.title for article in workspace.articles()} >= {"What it cost"}
         assert found.screen.document is not None
         assert found.screen.document.metadata.title == "What it cost"
+
+
+async def test_what_could_not_be_saved_is_said_kept_and_saved_when_the_cause_is_gone(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotations.changes import NotSaved
+    from annotations.store import Store
+
+    workspace = opened()
+    plain = Store.commit
+
+    def full(*_: object, **__: object) -> None:
+        raise NotSaved("not saved: no space left on the disk")
+
+    async with desk(workspace) as found:
+        monkeypatch.setattr(Store, "commit", full)
+        await found.press("right_curly_bracket", "s", "enter")
+        assert found.said == []
+        assert found.screen.footer.saved is Saved.NOT_SAVED
+        assert any("no space left" in message.text for message in found.app.messages)
+        await found.press("q")
+        assert not isinstance(found.app.screen, LibraryScreen), "leaving asks first"
+        await found.press("escape")
+        found.screen.hear()
+        await found.settle()
+        assert sum("no space left" in message.text for message in found.app.messages) == 1
+        monkeypatch.setattr(Store, "commit", plain)
+        found.screen.hear()
+        await found.settle()
+        assert [quotation for quotation, _, _ in found.said] == ["The gates were raised at noon."]
+        assert found.screen.footer.saved is Saved.SAVED
+
+
+async def test_the_files_are_brought_up_to_date_when_idle(opened: Open, library: Path) -> None:
+    from tinydb import TinyDB
+
+    async with desk(opened()) as found:
+        await found.press("right_curly_bracket", "s", "enter")
+        found.screen.hear()
+        await found.settle()
+        (path,) = (library / ".scholiast" / "annotations").glob("*.json")
+        with TinyDB(path) as database:
+            rows = database.table("annotations").all()
+        assert [row["exact"] for row in rows] == ["The gates were raised at noon."]

@@ -131,7 +131,7 @@ class BriefScreen(Screen[None]):
 
     @on(Done)
     def _done(self, message: Done) -> None:
-        message.then(message.result)
+        message.job.then(message.result)
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:

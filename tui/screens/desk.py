@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual import on
 from textual.screen import Screen
 
+from annotations.changes import NotSaved
 from annotations.codebook import Codebook
 from annotations.library import Article
 from tui.presenting import article_row, card, mark, marks
@@ -36,6 +37,7 @@ class Desk(Screen[None]):
         book: The codebook as last seen.
         current_tags: What Enter tags a new highlight with.
         recent_tags: Those picked last, newest first.
+        unsaved: Changes that could not be saved, in the order in which they were made.
     """
 
     app: ScholiastApp
@@ -50,6 +52,7 @@ class Desk(Screen[None]):
         self.articles: dict[str, Article] = {}
         self.current_tags: tuple[str, ...] = ()
         self.recent_tags: tuple[str, ...] = ()
+        self.unsaved: list[Job[Any]] = []
         self.saver = Worker(self, "save")
         self.opener = Worker(self, "open")
 
@@ -80,28 +83,36 @@ class Desk(Screen[None]):
 
     @on(Done)
     def _done(self, message: Done) -> None:
-        if self.footer.saved in (Saved.SAVING, Saved.NOT_SAVED):
-            self.footer.saved = Saved.SAVED
-        message.then(message.result)
+        if message.job in self.unsaved:
+            self.unsaved.remove(message.job)
+            self.say("Saved now.")
+        if message.job.saves:
+            self.footer.saved = Saved.NOT_SAVED if self.unsaved else Saved.SAVED
+        message.job.then(message.result)
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
         self.failed(message.error, message.job)
 
     def failed(self, error: Exception, job: Job[Any]) -> None:
-        """Say what failed; what could not be saved can be tried again."""
+        """Say what failed; what could not be saved is kept, and tried again by itself."""
+        if job in self.unsaved:
+            self.footer.saved = Saved.NOT_SAVED
+            return  # it was said the first time
         self.app.report(error)
+        if job.saves and isinstance(error, NotSaved):
+            self.unsaved.append(job)
         if job.saves:
-            self.footer.saved = Saved.SAVED if self.app.is_refusal(error) else Saved.NOT_SAVED
+            self.footer.saved = Saved.NOT_SAVED if self.unsaved else Saved.SAVED
+
+    def try_again(self) -> None:
+        """Save what could not be saved, the oldest first."""
+        if self.unsaved and not self.saver.busy:
+            self.saver.do(self.unsaved[0])
 
     def say(self, message: str, *, severity: Severity = "information") -> None:
         """Tell the person something, in a line that goes away."""
         self.app.say(message, severity=severity)
-
-    def mark_at(self, offset: int) -> Annotation | None:
-        """The smallest annotation of the open article that holds ``offset``."""
-        held = [item for item in self.said.values() if item.span and item.span.holds(offset)]
-        return min(held, key=lambda item: item.span.length if item.span else 0, default=None)
 
     def show_said(self, annotations: Iterable[Annotation]) -> None:
         """Show these as the annotations of the open article, on the page and in the sidebar."""

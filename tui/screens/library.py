@@ -23,8 +23,10 @@ from tui.widgets.filtered import FilteredList
 from tui.widgets.footer import Saved, StatusFooter
 from tui.widgets.reader import Reader
 from tui.widgets.title import TitleLine
+from tui.work import Job
 
 if TYPE_CHECKING:
+    from annotations.changes import Command
     from annotations.workspace import Workspace
 
 _POLL: Final = 1.0  # seconds
@@ -70,14 +72,18 @@ class LibraryScreen(Finding):
         self.reader.colour = lambda name: look(name, theme)[:2]
 
     def hear(self) -> None:
-        """Show what other programs changed."""
-        if self.footer.saved is Saved.SAVING:
+        """Each second: show what other programs changed, and save what could not be saved."""
+        if self.saver.busy:
             return
-        from tui.work import Job
+        self.try_again()
+        self.saver.do(Job(self._listen, self._heard, saves=False))
 
-        self.saver.do(Job(self.workspace.news, self._heard, saves=False))
+    def _listen(self) -> tuple[Command, ...]:
+        """In the worker's thread: the news, and what idle time is for."""
+        self.workspace.rest()
+        return self.workspace.news()
 
-    def _heard(self, commands: tuple[Any, ...]) -> None:
+    def _heard(self, commands: tuple[Command, ...]) -> None:
         if commands:
             self.reload()
 
@@ -98,7 +104,7 @@ class LibraryScreen(Finding):
             return "annotations"
         if self.reader.selected is not None:
             return "selection"
-        return "mark" if self.document is not None and self.mark_at(self.reader.caret) else "reader"
+        return "mark" if self.reader.current_mark is not None else "reader"
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
@@ -113,7 +119,7 @@ class LibraryScreen(Finding):
         self.footer.context = self.context
         if message.percent >= 99 and self.document is not None:
             self.finished()
-        under = self.mark_at(message.offset)
+        under = self.reader.current_mark
         self.sidebar.current = under.id if under else ""
 
     def _minutes_left(self, percent: int) -> int | None:
