@@ -17,7 +17,6 @@ from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.tag_picker import TagPicker
 from tui.screens.brief import BriefScreen
 from tui.screens.library import LibraryScreen
-from tui.widgets.footer import Saved
 
 Open = Callable[[], Workspace]
 
@@ -40,6 +39,11 @@ class Desk:
         """Quotation, tags and note of the open article's annotations in text order."""
         found = sorted(self.screen.said.values(), key=lambda item: item.span or (0, 0))
         return [(item.selectors.exact, item.tags, item.note) for item in found]
+
+    @property
+    def saved(self) -> str:
+        """What the foot says of the disk."""
+        return self.screen.footer.saved.name
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait until what they began is done."""
@@ -85,7 +89,7 @@ async def test_a_sentence_is_highlighted_tagged_and_noted_by_keyboard(opened: Op
     async with desk(workspace) as found:
         await found.press("right_curly_bracket", "s", "enter")
         assert found.said == [("The gates were raised at noon.", (), "")]
-        assert found.screen.footer.saved is Saved.SAVED
+        assert found.saved == "SAVED"
         await found.press("t")
         assert isinstance(found.app.screen, TagPicker)
         await found.type("gates/open")
@@ -334,7 +338,7 @@ async def test_what_could_not_be_saved_is_said_kept_and_saved_when_the_cause_is_
         monkeypatch.setattr(Store, "commit", full)
         await found.press("right_curly_bracket", "s", "enter")
         assert found.said == []
-        assert found.screen.footer.saved is Saved.NOT_SAVED
+        assert found.saved == "NOT_SAVED"
         assert any("no space left" in message.text for message in found.app.messages)
         await found.press("q")
         assert not isinstance(found.app.screen, LibraryScreen), "leaving asks first"
@@ -346,7 +350,7 @@ async def test_what_could_not_be_saved_is_said_kept_and_saved_when_the_cause_is_
         found.screen.hear()
         await found.settle()
         assert [quotation for quotation, _, _ in found.said] == ["The gates were raised at noon."]
-        assert found.screen.footer.saved is Saved.SAVED
+        assert found.saved == "SAVED"
 
 
 async def test_the_files_are_brought_up_to_date_when_idle(opened: Open, library: Path) -> None:
