@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -51,22 +52,35 @@ class Article:
 
 
 class Library:
-    """A folder of documents, its store, and what is personal about it."""
+    """A folder of documents, its store, and what is personal about it.
+
+    Attributes:
+        appeared: Paths of files that were not there when the folder was looked at first.
+    """
 
     def __init__(self, root: Path, store: Store, catalogue: Catalogue, personal: Personal) -> None:
         self.root = root
         self.store = store
         self.catalogue = catalogue
         self.personal = personal
+        self.appeared: set[str] = set()
         self._documents: OrderedDict[str, tuple[object, Document]] = OrderedDict()
+        self._documents_lock = threading.Lock()
 
     def refresh(
         self,
         on_progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Refreshed:
-        """Look at the folder again and bring the catalogue up to date."""
-        return self.catalogue.refresh(on_progress, cancelled)
+        """Look at the folder again, bring the catalogue up to date and follow renamed files.
+
+        ``moved`` of the outcome holds the files that were followed.
+        """
+        from annotations.usecases.following import follow
+
+        before = self.catalogue.entries()
+        found = self.catalogue.refresh(on_progress, cancelled)
+        return found._replace(moved=follow(self, before, found))
 
     def articles(self) -> tuple[Article, ...]:
         """Every document of the catalogue, then those whose file is gone but whose annotations are not."""
@@ -110,14 +124,17 @@ class Library:
 
         fixes = self.corrections().get(storable(path), {})
         mark = (stamp(self.root, path), tuple(sorted(fixes.items())))
-        kept = self._documents.get(path)
-        if kept is not None and kept[0] == mark:
-            self._documents.move_to_end(path)
-            return kept[1]
+        with self._documents_lock:
+            kept = self._documents.get(path)
+            if kept is not None and kept[0] == mark:
+                self._documents.move_to_end(path)
+                return kept[1]
         document = self.catalogue.read(path, fixes)
-        self._documents[path] = (mark, document)
-        while len(self._documents) > _KEPT:
-            self._documents.popitem(last=False)
+        with self._documents_lock:
+            self._documents[path] = (mark, document)
+            self._documents.move_to_end(path)
+            while len(self._documents) > _KEPT:
+                self._documents.popitem(last=False)
         return document
 
     def file_digest(self, path: str) -> str:
@@ -147,6 +164,11 @@ class Library:
             return document_from(row) if row else None
         except BadRecord:
             return None
+
+    def path_of(self, record: DocumentRecord) -> str:
+        """The path under which a document's file is there, empty if it is gone."""
+        paths = (entry.path for entry in self.catalogue.entries())
+        return next((path for path in paths if storable(path) == record.path), "")
 
     def corrections(self) -> dict[str, Mapping[str, str]]:
         """What the user corrected, by storable path."""
@@ -210,5 +232,7 @@ def storable(path: str) -> str:
 def _corrected(article: Article, fixes: Mapping[str, str]) -> Article:
     if not fixes:
         return article
-    shown: dict[str, Any] = {key: value for key, value in fixes.items() if key in {"title", "source", "author", "date"}}
+    shown: dict[str, Any] = {
+        key: value for key, value in fixes.items() if key in {"title", "source", "author", "date"}
+    }
     return replace(article, **shown)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotations import history
 from annotations.errors import ScholiastError
+from annotations.usecases.likely import SETTLED
 
 if TYPE_CHECKING:
     from annotations.changes import Change, Command
@@ -26,7 +27,8 @@ def undo(library: Library, *, by: str = "") -> Command:
 
     def needed(step: Change) -> bool:
         if step.table == "documents":
-            return True
+            # Annotations may have come to hang on it; only what a person said of it is taken back.
+            return (step.before or {}).get(SETTLED) == (step.after or {}).get(SETTLED)
         if step.table != "tags" or step.after is not None or step.before is None:
             return False
         return _is_used(library, str(step.before.get("path", "")), own)

@@ -1,0 +1,119 @@
+"""The part of the seam about texts that change: noticing, placing anew, following files, reviewing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from annotations.usecases import placing
+from annotations.usecases.placing import Placed, Upkeep
+
+if TYPE_CHECKING:
+    from annotations.changes import Command
+    from annotations.library import Library
+    from annotations.usecases.comparing import Beside, Changed
+    from annotations.usecases.likely import Likely
+    from annotations.usecases.reviewing import Doubt
+    from corpus.document import Document
+    from corpus.span import Span
+
+
+class ChangingTexts:
+    """What a workspace does when files change under it; errors are those of `Workspace`."""
+
+    _library: Library
+    by: str
+
+    def _must_write(self) -> None:
+        raise NotImplementedError
+
+    def stamp(self, path: str) -> tuple[int, ...]:
+        """What tells at a glance whether a file is still the same; empty if it is gone."""
+        from corpus.files import Unreadable, stamp
+
+        try:
+            return tuple(stamp(self._library.root, path))
+        except Unreadable:
+            return ()
+
+    def placed(
+        self,
+        document: Document,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Placed:
+        """The annotations of a document, carried over to its text as it is now."""
+        return placing.place(self._library, document, on_progress, cancelled)
+
+    def place_changed(
+        self,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Upkeep:
+        """Carry over the annotations of every document that changed since; progress in documents."""
+        return placing.place_changed(self._library, on_progress, cancelled)
+
+    def carried(self, old: str, new: str, offset: int) -> int:
+        """About where an offset of an older text lies in a newer one."""
+        from annotations.usecases.comparing import Versions
+
+        return Versions(old, new).carried(offset)
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Annotations whose place is uncertain or lost, for a person to look at."""
+        from annotations.usecases.reviewing import doubts
+
+        return doubts(self._library)
+
+    def likely(self) -> tuple[Likely, ...]:
+        """Where documents may be whose file is gone."""
+        from annotations.usecases.likely import likely
+
+        return likely(self._library)
+
+    def beside(self, doubt: Doubt) -> Beside:
+        """A doubtful passage as it was marked, beside the text as it is now."""
+        from annotations.usecases.comparing import beside
+
+        return beside(self._library, doubt)
+
+    def changes(self, document: Document) -> Changed:
+        """An article's earlier version beside the present one."""
+        from annotations.usecases.comparing import changes
+
+        return changes(self._library, document)
+
+    def accept(self, ids: Sequence[str], digest: str = "") -> Command:
+        """Say that uncertain places are right; ``digest`` names the text that was looked at."""
+        from annotations.usecases.reviewing import accept
+
+        self._must_write()
+        return accept(self._library, ids, digest, by=self.by)
+
+    def replace_place(self, identity: str, span: Span, digest: str = "") -> Command:
+        """Give an annotation another place in its document; ``digest`` names the text it is of."""
+        from annotations.usecases.reviewing import replace_place
+
+        self._must_write()
+        return replace_place(self._library, identity, span, digest, by=self.by)
+
+    def orphan(self, ids: Sequence[str]) -> Command:
+        """Leave annotations without a place, knowingly."""
+        from annotations.usecases.reviewing import orphan
+
+        self._must_write()
+        return orphan(self._library, ids, by=self.by)
+
+    def adopt(self, identity: str, path: str) -> Command:
+        """Give what was said about a document whose file is gone to the file at ``path``."""
+        from annotations.usecases.likely import adopt
+
+        self._must_write()
+        return adopt(self._library, identity, path, by=self.by)
+
+    def settle(self, identity: str) -> Command:
+        """Leave a document without a file, knowingly."""
+        from annotations.usecases.likely import settle
+
+        self._must_write()
+        return settle(self._library, identity, by=self.by)
