@@ -1,0 +1,64 @@
+"""CSV from outside, read within bounds: delimiter found, cells of any length, header by name."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from annotations.exchange.foreign import BadFile
+
+CELL_LIMIT: Final = 16 * 1024 * 1024
+# What a spreadsheet takes for a formula, and whatever would read as guarded against that.
+_FORMULA: Final = re.compile(r"'*[ \u00a0]*[=+\-@＝＋－＠\t\r\n]")
+
+
+def rows_of(data: bytes) -> list[list[str]]:
+    """All rows that are not empty, the header first.
+
+    Raises:
+        BadFile: It is not UTF-8, not CSV, or holds nothing.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadFile(
+            f"The table is not UTF-8 (byte {error.start}). Save it as CSV UTF-8 and try again."
+        ) from error
+    csv.field_size_limit(CELL_LIMIT)
+    first = text[:4096].split("\n", 1)[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    try:
+        rows = [row for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise BadFile(f"The table cannot be read: line {reader.line_num}: {error}.") from error
+    if not rows:
+        raise BadFile("The table is empty.")
+    return rows
+
+
+def header_of(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The names of the columns, without case."""
+    return [" ".join(cell.split()).casefold() for cell in rows[0]]
+
+
+def table_of(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows as CSV in UTF-8, every cell quoted, lines ended by CRLF, formulas made harmless."""
+    table = io.StringIO(newline="")
+    writer = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([guarded(cell) for cell in row])
+    return table.getvalue().encode("utf-8", "replace")
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """A cell without the apostrophe that guards it, if one does."""
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell, 1) else cell
