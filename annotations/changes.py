@@ -121,8 +121,8 @@ def same(one: Record | None, other: Record | None) -> bool:
     """Whether two records say the same, however often they were changed."""
     if one is None or other is None:
         return one is other
-    if len(one) != len(other):
-        return one.keys() | {"rev"} == other.keys() | {"rev"} and same({"rev": 0, **one}, {"rev": 0, **other})
+    if len(one) - ("rev" in one) != len(other) - ("rev" in other):
+        return False
     return all(key == "rev" or (key in other and other[key] == value) for key, value in one.items())
 
 

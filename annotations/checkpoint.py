@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from annotations.atomic import Write, read_file, stamp_of, write_bytes, write_many
+from annotations.copies import put_away
 from annotations.home import Home
 from annotations.journal import Journal
 from annotations.shards import Shard
@@ -38,6 +39,7 @@ def write_checkpoint(home: Home, shelf: Shelf, journal: Journal, absorb: Callabl
             shelf.reload(library)
         if not library.locked and (library.unwritten or library.header.seen != journal.seen):
             _write_shards(home, journal, [library])
+        put_away(home, shelf)
         if not any(shard.locked for shard in shelf.all()):
             journal.close_segment()
 

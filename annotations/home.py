@@ -30,6 +30,12 @@ _ATTRIBUTES: Final = b"""# Written by Scholiast. To merge by annotation, tell gi
 /history/older/*.gz binary
 /texts/*.gz binary
 """
+_HISTORY: Final = {
+    "line": "A line of the history is damaged. It was left in the file and passed over.",
+    "segment": "A closed part of the history cannot be read. It was left as it is.",
+    "alien": "This is not a file, so it was passed over.",
+    "newer": "A newer version of Scholiast wrote to the history, so the library is only read.",
+}
 _REASONS: Final = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the quota on this disk is used up",
@@ -104,6 +110,27 @@ class Home:
         finding = Finding(severity, what, where, repairable, kind)
         if finding not in self.findings:
             self.findings.append(finding)
+
+    def history_damaged(self, kind: str, where: str) -> None:
+        """Note what was wrong with a file of the history, which was left as it is."""
+        self.note(Severity.WARNING, _HISTORY[kind], f"history/{where}", f"history-{kind}")
+        if kind == "newer":
+            self.refuse(f"'history/{where}' was written by a newer version of Scholiast; update to change it")
+
+    def keep_tail(self, writer: str, data: bytes) -> None:
+        """Set aside the beginning of a line that a killed program left in a history.
+
+        Raises:
+            OSError: It could not be kept.
+        """
+        where = self.set_aside(f"{writer}-tail.jsonl", data)
+        self.note(
+            Severity.NOTE,
+            "A program was stopped while it saved. What it had begun to write was never confirmed; it is in "
+            f"{where}.",
+            f"history/{writer}.jsonl",
+            "torn",
+        )
 
     def name(self, path: Path) -> str:
         """``path`` as findings give it: relative to the folder."""

@@ -26,6 +26,7 @@ from annotations.atomic import (
     write_many,
 )
 from annotations.changes import BadLine, Command, NewerLine, decode
+from annotations.identity import is_writer
 from annotations.snapshots import unpacked
 
 SEGMENT: Final = 1 << 20  # bytes after which a file is closed
@@ -151,13 +152,17 @@ class Journal:
 
     def _closed(self, writer: str) -> list[tuple[int, Path]]:
         """A writer's closed files, newest first, with the number of the last command in each."""
+        found = [(last, path) for name, last, path in self._all_closed() if name == writer]
+        return sorted(found, reverse=True)
+
+    def _all_closed(self) -> list[tuple[str, int, Path]]:
         found = []
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             for path in (self._folder / "older").iterdir():
                 name, _, last = path.name.removesuffix(_CLOSED).rpartition("-")
-                if name == writer and path.name.endswith(_CLOSED) and last.isdecimal():
-                    found.append((int(last), path))
-        return sorted(found, reverse=True)
+                if path.name.endswith(_CLOSED) and last.isdecimal() and is_writer(name):
+                    found.append((name, int(last), path))
+        return found
 
     def _unpacked(self, path: Path) -> bytes:
         try:
@@ -169,7 +174,8 @@ class Journal:
 
     def writers(self) -> tuple[str, ...]:
         """Everyone who has a file here."""
-        return tuple(path.stem for path in self._files())
+        current = [path.stem for path in self._files() if is_writer(path.stem)]
+        return tuple(dict.fromkeys([*current, *(writer for writer, _, _ in self._all_closed())]))
 
     def newest_first(self, writer: str) -> Iterator[Command]:
         """All commands of one writer, read as far back as the caller goes."""

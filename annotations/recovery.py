@@ -7,47 +7,26 @@ killed anywhere.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from annotations.atomic import read_file, stamp_of, write_bytes
-from annotations.changes import Change, Command, rev
+from annotations.changes import Change, Command
 from annotations.findings import Severity
 from annotations.home import Home, reason_for
 from annotations.journal import Journal
 from annotations.markers import sides
 from annotations.migration import migrated
-from annotations.model import Record
+from annotations.rebuild import add_remains, document_in, header_in, owner, part, replay
 from annotations.salvage import salvaged
-from annotations.shards import IN_SHARD, Shard
+from annotations.shards import Shard
 from annotations.tablefile import Decoded, Header, State, Tables, decode, empty_tables
-from annotations.threeway import joined, merged_tables, replayed
+from annotations.threeway import joined, merged_tables
 
 _LARGEST = 1 << 30
-
-
-def owner(change: Change) -> Iterable[str]:
-    """The documents in whose files a change belongs; the empty name stands for the library's own file."""
-    if change.table not in IN_SHARD:
-        return ("",)
-    if change.table == "documents":
-        return (change.id,)
-    records = (record for record in (change.before, change.after) if record)
-    return dict.fromkeys(str(record.get("document", "")) for record in records)
-
-
-def part(change: Change, document: str) -> Change:
-    """The part of a change that concerns one document's file: an annotation may move between two."""
-    if change.table != "annotations":
-        return change
-    before, after = (
-        record if record and str(record.get("document", "")) == document else None
-        for record in (change.before, change.after)
-    )
-    return Change(change.table, change.id, before, after)
 
 
 class Loader:
@@ -198,7 +177,7 @@ class Loader:
 
     def _merge_sides(self, shard: Shard, data: bytes) -> None:
         base, ours, theirs = (salvaged(side) for side in sides(data))
-        headers = [decode_header(side) for side in sides(data)[1:]]
+        headers = [header_in(side) for side in sides(data)[1:]]
         tables, _ = merged_tables(base, ours, theirs)
         if not shard.document and shard.path != self._home.library:
             shard.document = document_in(tables) or next((h.document for h in headers if h.document), "")
@@ -244,10 +223,10 @@ class Loader:
         """What previous generation and journal make of a shard, up to where, and what was removed."""
         tables, seen = previous.tables or empty_tables(), dict(previous.header.seen)
         gone: set[tuple[str, str]] = set()
-        commands = self._commands(shard.document)
+        commands = self.commands(shard.document)
         for command, change in commands:
             if command.n > seen.get(command.writer, 0):
-                _replay(tables, change, gone)
+                replay(tables, change, gone)
         return tables, joined(seen, *({command.writer: command.n} for command, _ in commands)), gone
 
     def _complete(self, shard: Shard) -> None:
@@ -266,8 +245,8 @@ class Loader:
             shard.document = previous.header.document or document_in(remains) or self._guess(shard.path)
         shard.basis = previous.header.seen
         tables, seen, gone = self._rebuilt(shard, previous)
-        commands = self._commands(shard.document)
-        found = _add(tables, remains, gone)
+        commands = self.commands(shard.document)
+        found = add_remains(tables, remains, gone)
         if not (source or commands or found):
             self._lock(shard, f"{reason}, and there is nothing to recover it from")
             return
@@ -295,7 +274,7 @@ class Loader:
             usable = False
         return (decoded, "the version before") if usable else (Decoded(State.DAMAGED), "")
 
-    def _commands(self, document: str) -> list[tuple[Command, Change]]:
+    def commands(self, document: str) -> list[tuple[Command, Change]]:
         """Everything that the journal says about one document's file, in order of cause."""
         if self._by_document is None:
             self._by_document = defaultdict(list)
@@ -307,7 +286,7 @@ class Loader:
 
     def _guess(self, path: Path) -> str:
         """The document of an unreadable file, by the letters of its id in the file's name."""
-        self._commands("")
+        self.commands("")
         letters = path.stem.rpartition("-")[2]
         known = [
             name for name in self._by_document or () if name and name.replace("-", "").startswith(letters)
@@ -319,44 +298,6 @@ class Loader:
         self._by_document = None
 
 
-def _replay(tables: Tables, change: Change, gone: set[tuple[str, str]]) -> None:
-    records = tables.setdefault(change.table, {})
-    after, _ = replayed(records.get(change.id), change)
-    if after is None:
-        records.pop(change.id, None)
-        gone.add((change.table, change.id))
-    else:
-        records[change.id] = after
-        gone.discard((change.table, change.id))
-
-
-def _add(tables: Tables, remains: Tables, gone: set[tuple[str, str]]) -> int:
-    """Take what the damaged file still holds and nothing else knows better; how many records that were."""
-    found = 0
-    for table, records in remains.items():
-        for key, record in records.items():
-            found += 1
-            known: Record | None = tables[table].get(key)
-            if (table, key) not in gone and (known is None or rev(record) > rev(known)):
-                tables[table][key] = record
-    return found
-
-
 def _sources(source: str, commands: list[tuple[Command, Change]], found: int) -> str:
     names = [source, "the history" if commands else "", "what could still be read" if found else ""]
     return " and ".join(name for name in names if name)
-
-
-def document_in(tables: Tables) -> str:
-    """The document that a file's records belong to, empty if they do not say."""
-    for record in tables.get("documents", {}).values():
-        return str(record["id"])
-    for record in tables.get("annotations", {}).values():
-        return str(record.get("document", ""))
-    return ""
-
-
-def decode_header(data: bytes) -> Header:
-    """The header on the first line of a file whose rest may be garbled."""
-    first = data.partition(b"\n")[0].rstrip(b",\r ")
-    return decode(first + b',"annotations":{}}').header

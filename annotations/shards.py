@@ -116,6 +116,11 @@ class Shard:
         self._views.pop(change.table, None)
         return met
 
+    def touched(self) -> None:
+        """Note that the records were changed from outside, by a merge."""
+        self.dirty = True
+        self._views = {}
+
     def view(self, table: str) -> Mapping[str, Record]:
         """The records of a table as they are now; later changes do not show in it."""
         assert self.tables is not None

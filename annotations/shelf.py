@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 import orjson
 
@@ -13,7 +14,8 @@ from annotations.changes import Change, Command
 from annotations.home import Home
 from annotations.identity import file_name
 from annotations.model import Record
-from annotations.recovery import Loader, owner, part
+from annotations.rebuild import owner, part
+from annotations.recovery import Loader
 from annotations.shards import IN_SHARD, Shard
 from annotations.summary import Entry, Summary
 from annotations.tablefile import Header, empty_tables, intact
@@ -91,9 +93,9 @@ class Shelf:
             return False
         shard.stamp, shard.header = found[1], header
         shard.document, shard.count = header.document, header.count
-        head, _, _ = found[0].partition(b'"annotations":{')
+        head, more, _ = found[0].partition(b'\n"annotations":{')
         try:
-            rows = orjson.loads(head.rstrip().rstrip(b",}") + b"}}}").get("documents", {})
+            rows = orjson.loads(head.rstrip(b",") + b"}" if more else head).get("documents", {})
             shard.summary = next((row for row in rows.values() if row.get("id") == header.document), None)
         except (ValueError, AttributeError):
             shard.summary = None
@@ -148,6 +150,13 @@ class Shelf:
         if shard.tables is None or shard.unread:
             self._loader.load(shard)
         return shard
+
+    def file_of(self, document: str) -> Path:
+        """The file of a document, which may not be written yet."""
+        if not document:
+            return self.library.path
+        shard = self._shards.get(document)
+        return shard.path if shard else self._home.annotations
 
     def has(self, document: str) -> bool:
         """Whether anything is known of a document."""

@@ -8,15 +8,17 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from annotations import snapshots, summary
 from annotations.admission import checked, numbered
 from annotations.changes import TABLES, BadChange, Change, Command, NotSaved, encode, stored
 from annotations.checkpoint import write_checkpoint
-from annotations.findings import Finding, Severity
+from annotations.copies import take_in
+from annotations.findings import Finding
 from annotations.home import Home, reason_for
 from annotations.identity import is_writer
 from annotations.journal import Journal
@@ -28,13 +30,6 @@ from annotations.threeway import joined
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
-
-_DAMAGE: Final = {
-    "line": "A line of the history is damaged. It was left in the file and passed over.",
-    "segment": "A closed part of the history cannot be read. It was left as it is.",
-    "alien": "This is not a file, so it was passed over.",
-    "newer": "A newer version of Scholiast wrote to the history, so the library is only read.",
-}
 
 
 class Store:
@@ -49,7 +44,7 @@ class Store:
         self._home = home
         self._writer = writer
         self._cache = summary.path_in(cache, home.folder)
-        self._journal = Journal(home.history, writer, self._damaged)
+        self._journal = Journal(home.history, writer, home.history_damaged)
         self._loader = Loader(home, self._journal)
         self._shelf = Shelf(home, self._loader)
         self._news: list[Command] = []
@@ -81,6 +76,7 @@ class Store:
     def _begin(self) -> None:
         known = summary.load(self._cache)
         self._shelf.open(known)
+        take_in(self._home, self._shelf, self._loader)
         start = basis = self._shelf.library.basis
         if known.seen is not None:
             # Commands that came by git or a synchronising service after this program looked last may be
@@ -90,14 +86,6 @@ class Store:
             self._shelf.receive(command)
         self._journal.seen = joined(basis, self._journal.seen)
         self._loader.rest()
-
-    def _damaged(self, kind: str, where: str) -> None:
-        severity = Severity.WARNING
-        self._home.note(severity, _DAMAGE[kind], f"history/{where}", f"history-{kind}")
-        if kind == "newer":
-            self._home.refuse(
-                f"'history/{where}' was written by a newer version of Scholiast; update to change anything"
-            )
 
     # What is known
 
@@ -232,23 +220,13 @@ class Store:
                     if locked := self._shelf.locked(commands):
                         raise NotSaved(f"not saved: {locked}")
                     lines = b"".join(map(encode, commands))
-                    self._journal.append(lines, commands[-1].n, self._set_tail_aside)
+                    self._journal.append(lines, commands[-1].n, partial(self._home.keep_tail, self._writer))
             except OSError as error:
                 raise NotSaved(f"not saved: {reason_for(error)} ({self._home.history})") from error
             for command in commands:
                 self._shelf.receive(command)
             self._changed = True
             return commands
-
-    def _set_tail_aside(self, data: bytes) -> None:
-        where = self._home.set_aside(f"{self._writer}-tail.jsonl", data)
-        self._home.note(
-            Severity.NOTE,
-            "A program was stopped while it saved. What it had begun to write was never confirmed; it is in "
-            f"{where}.",
-            f"history/{self._writer}.jsonl",
-            "torn",
-        )
 
     def _absorb(self) -> None:
         """Take in what other programs have stored."""
@@ -329,6 +307,38 @@ class Store:
     def writers(self) -> tuple[str, ...]:
         """Everyone who has stored something here."""
         return self._journal.writers()
+
+    def commands(self) -> list[Command]:
+        """Everything that anyone ever stored here, in order of cause: the whole history is read.
+
+        Raises:
+            NotSaved: The history cannot be read.
+        """
+        try:
+            with self._mutex:
+                return self._journal.since({})
+        except OSError as error:
+            raise NotSaved(f"the history cannot be read: {reason_for(error)}") from error
+
+    def file_of(self, document_id: str = "") -> str:
+        """The file with a document's records, by default the library's, relative to `folder`."""
+        with self._mutex:
+            return self._home.name(self._shelf.file_of(document_id))
+
+    def tidy(self) -> None:
+        """Remove the remains of interrupted writes, set damaged previous versions aside, forget findings.
+
+        Raises:
+            NotSaved: The folder may not be written to.
+        """
+        from annotations.tidying import tidy
+
+        with self._mutex:
+            try:
+                tidy(self._home)
+            except OSError as error:
+                raise NotSaved(f"could not be tidied: {reason_for(error)}") from error
+            self._home.findings.clear()
 
     def close(self) -> None:
         """Checkpoint if possible, and give all files back; what could not be written is in the journal."""

@@ -108,7 +108,7 @@ def encode_rows(header: Header, rows: Mapping[str, Mapping[str, Any]]) -> bytes:
         TypeError: A row holds what JSON cannot.
     """
     tables = [b"%b:{\n%b\n}" % (_dumps(name), _lines(table)) for name, table in rows.items()]
-    rest = b",\n".join(tables or [b'"annotations":{\n}']) + b"\n}\n"
+    rest = b",\n".join(tables) + b"\n}\n" if tables else b"}\n"
     row = {
         "format": FORMAT,
         "version": VERSION,
@@ -118,7 +118,7 @@ def encode_rows(header: Header, rows: Mapping[str, Mapping[str, Any]]) -> bytes:
         **{key: value for key, value in header.extra.items() if key not in _HEADER_KEYS},
     }
     first = b'{"%b":{"1":%b' % (HEADER.encode(), _dumps(row)[:-1])
-    return b'%b,"sha256":"%b"}},\n%b' % (first, _digest(first, rest), rest)
+    return b'%b,"sha256":"%b"}}%b\n%b' % (first, _digest(first, rest), b"," if tables else b"", rest)
 
 
 def _digest(first: bytes, rest: bytes) -> bytes:
@@ -156,10 +156,10 @@ def intact(data: bytes) -> Header | None:
     """
     line, _, rest = data.partition(b"\n")
     first, mark, check = line.rpartition(b',"sha256":"')
-    if not mark or check != _digest(first, rest) + b'"}},':
+    if not mark or check.rstrip(b",") != _digest(first, rest) + b'"}}':
         return None
     try:
-        header = _header(orjson.loads(line[:-1] + b"}"))
+        header = _header(orjson.loads(line.rstrip(b",") + b"}"))
     except ValueError:
         return None
     return header if header is not None and header.version == VERSION else None

@@ -244,6 +244,25 @@ def test_counts_and_documents_are_known_without_reading_any_file(
             assert read == ["library.json", f"article-3-{document(3)['id'][:8]}.json"]
 
 
+def test_without_a_summary_no_annotation_is_parsed_for_counts_and_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(tmp_path, documents=5)
+    read: list[str] = []
+
+    def recorded(path: Path, *limit: int) -> tuple[bytes, atomic.Stamp] | None:
+        read.append(path.name)
+        return atomic.read_file(path, *limit)
+
+    monkeypatch.setattr(recovery, "read_file", recorded)
+    with opened(tmp_path, "another") as store:
+        assert {record["title"] for record in store.records("documents").values()} == {
+            f"Article {n}" for n in range(5)
+        }
+        assert set(store.counts().values()) == {3}
+        assert read == ["library.json"]
+
+
 def test_a_summary_that_lies_or_is_garbled_changes_nothing(tmp_path: Path) -> None:
     filled(tmp_path)
     with opened(tmp_path) as store:
