@@ -1,0 +1,251 @@
+"""One HTML file of articles with their highlights and notes in place, for people without a terminal.
+
+The file needs nothing else and fetches nothing: no script, no picture, no font, and a content
+security policy that says so. All text is escaped; notes are Markdown without HTML and pictures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from annotations.brief.escape import html_text
+from annotations.brief.marks import Segment, segments
+from annotations.brief.model import Flavour
+from annotations.brief.notes import note_markdown
+from annotations.brief.wording import counted, date_words
+from annotations.model import Annotation, DocumentRecord, Placement, Tag
+from corpus.document import Block, BlockKind, Document, Inline, InlineKind
+
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_COLOURS: Final = {
+    "yellow": "255,212,0", "red": "255,102,102", "green": "95,178,54", "blue": "46,168,229",
+    "purple": "162,138,229", "magenta": "229,110,238", "orange": "241,152,55", "gray": "170,170,170",
+}  # fmt: skip
+_UNTAGGED: Final = _COLOURS["yellow"]
+_HEXADECIMAL: Final = re.compile(r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
+_INLINE: Final = {
+    InlineKind.EMPHASIS: "em",
+    InlineKind.STRONG: "strong",
+    InlineKind.STRIKE: "s",
+    InlineKind.CODE: "code",
+    InlineKind.NOTE: "sup",
+}
+
+
+class Article(NamedTuple):
+    """A document as it is now, what the library knows of it, and what was annotated in it."""
+
+    document: Document
+    record: DocumentRecord
+    annotations: Sequence[Annotation]
+
+
+def render_html(articles: Sequence[Article], codebook: Sequence[Tag], *, title: str, query: str = "") -> str:
+    """All ``articles`` in the order given as one HTML document.
+
+    Annotations that were placed in another version of a text stand at the end of their article,
+    quoted, with the orphans.
+    """
+    colours = {tag.path.casefold(): _rgb(tag.colour) for tag in codebook}
+    page = _Page(colours)
+    bodies = [page.article(number, article) for number, article in enumerate(articles, 1)]
+    marked = sum(len(article.annotations) for article in articles)
+    covers = f"{counted(marked, 'annotation')} in {counted(len(articles), 'article')}"
+    contents = "".join(
+        f'<li><a href="#article-{number}">{html_text(_title(article.record))}</a> '
+        f'<span class="dim">{html_text(_byline(article.record))}</span></li>\n'
+        for number, article in enumerate(articles, 1)
+    )
+    used = sorted({tag for article in articles for each in article.annotations for tag in each.tags})
+    key = "".join(f'<li style="--c:{page.colour((tag,))}">{html_text(tag)}</li>\n' for tag in used)
+    chosen = f'<p class="dim">Chosen by the query: {html_text(query)}</p>\n' if query else ""
+    style = (Path(__file__).parent / "page.css").read_text("utf-8")
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{html_text(_POLICY)}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n<meta name="generator" content="Scholiast">\n'
+        f"<title>{html_text(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        f'<header>\n<h1>{html_text(title)}</h1>\n<p class="dim">{covers}</p>\n{chosen}'
+        f'<nav aria-label="Articles"><ol>\n{contents}</ol></nav>\n'
+        f'<ul class="key" aria-label="Tags">\n{key}</ul>\n'
+        f"</header>\n<main>\n{''.join(bodies)}</main>\n</body>\n</html>\n"
+    )
+
+
+class _Page:
+    """What the articles of one page share: colours, the numbers of the notes, the reader of notes."""
+
+    def __init__(self, colours: Mapping[str, str]) -> None:
+        self._colours = colours
+        self._number = 0
+
+    def colour(self, tags: Sequence[str]) -> str:
+        """Red, green and blue of the first tag, as CSS has them."""
+        return self._colours.get(tags[0].casefold(), _UNTAGGED) if tags else _UNTAGGED
+
+    def article(self, number: int, article: Article) -> str:
+        document = article.document
+        placed = [each for each in article.annotations if each.span and each.placed in (document.digest, "")]
+        placed.sort(key=lambda each: (each.span or (0, 0), each.id))
+        numbers = {each.id: self._next() for each in placed if each.note or each.tags}
+        inlines = sorted(document.inlines, key=lambda each: each.span)
+        rows = [
+            self._row(document.text, block, placed[first:last], inlines, numbers)
+            for block, first, last in _windows(document.blocks, placed)
+        ]
+        there = {each.id for each in placed}
+        lost = [each for each in article.annotations if each.id not in there]
+        language = html_text(document.metadata.language or "und")
+        return (
+            f'<article id="article-{number}" lang="{language}">\n'
+            f"<h2>{html_text(_title(article.record))}</h2>\n"
+            f'<p class="byline">{_source(article.record)}</p>\n{"".join(rows)}{self._lost(lost)}</article>\n'
+        )
+
+    def _next(self) -> int:
+        self._number += 1
+        return self._number
+
+    def _row(
+        self,
+        text: str,
+        block: Block,
+        here: Sequence[Annotation],
+        inlines: Sequence[Inline],
+        numbers: Mapping[str, int],
+    ) -> str:
+        words = "".join(
+            self._segment(text, segment, numbers) for segment in segments(block.span, here, inlines)
+        )
+        beginning = (each for each in here if each.span and block.span.holds(each.span.start))
+        cards = "".join(self._card(each, numbers[each.id]) for each in beginning if each.id in numbers)
+        return f'<div class="row">{_framed(block, words)}<aside>{cards}</aside></div>\n'
+
+    def _segment(self, text: str, segment: Segment, numbers: Mapping[str, int]) -> str:
+        words = html_text(segment.span.of(text))
+        for kind in segment.kinds:
+            name = _INLINE.get(kind)
+            words = f"<{name}>{words}</{name}>" if name else words
+        marks = segment.marks
+        if not marks:
+            return words
+        shortest = marks[0]
+        look = f"--c:{self.colour(shortest.tags)}"
+        kinds = []
+        if len(marks) > 1:
+            kinds.append("several")
+            look += f";--d:{self.colour(marks[1].tags)}"
+        if shortest.placement is Placement.UNCERTAIN:
+            kinds.append("unsure")
+        named = f' class="{" ".join(kinds)}"' if kinds else ""
+        tags = html_text(", ".join(tag for mark in marks for tag in mark.tags))
+        words = f'<mark{named} style="{look}" title="{tags}">{words}</mark>'
+        closing = (numbers.get(mark.id) for mark in marks if mark.span and mark.span.end == segment.span.end)
+        return words + "".join(
+            f'<sup><a id="mark-{number}" href="#note-{number}">{number}</a></sup>'
+            for number in closing
+            if number
+        )
+
+    def _card(self, annotation: Annotation, number: int) -> str:
+        tags = (
+            f'<span class="tags">{html_text(" · ".join(annotation.tags))}</span>' if annotation.tags else ""
+        )
+        doubt = (
+            '<p class="dim">The words here have changed.</p>'
+            if annotation.placement is Placement.UNCERTAIN
+            else ""
+        )
+        by = ", ".join(filter(None, (annotation.creator, date_words(annotation.modified))))
+        signed = f'<p class="dim">{html_text(by)}</p>' if by else ""
+        return (
+            f'<div id="note-{number}" style="--c:{self.colour(annotation.tags)}">'
+            f'<a href="#mark-{number}">{number}</a> {tags}{doubt}{_note(annotation.note)}{signed}</div>'
+        )
+
+    def _lost(self, lost: Sequence[Annotation]) -> str:
+        if not lost:
+            return ""
+        rows = "".join(
+            f'<div class="row"><p class="quoted lines">{html_text(each.selectors.exact)}</p>'
+            f"<aside>{self._card(each, self._next())}</aside></div>\n"
+            for each in sorted(lost, key=lambda each: (each.selectors.start, each.id))
+        )
+        return f"<h3>No longer found in the text</h3>\n{rows}"
+
+
+def _windows(blocks: Sequence[Block], placed: Sequence[Annotation]) -> Iterator[tuple[Block, int, int]]:
+    """Each block with the range of ``placed``, which are in order, that may touch it."""
+    first, furthest = 0, [0]
+    for annotation in placed:
+        furthest.append(max(furthest[-1], annotation.span.end if annotation.span else 0))
+    last = 0
+    for block in blocks:
+        while last < len(placed) and (placed[last].span or (0, 0))[0] < block.span.end:
+            last += 1
+        # Nothing before ``first`` reaches this far.
+        while first < last and furthest[first + 1] <= block.span.start:
+            first += 1
+        yield block, first, last
+
+
+def _framed(block: Block, words: str) -> str:
+    kind = block.kind
+    if kind is BlockKind.RULE:
+        return "<hr>"
+    if kind is BlockKind.HEADING:
+        level = min(block.level + 2, 6)
+        return f"<h{level}>{words}</h{level}>"
+    names = ["quoted"] if block.quoted else []
+    if kind in (BlockKind.CODE, BlockKind.TABLE):
+        return f'<pre class="{" ".join(names)}">{words}</pre>' if names else f"<pre>{words}</pre>"
+    if not block.soft:
+        names.append("lines")
+    style = ""
+    if kind is BlockKind.ITEM or block.level:
+        names.append("item")
+        style = f' style="--level:{max(1, min(block.level, 8))}"'
+    sign = f'<span class="sign">{html_text(block.marker)}</span>' if block.marker else ""
+    return f'<p class="{" ".join(names)}"{style}>{sign}{words}</p>' if names else f"<p>{sign}{words}</p>"
+
+
+def _title(record: DocumentRecord) -> str:
+    return record.title or record.path
+
+
+def _byline(record: DocumentRecord) -> str:
+    return " · ".join(filter(None, (record.source, record.author, date_words(record.date))))
+
+
+def _source(record: DocumentRecord) -> str:
+    said = [html_text(part) for part in (_byline(record), record.path) if part]
+    if re.fullmatch(r"(?i)https?://[^\s<>\"']+", record.url):
+        said.append(
+            f'<a rel="noopener noreferrer" href="{html_text(record.url)}">{html_text(record.url)}</a>'
+        )
+    return " · ".join(said)
+
+
+def _rgb(colour: str) -> str:
+    match = _HEXADECIMAL.fullmatch(colour)
+    if match:
+        return ",".join(str(int(part, 16)) for part in match.groups())
+    return _COLOURS.get(colour, _UNTAGGED)
+
+
+def _note(note: str) -> str:
+    return _reader()(note_markdown(note, Flavour.PLAIN)) if note else ""
+
+
+@cache
+def _reader() -> Callable[[str], str]:
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+    reader.validateLink = lambda url: bool(re.match(r"(?i)(?:https?://|mailto:)", url))  # type: ignore[method-assign]
+    return reader.render
