@@ -91,6 +91,8 @@ _FINDING: Final[tuple[_Row, ...]] = (
     ("find_next", "n", _TEXT, "Next match", "next match", "Goes to the next match."),
     ("find_previous", "N", _TEXT, "Previous match", "", "Goes to the match before."),
     ("back", "ctrl+o", _PANE, "Back", "back", "Goes back to where you were before the last jump."),
+    ("link", "o", _TEXT, "Follow the link", "link",
+     "Goes to the footnote or article that the link under the caret names; asks before the web."),
     ("forward", "ctrl+y", _PANE, "Forward", "forward", "Goes forward again through your jumps."),
 )
 _SELECTING: Final[tuple[_Row, ...]] = (

@@ -364,3 +364,34 @@ async def test_the_files_are_brought_up_to_date_when_idle(opened: Open, library:
         with TinyDB(path) as database:
             rows = database.table("annotations").all()
         assert [row["exact"] for row in rows] == ["The gates were raised at noon."]
+
+
+async def test_links_lead_to_notes_and_articles_and_to_the_web_only_after_asking(
+    opened: Open, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tui.dialogs.link import LinkDialog
+
+    (library / "links.md").write_text(
+        "See [the ledger](ledger.txt), [a page](https://example.org/x) and a note.[^1]\n\n[^1]: Small print.\n",
+        encoding="utf-8",
+    )
+    went: list[str] = []
+    async with desk(opened(), open_="links") as found:
+        monkeypatch.setattr(found.app, "open_url", lambda url, **_: went.append(url))
+        reader = found.screen.reader
+        text = reader.document.text
+        await found.press("o")
+        assert any("no link" in message.text for message in found.app.messages)
+        reader.go(text.index("[1]"))
+        await found.press("o")
+        assert text[reader.caret :].startswith("Small print")
+        reader.go(text.index("a page"))
+        await found.press("o")
+        assert isinstance(found.app.screen, LinkDialog)
+        await found.press("escape")
+        assert went == []
+        await found.press("o", "o")
+        assert went == ["https://example.org/x"]
+        reader.go(text.index("the ledger"))
+        await found.press("o")
+        assert found.screen.path == "ledger.txt"

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from styles.palette import look
 from tui.available import missing
 from tui.dialogs.find_bar import FindBar
-from tui.screens.finding import Finding
+from tui.screens.linking import Linking
 from tui.screens.panes import MEDIUM, WIDE, Panes
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _POLL: Final = 1.0  # seconds
 
 
-class LibraryScreen(Finding):
+class LibraryScreen(Linking):
     """Three panes over one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
