@@ -31,8 +31,7 @@ class Desk:
     @property
     def screen(self) -> LibraryScreen:
         """The main screen."""
-        found = next(screen for screen in self.app.screen_stack if isinstance(screen, LibraryScreen))
-        return found
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, LibraryScreen))
 
     @property
     def said(self) -> list[tuple[str, tuple[str, ...], str]]:
@@ -372,7 +371,8 @@ async def test_links_lead_to_notes_and_articles_and_to_the_web_only_after_asking
     from tui.dialogs.link import LinkDialog
 
     (library / "links.md").write_text(
-        "See [the ledger](ledger.txt), [a page](https://example.org/x) and a note.[^1]\n\n[^1]: Small print.\n",
+        "See [the ledger](ledger.txt), [a page](https://example.org/x) and a note.[^1]\n\n"
+        "[^1]: Small print.\n",
         encoding="utf-8",
     )
     went: list[str] = []
