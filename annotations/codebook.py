@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -191,11 +191,36 @@ def merge(book: Codebook, sources: Sequence[str], into: str) -> Reshape:
             else:
                 pairs.append((moved, None))
                 path = there.path
+                grown = Codebook.of([_heir(tag, moved) if tag is there else tag for tag in grown.tags])
             paths[moved.path.casefold()] = path
     if not names:
         raise CodebookError("There is nothing to merge: name one tag or more, and the one to merge into.")
+    heirs = {tag.id: tag for tag in grown.tags}
+    pairs = [(old, heirs[new.id] if new else None) for old, new in pairs]
+    gone = {old.id for old, _ in pairs if old}
+    pairs += [(tag, heir) for tag in book.tags if tag.id not in gone and (heir := heirs[tag.id]) != tag]
     quoted = ", ".join(f"“{name}”" for name in names)
     return Reshape(tuple(pairs), paths, f"merge tag {quoted} into “{target}”")
+
+
+def _heir(kept: Tag, gone: Tag) -> Tag:
+    """``kept`` with what ``gone`` says and it does not: the description, the digit."""
+    return replace(kept, description=kept.description or gone.description, pinned=kept.pinned or gone.pinned)
+
+
+def upon(book: Codebook, path: str, change: Callable[[Codebook, str], Reshape]) -> Reshape:
+    """A change of one tag, which is made first where only its sub-tags are there.
+
+    Raises:
+        CodebookError: There is neither, or the change cannot be.
+    """
+    if book.find(tag_path(path)) is not None:
+        return change(book, path)
+    made = add(book, book.branch(path)).tags[0][1]
+    assert made is not None
+    plan = change(Codebook.of((*book.tags, made)), made.path)
+    pairs = [(None if old == made else old, new) for old, new in plan.tags]
+    return replace(plan, tags=tuple(pairs))
 
 
 def delete(book: Codebook, path: str) -> Reshape:
