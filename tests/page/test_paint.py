@@ -115,6 +115,7 @@ def test_without_colour_everything_can_still_be_told_apart() -> None:
         Ink("text", shade=usual),
         Ink("text", shade=twice),
         Ink("text", shade=Shade("yellow", "", 1, True)),
+        Ink("text", shade=usual, current=True),
         Ink("text", selected=True),
         Ink("text", match=1),
         Ink("text", match=2),
@@ -127,6 +128,13 @@ def test_without_colour_everything_can_still_be_told_apart() -> None:
     assert len(set(strokes)) == len(strokes)
     caret = plain.style(Ink("text", caret=1, selected=True))
     assert not caret.reverse
+
+
+def test_a_colour_that_is_none_is_no_colour() -> None:
+    odd = Looks(PART_STYLES, lambda name: ("#nothing", "\x1b[31m"))
+    style = odd.style(Ink("text", shade=Shade("odd", "odder", 2, False), current=True))
+    assert style.bgcolor == PART_STYLES["text"].bgcolor
+    assert style.color == PART_STYLES["text"].color
 
 
 def test_emphasis_is_kept_within_a_mark() -> None:

@@ -186,6 +186,21 @@ async def test_resizing_keeps_the_text_at_the_top() -> None:
         assert reader.top_offset == top
 
 
+async def test_wrapping_the_rest_leaves_the_view_where_it_is() -> None:
+    verse = document("\n\n".join("short\nlines\nof verse\n" * 3 + "and prose " * 90 for _ in range(900)))
+    app = PageApp(verse, at=len(verse.text) // 2)
+    async with app.run_test(size=(80, 24)):
+        reader = app.reader
+        reader.show(verse, (), len(verse.text) // 2)
+        assert not reader._page.layout.complete
+        before, guess = lines(app), reader.rows
+        while not reader._page.layout.complete:
+            reader._wrap_more()
+            assert lines(app) == before
+        assert reader.rows != guess
+        assert reader._rest is None
+
+
 async def test_a_narrower_measure_is_chosen_and_told() -> None:
     app = PageApp(LONG)
     async with app.run_test(size=(120, 24)) as pilot:

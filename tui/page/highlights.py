@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -101,7 +102,8 @@ class Highlights:
     def __init__(self, marks: Iterable[Mark] = (), length: int | None = None) -> None:
         """Keep ``marks``; with ``length`` they are cut to a text of so many code points."""
         self._length = length
-        kept = [self._within(mark) for mark in marks]
+        limit = sys.maxsize if length is None else length
+        kept = [mark if 0 <= mark.span[0] <= mark.span[1] <= limit else self._within(mark) for mark in marks]
         self._by_id = {mark.id: mark for mark in kept}
         self.index = SpanIndex(self._by_id.values())
         self._noted = sorted(mark.span.start for mark in self.index if mark.noted)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from rich.color import Color as RichColor
 from rich.style import Style
-from textual.color import Color
+from textual.color import Color, ColorParseError
 
 from corpus.document import Block, BlockKind, InlineKind
 from tui.page.highlights import Shade
@@ -33,6 +33,7 @@ _INLINE: Final = {
     InlineKind.STRONG: Style(bold=True),
     InlineKind.STRIKE: Style(strike=True),
 }
+_STRONGER: Final = 0.18  # of the ink, in the background of the mark in force
 _BLEND: Final = 0.45  # of the colour beneath, where two marks overlap
 
 
@@ -124,10 +125,10 @@ class Looks:
     def _shade(self, shade: Shade) -> Style:
         style = self._shades.get(shade)
         if style is None:
-            background, foreground = self._colour(shade.colour)
-            under = self._colour(shade.under)[0] if shade.under else ""
+            background, foreground = map(_parsed, self._colour(shade.colour))
+            under = _parsed(self._colour(shade.under)[0]) if shade.under else None
             if under and background and shade.under != shade.colour:
-                background = Color.parse(background).blend(Color.parse(under), _BLEND).hex6
+                background = background.blend(under, _BLEND)
             style = Style(color=_rich(foreground), bgcolor=_rich(background))
             style += self._strokes(shade)
             self._shades[shade] = style
@@ -143,16 +144,12 @@ class Looks:
 
     def _current(self, shade: Shade) -> Style:
         if self.plain:
-            return Style(bold=True, underline=True)
-        background, foreground = self._colour(shade.colour)
-        if not background:
-            return Style(bold=True)
-        page = self.parts["text"]
-        ink = Color.parse(foreground) if foreground else _colour_of(page.color)
-        stronger = Color.parse(background)
-        if ink is not None:
-            stronger = stronger.blend(ink, 0.18)
-        return Style(bold=True, bgcolor=stronger.rich_color)
+            return Style(bold=True, italic=True, underline=True)
+        background, foreground = map(_parsed, self._colour(shade.colour))
+        ink = foreground or _colour_of(self.parts["text"].color)
+        if background and ink:
+            background = background.blend(ink, _STRONGER)
+        return Style(bold=True, bgcolor=_rich(background))
 
     def _match(self, level: int) -> Style:
         if self.plain:
@@ -172,8 +169,16 @@ def _background(style: Style) -> Style:
     return Style(bgcolor=style.bgcolor)
 
 
-def _rich(colour: str) -> RichColor | None:
-    return Color.parse(colour).rich_color if colour else None
+def _parsed(colour: str) -> Color | None:
+    """The colour that a string names; none if it names none, for it may come from a file."""
+    try:
+        return Color.parse(colour) if colour else None
+    except ColorParseError:
+        return None
+
+
+def _rich(colour: Color | None) -> RichColor | None:
+    return None if colour is None else colour.rich_color
 
 
 def _colour_of(colour: RichColor | None) -> Color | None:

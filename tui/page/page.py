@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from corpus.document import BlockKind, Document, Inline
+from corpus.document import Document, Inline
 from corpus.span import Span
 from tui.page import caret as moves
 from tui.page.header import Header, HeaderRow, header_rows
@@ -73,9 +73,6 @@ class Page:
         self._level = -1
         self._sentence_at = sentence_at
         self._paragraph_at = paragraph_at
-        self._headings = [b.span for b in document.blocks if b.kind is BlockKind.HEADING]
-        self._heading_starts = [span.start for span in self._headings]
-        self._paragraphs = [b.span.start for b in document.blocks if b.span.length]
         self.place(at)
 
     def fit(self, room: int, measure: int) -> bool:
@@ -98,8 +95,9 @@ class Page:
 
     def heading_at(self, offset: int) -> str:
         """The heading that ``offset`` stands under, empty before the first."""
-        index = bisect_right(self._heading_starts, offset) - 1
-        return self._headings[index].of(self.text) if index >= 0 else ""
+        headings = self.plan.headings
+        index = bisect_right(headings, offset, key=lambda span: span.start) - 1
+        return headings[index].of(self.text) if index >= 0 else ""
 
     def sentence(self, offset: int) -> Span:
         """The sentence at ``offset``."""
@@ -143,16 +141,16 @@ class Page:
 
     def next_paragraph(self) -> int:
         """Where the block after the caret's begins; the end of the text after the last."""
-        if not self._paragraphs:
+        if not self.plan.paragraphs:
             return moves.next_unit(self.text, self.caret, self.paragraph)
-        following = moves.next_of(self._paragraphs, self.caret)
+        following = moves.next_of(self.plan.paragraphs, self.caret)
         return len(self.text) if following is None else following
 
     def previous_paragraph(self) -> int:
         """Where the caret's block begins, or the one before."""
-        if not self._paragraphs:
+        if not self.plan.paragraphs:
             return moves.previous_unit(self.text, self.caret, self.paragraph)
-        return moves.previous_of(self._paragraphs, self.caret) or 0
+        return moves.previous_of(self.plan.paragraphs, self.caret) or 0
 
     # The selection
 

@@ -6,7 +6,8 @@ from array import array
 from bisect import bisect_right
 from typing import Final
 
-from corpus.document import Document
+from corpus.document import BlockKind, Document
+from corpus.span import Span
 from tui.page.geometry import is_wide
 from tui.page.widths import clusters
 
@@ -23,6 +24,8 @@ class Plan:
         text: The canonical text.
         blocks: Its blocks, in text order.
         starts: Offset at which each block begins.
+        headings: Span of each heading.
+        paragraphs: Offset at which each block that holds text begins.
         cuts: Offset at which each chunk begins; the first is 0.
         has_wide: Whether any block may use the room beyond the measure.
     """
@@ -30,8 +33,19 @@ class Plan:
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self.blocks = document.blocks
-        self.starts = array("I", [block.span.start for block in document.blocks])
-        self.has_wide = any(is_wide(block.kind) for block in document.blocks)
+        self.starts = array("I")
+        self.headings: list[Span] = []
+        self.paragraphs = array("I")
+        kinds = set()
+        for block in document.blocks:  # once through: a book has ten thousand
+            start, end = block.span
+            self.starts.append(start)
+            kinds.add(block.kind)
+            if start < end:
+                self.paragraphs.append(start)
+            if block.kind is BlockKind.HEADING:
+                self.headings.append(block.span)
+        self.has_wide = any(is_wide(kind) for kind in kinds)
         self.cuts = array("I", [0])
         while (cut := self._next_cut(self.cuts[-1])) < len(self.text):
             self.cuts.append(cut)
