@@ -1,0 +1,103 @@
+"""Places of words and phrases in a folded text, and which of them stand near each other."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from corpus.index.folding import Aligned, Folding
+
+_BETWEEN: Final = "[\\x00-/:-`{-\\x7f]"
+_RUN: Final = re.compile("[0-9a-z\\x80-\U0010ffff]+")
+
+
+class Place(NamedTuple):
+    """A stretch of a folded text."""
+
+    start: int
+    end: int
+
+
+class Phrase:
+    """One folded word or several in a row; with ``prefix`` the last one may go on."""
+
+    def __init__(self, folding: Folding, words: Sequence[str], prefix: bool = False) -> None:
+        folding.aligned(" ".join(words))  # so that it knows their signs
+        self.length = len(words)
+        self._joins = folding.joins
+        self._first, self._last = words[0][0], words[-1][-1]
+        self._prefix = prefix
+        pattern = re.escape(words[0])
+        for before, word in pairwise(words):
+            together = self._joins(before[-1]) and self._joins(word[0])
+            pattern += f"{_BETWEEN}{'+' if together else '*'}{re.escape(word)}"
+        self._pattern = re.compile(pattern)
+
+    def places(self, aligned: Aligned) -> Iterator[Place]:
+        """Where it stands, in order; those that overlap too. A word begun by a prefix is taken whole."""
+        text = aligned.folded
+        match = self._pattern.search(text)
+        while match:
+            start, end = match.span()
+            if not self._cuts(text, start, end):
+                yield Place(start, self._whole(text, end))
+            match = self._pattern.search(text, start + 1)
+
+    def _cuts(self, text: str, start: int, end: int) -> bool:
+        """Whether a word goes on before or behind."""
+        if start and self._joins(self._first) and self._joins(text[start - 1]):
+            return True
+        return not self._prefix and end < len(text) and self._joins(self._last) and self._joins(text[end])
+
+    def _whole(self, text: str, end: int) -> int:
+        if self._prefix and self._joins(self._last):
+            while end < len(text) and self._joins(text[end]):
+                end += 1
+        return end
+
+
+def near(folding: Folding, aligned: Aligned, phrases: Sequence[Phrase], distance: int) -> Iterator[Place]:
+    """The places of all ``phrases`` that have each of the others near.
+
+    At most ``distance`` words stand between the end of a phrase and the one that begins last.
+    """
+    found = [list(phrase.places(aligned)) for phrase in phrases]
+    if not all(found):
+        return
+    starts = _word_starts(folding, aligned.folded)
+    numbered = [[bisect_left(starts, place.start) for place in places] for places in found]
+    taken: set[Place] = set()
+    for last in sorted({number for numbers in numbered for number in numbers}):
+        ranges = [
+            (bisect_left(numbers, last - phrase.length - distance), bisect_right(numbers, last))
+            for numbers, phrase in zip(numbered, phrases, strict=True)
+        ]
+        if all(low < high for low, high in ranges):
+            for places, (low, high) in zip(found, ranges, strict=True):
+                taken.update(places[low:high])
+    yield from sorted(taken)
+
+
+def apart(places: Iterator[Place] | Sequence[Place]) -> list[Place]:
+    """Those places that do not overlap one before them; the longest where several begin."""
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda place: (place.start, -place.end)):
+        if not kept or place.start >= kept[-1].end:
+            kept.append(place)
+    return kept
+
+
+def _word_starts(folding: Folding, text: str) -> list[int]:
+    starts: list[int] = []
+    for match in _RUN.finditer(text):
+        starts.append(match.start())
+        if not match[0].isascii():
+            starts += [
+                at
+                for at in range(match.start() + 1, match.end())
+                if not (folding.joins(text[at]) and folding.joins(text[at - 1]))
+            ]
+    return starts
