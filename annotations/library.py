@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from annotations.errors import NoSuchDocument
-from annotations.model import BadRecord, DocumentRecord, document_from
+from annotations.known import Known, read
 from annotations.personal import Personal, Status
 from corpus.catalogue import Catalogue, Entry
 
 if TYPE_CHECKING:
+    from annotations.model import DocumentRecord
     from annotations.store import Store
     from corpus.catalogue import Refreshed
     from corpus.document import Document
@@ -56,6 +57,7 @@ class Library:
 
     Attributes:
         appeared: Paths of files that were not there when the folder was looked at first.
+        follows_later: Whether renamed files are still to be followed, a look having been cancelled.
     """
 
     def __init__(self, root: Path, store: Store, catalogue: Catalogue, personal: Personal) -> None:
@@ -64,6 +66,7 @@ class Library:
         self.catalogue = catalogue
         self.personal = personal
         self.appeared: set[str] = set()
+        self.follows_later = False
         self._documents: OrderedDict[str, tuple[object, Document]] = OrderedDict()
         self._documents_lock = threading.Lock()
 
@@ -84,18 +87,16 @@ class Library:
 
     def articles(self) -> tuple[Article, ...]:
         """Every document of the catalogue, then those whose file is gone but whose annotations are not."""
-        records, counts = self.records(), self.store.counts()
+        rows, counts = self._known.rows(self.store), self.store.counts()
         corrections = self.corrections()
         found = []
         for entry in self.catalogue.entries():
             key = storable(entry.path)
-            record = records.pop(key, None)
-            row = self._article(entry, counts.get(record.id, 0) if record else 0)
-            found.append(_corrected(row, corrections.get(key, {})))
-        gone = (record for record in records.values() if counts.get(record.id, 0))
-        found += [
-            _missing(record, counts[record.id]) for record in sorted(gone, key=lambda record: record.path)
-        ]
+            known = rows.pop(key, None)
+            article = self._article(entry, counts.get(known["id"], 0) if known else 0)
+            found.append(_corrected(article, corrections.get(key, {})))
+        gone = (read(row) for _, row in sorted(rows.items()) if counts.get(row["id"], 0))
+        found += [_missing(record, counts[record.id]) for record in gone if record]
         return tuple(found)
 
     def _article(self, entry: Entry, count: int) -> Article:
@@ -144,26 +145,15 @@ class Library:
 
     def records(self) -> dict[str, DocumentRecord]:
         """What the store knows of annotated documents, by storable path."""
-        found: dict[str, DocumentRecord] = {}
-        for row in self.store.records("documents").values():
-            try:
-                record = document_from(row)
-            except BadRecord:
-                continue  # the check names it; one bad record costs one record
-            found[record.path] = record
-        return found
+        return self._known.all(self.store)
 
     def record(self, path: str) -> DocumentRecord | None:
         """What the store knows of the document at ``path``."""
-        return self.records().get(storable(path))
+        return self._known.at(self.store, storable(path))
 
     def record_by_id(self, identity: str) -> DocumentRecord | None:
         """What the store knows of the document with this id."""
-        row = self.store.get("documents", identity)
-        try:
-            return document_from(row) if row else None
-        except BadRecord:
-            return None
+        return read(self.store.get("documents", identity))
 
     def path_of(self, record: DocumentRecord) -> str:
         """The path under which a document's file is there, empty if it is gone."""

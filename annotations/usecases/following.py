@@ -42,8 +42,12 @@ def follow(library: Library, before: Iterable[Entry], refreshed: Refreshed) -> M
     if known:  # else nobody has looked here yet, and what is there may have been there for years
         library.appeared.update(refreshed.added)
     library.appeared.difference_update(refreshed.removed)
-    if not refreshed.complete or not (refreshed.added or refreshed.removed):
+    if not refreshed.complete:
+        library.follows_later = True
         return {}
+    if not (refreshed.added or refreshed.removed or library.follows_later):
+        return {}
+    library.follows_later = False
     latest = library.appeared.union(refreshed.added)
     records = library.records()
     counts = library.store.counts()
