@@ -78,8 +78,10 @@ class Marking(Opening):
         self.after_change()
 
     def _hold(self, item: Annotation) -> None:
-        """What was just made or changed is meant by the next key, until the caret moves."""
+        """What was just made or changed is said, and meant by the next key until the caret moves."""
         self._in_hand = self.reader.caret, item.id
+        noted = ("noted",) if item.note else ()
+        self.footer.notice = "  ".join((*item.tags, *noted)) or "highlighted, no tag"
 
     def edit(self, item: Annotation, change: Edit) -> None:
         """Change an annotation of the open article."""
