@@ -1,0 +1,263 @@
+"""Which articles a query means: those that the index proposes, tested as far as it cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from annotations.query import Passage, Query, Subject, matcher
+from annotations.query.syntax import Everything
+from annotations.usecases.prefilter import ALL, expression_of, known_terms, plan, reduced
+from annotations.usecases.said import Said
+from corpus.index import Index, Snapshot, Unusable
+from corpus.span import Span
+
+if TYPE_CHECKING:
+    from annotations.library import Article, Library
+    from annotations.model import Annotation
+    from corpus.catalogue import Entry
+
+Cancelled = Callable[[], bool]
+Test = Callable[[Subject], bool]
+
+
+class Found(NamedTuple):
+    """An article that matches. Its text and annotations are fetched when they are asked for."""
+
+    path: str
+    title: str
+    source: str
+    date: str
+    text: Callable[[], str]
+    annotations: Callable[[], tuple[Annotation, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Which entries of the catalogue a state of the index covers.
+
+    Attributes:
+        key: Of both states.
+        indexed: By id in the index, in the order of paths.
+        loose: Those that the index does not have as they are now.
+        ordered: Whether ids rise with paths.
+    """
+
+    key: tuple[object, object]
+    indexed: dict[int, Entry]
+    loose: list[Entry]
+    ordered: bool
+
+
+class Candidates:
+    """Finds the articles of one library that a query means."""
+
+    def __init__(self, library: Library, index: Index) -> None:
+        self._library = library
+        self._index = index
+        self._state: _State | None = None
+        self._said = Said(library)
+
+    def matching(
+        self, query: Query, cancelled: Cancelled, key: Callable[[Found], Any] | None = None
+    ) -> Iterator[Found]:
+        """The articles that ``query`` means, in order of ``key``, or as they are found.
+
+        Their texts are to be asked for before the next article is.
+        """
+        with ExitStack() as stack:
+            snapshot: Snapshot | None = None
+            try:
+                snapshot = stack.enter_context(self._index.snapshot())
+                state = self._state_of(snapshot)
+            except Unusable:
+                state = _State(((), ()), {}, list(self._searchable()), ordered=True)
+            search = _Search(self._library, self._index, self._said, query, snapshot, state)
+            found = search.found(cancelled)
+            yield from found if key is None else sorted(found, key=key)
+
+    def _searchable(self) -> Iterable[Entry]:
+        return (entry for entry in self._library.catalogue.entries() if not entry.brief)
+
+    def _state_of(self, snapshot: Snapshot) -> _State:
+        entries = self._library.catalogue.entries()
+        key = (snapshot.generation, entries)
+        known = self._state
+        if known is not None and known.key[0] == key[0] and known.key[1] is entries:
+            return known
+        rows = {row.path: row for row in snapshot.rows()}
+        indexed: dict[int, Entry] = {}
+        loose = []
+        for entry in self._searchable():
+            row = rows.get(entry.path)
+            if row is None or entry.problem or (row.digest, row.title) != (entry.digest, entry.title):
+                loose.append(entry)
+            else:
+                indexed[row.id] = entry
+        numbers = list(indexed)
+        self._state = _State(key, indexed, loose, numbers == sorted(numbers))
+        return self._state
+
+
+class _Search:
+    """One search in one state of index and library."""
+
+    def __init__(
+        self,
+        library: Library,
+        index: Index,
+        said: Said,
+        query: Query,
+        snapshot: Snapshot | None,
+        state: _State,
+    ) -> None:
+        self._library = library
+        self._index = index
+        self._snapshot = snapshot
+        self._state = state
+        self._said = said.now()
+        self._plan = plan(query, corrected=self._said.has_titles)
+        self._whole = matcher(query)
+        self._rest = _Reduced(self, self._plan.rest, annotated=False)
+        self._annotated = _Reduced(self, self._plan.annotated, annotated=True)
+        self._tested: set[int] = set()
+
+    def found(self, cancelled: Cancelled) -> Iterator[Found]:
+        """The articles that match."""
+        everything = self._indexed() if self._snapshot else iter(())
+        for step in (everything, self._besides(), self._loose()):
+            for found in step:
+                if cancelled():
+                    return
+                if found is not None:
+                    yield found
+
+    def ids(self, expression: str) -> frozenset[int]:
+        """What the index finds for an expression; raises `Unusable`."""
+        assert self._snapshot is not None
+        return frozenset(self._snapshot.matching(expression)) if expression else frozenset()
+
+    def _indexed(self) -> Iterator[Found | None]:
+        try:
+            for number in self._proposed():
+                entry = self._state.indexed.get(number)
+                if entry is not None:
+                    yield self._tested_entry(number, entry)
+        except Unusable as error:
+            self._fail(error)
+
+    def _proposed(self) -> Iterator[int]:
+        assert self._snapshot is not None
+        expression, indexed = self._plan.expression, self._state.indexed
+        if not expression:
+            return iter(())
+        if expression == ALL:
+            return iter(indexed)
+        numbers = self._snapshot.matching(expression)
+        if self._state.ordered:
+            return numbers
+        hits = frozenset(numbers)
+        return (number for number in indexed if number in hits)
+
+    def _tested_entry(self, number: int, entry: Entry) -> Found | None:
+        if self._said.title(entry) != entry.title:
+            found = self._tested_whole(entry, number)
+        else:
+            test = (self._annotated if self._said.has(entry.path) else self._rest).test(number)
+            subject, found = self._subject(entry, number)
+            found = found if test is None or test(subject) else None
+        self._tested.add(number)
+        return found
+
+    def _besides(self) -> Iterator[Found | None]:
+        """What matches only by notes or a corrected title; all there is, if the index failed."""
+        if self._snapshot is None:
+            for number, entry in self._state.indexed.items():
+                if number not in self._tested:
+                    yield self._tested_whole(entry, None)
+        elif terms := self._plan.besides:
+            for number, entry in self._said.concerned(self._state.indexed):
+                if number not in self._tested:
+                    holds = self._said.may_hold(entry, terms)
+                    yield self._tested_whole(entry, number) if holds else None
+
+    def _loose(self) -> Iterator[Found | None]:
+        for entry in self._state.loose:
+            yield self._tested_whole(entry, None)
+        for article in self._said.missing():
+            yield self._tested_whole(article, None)
+
+    def _tested_whole(self, entry: Entry | Article, number: int | None) -> Found | None:
+        subject, found = self._subject(entry, number)
+        return found if self._whole(subject) else None
+
+    def _subject(self, entry: Entry | Article, number: int | None) -> tuple[Subject, Found]:
+        library, said = self._library, self._said
+        path, title, source, author, date = said.shown(entry)
+
+        @cache
+        def text() -> str:
+            if number is not None and self._snapshot is not None:
+                try:
+                    return self._snapshot.text(number)
+                except Unusable as error:
+                    self._fail(error)
+            return "" if entry.problem else _read(library, path)
+
+        @cache
+        def annotations() -> tuple[Annotation, ...]:
+            return said.annotations(path)
+
+        @cache
+        def passages() -> tuple[Passage, ...]:
+            return tuple(map(Passage.of, annotations()))
+
+        @cache
+        def sentence(offset: int) -> Span:
+            from corpus.sentences import sentence_at
+
+            return sentence_at(library.document(path), offset)
+
+        status = library.personal.reading(path).status.value
+        subject = Subject(path, title, source, author, date, status, text, passages, sentence=sentence)
+        return subject, Found(path, title, source, date, text, annotations)
+
+    def _fail(self, error: Unusable) -> None:
+        self._snapshot = None
+        self._index.failed(error)
+
+
+class _Reduced:
+    """A query with what the index knows of a document put in, made ready for each case that comes up."""
+
+    def __init__(self, search: _Search, query: Query, *, annotated: bool) -> None:
+        self._search = search
+        self._query = query
+        self._annotated = annotated
+        self._terms = tuple(dict.fromkeys(known_terms(query)))
+        self._ids: list[frozenset[int]] | None = None
+        self._tests: dict[tuple[bool, ...], Test] = {}
+
+    def test(self, number: int) -> Test | None:
+        """What tests the document with this id; None if nothing is left to test; raises `Unusable`."""
+        if isinstance(self._query, Everything):
+            return None
+        if self._ids is None:
+            self._ids = [self._search.ids(expression_of(term)) for term in self._terms]
+        known = tuple(number in ids for ids in self._ids)
+        if known not in self._tests:
+            terms = dict(zip(self._terms, known, strict=True))
+            self._tests[known] = matcher(reduced(self._query, terms, annotated=self._annotated))
+        return self._tests[known]
+
+
+def _read(library: Library, path: str) -> str:
+    from corpus.files import Unreadable
+
+    try:
+        return library.document(path).text
+    except Unreadable:
+        return ""  # the list names it
