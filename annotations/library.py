@@ -67,6 +67,7 @@ class Library:
         self.personal = personal
         self.appeared: set[str] = set()
         self.follows_later = False
+        self._known = Known()
         self._documents: OrderedDict[str, tuple[object, Document]] = OrderedDict()
         self._documents_lock = threading.Lock()
 
@@ -93,9 +94,9 @@ class Library:
         for entry in self.catalogue.entries():
             key = storable(entry.path)
             known = rows.pop(key, None)
-            article = self._article(entry, counts.get(known["id"], 0) if known else 0)
+            article = self._article(entry, counts.get(known.get("id", ""), 0) if known else 0)
             found.append(_corrected(article, corrections.get(key, {})))
-        gone = (read(row) for _, row in sorted(rows.items()) if counts.get(row["id"], 0))
+        gone = (read(row) for _, row in sorted(rows.items()) if counts.get(row.get("id", ""), 0))
         found += [_missing(record, counts[record.id]) for record in gone if record]
         return tuple(found)
 
@@ -140,7 +141,7 @@ class Library:
 
     def file_digest(self, path: str) -> str:
         """SHA-256 of the file's bytes as the catalogue knows them, empty if it does not."""
-        entry = next((entry for entry in self.catalogue.entries() if entry.path == path), None)
+        entry = self.catalogue.entry(path)
         return entry.digest if entry else ""
 
     def records(self) -> dict[str, DocumentRecord]:

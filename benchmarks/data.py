@@ -171,7 +171,9 @@ def article(writer: Writer, number: int) -> str:
     month, day, year = dice.randint(1, 12), dice.randint(1, 28), dice.randint(1990, 2025)
     body = writer.body(dice.randint(ARTICLE_WORDS // 2, ARTICLE_WORDS * 3 // 2))
     if number % 3 == 0:
-        head = f'---\ntitle: "{title}"\nsource: {outlet}\nauthor: {person}\ndate: {year}-{month:02}-{day:02}\n'
+        head = (
+            f'---\ntitle: "{title}"\nsource: {outlet}\nauthor: {person}\ndate: {year}-{month:02}-{day:02}\n'
+        )
         return f"{head}---\n\n# {title}\n\n{body.replace('. ', '. *Well* ', 3)}\n"
     name = _MONTHS.split()[month - 1]
     return f"{title}\n\nBy {person}\n{outlet}, {day} {name} {year}\n\n{body}\n\n© {year} {outlet}.\n"

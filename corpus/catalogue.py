@@ -83,12 +83,20 @@ class Catalogue:
         self._folder = folder_of(cache_dir, root)
         self._documents = DocumentCache(root, cache_dir)
         self._entries: tuple[Entry, ...] | None = None
+        self._by_path: tuple[tuple[Entry, ...], dict[str, Entry]] = (), {}
 
     def entries(self) -> tuple[Entry, ...]:
         """The documents by path, as far as they are known; from the cache at first, at once."""
         if self._entries is None:
             self._entries = self._cached()
         return self._entries
+
+    def entry(self, path: str) -> Entry | None:
+        """What is known of the document at ``path``."""
+        entries = self.entries()
+        if self._by_path[0] is not entries:
+            self._by_path = entries, {entry.path: entry for entry in entries}
+        return self._by_path[1].get(path)
 
     def read(self, path: str, corrections: Mapping[str, str] = {}) -> Document:
         """The document at ``path``, from the cache where the file has not changed since.
