@@ -124,7 +124,7 @@ class _Page:
         )
         beginning = (each for each in here if each.span and block.span.holds(each.span.start))
         cards = "".join(self._card(each, numbers[each.id]) for each in beginning if each.id in numbers)
-        return f'<div class="row">{_framed(block, words)}<aside>{cards}</aside></div>\n'
+        return _beside(_framed(block, words), cards)
 
     def _segment(self, text: str, segment: Segment, numbers: Mapping[str, int]) -> str:
         words = html_text(segment.span.of(text))
@@ -172,11 +172,17 @@ class _Page:
         if not lost:
             return ""
         rows = "".join(
-            f'<div class="row"><p class="quoted lines">{html_text(each.selectors.exact)}</p>'
-            f"<aside>{self._card(each, self._next())}</aside></div>\n"
+            _beside(
+                f'<p class="text quoted lines">{html_text(each.selectors.exact)}</p>',
+                self._card(each, self._next()),
+            )
             for each in sorted(lost, key=lambda each: (each.selectors.start, each.id))
         )
         return f"<h3>No longer found in the text</h3>\n{rows}"
+
+
+def _beside(text: str, cards: str) -> str:
+    return f'<div class="row">{f"<aside>{cards}</aside>" if cards else ""}{text}</div>\n'
 
 
 def _windows(blocks: Sequence[Block], placed: Sequence[Annotation]) -> Iterator[tuple[Block, int, int]]:
@@ -198,20 +204,21 @@ def _framed(block: Block, words: str) -> str:
     kind = block.kind
     if kind is BlockKind.RULE:
         return "<hr>"
-    if kind is BlockKind.HEADING:
-        level = min(block.level + 2, 6)
-        return f"<h{level}>{words}</h{level}>"
-    names = ["quoted"] if block.quoted else []
-    if kind in (BlockKind.CODE, BlockKind.TABLE):
-        return f'<pre class="{" ".join(names)}">{words}</pre>' if names else f"<pre>{words}</pre>"
-    if not block.soft:
-        names.append("lines")
+    names = ["text", "quoted"] if block.quoted else ["text"]
     style = ""
-    if kind is BlockKind.ITEM or block.level:
-        names.append("item")
-        style = f' style="--level:{max(1, min(block.level, 8))}"'
+    if kind is BlockKind.HEADING:
+        name = f"h{min(block.level + 2, 6)}"
+    elif kind in (BlockKind.CODE, BlockKind.TABLE):
+        name = "pre"
+    else:
+        name = "p"
+        if not block.soft:
+            names.append("lines")
+        if kind is BlockKind.ITEM or block.level:
+            names.append("item")
+            style = f' style="--level:{max(1, min(block.level, 8))}"'
     sign = f'<span class="sign">{html_text(block.marker)}</span>' if block.marker else ""
-    return f'<p class="{" ".join(names)}"{style}>{sign}{words}</p>' if names else f"<p>{sign}{words}</p>"
+    return f'<{name} class="{" ".join(names)}"{style}>{sign}{words}</{name}>'
 
 
 def _title(record: DocumentRecord) -> str:

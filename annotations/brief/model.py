@@ -35,6 +35,8 @@ class Passage(NamedTuple):
         heading: The section heading that it stands under, empty if none.
         speaker: Who says it, if a person confirmed that; else empty.
         present: What stands at its place now, for a passage whose placement is uncertain.
+        text: The quotation with a blank line between its paragraphs and a line break only where the
+            source means one, which its code points alone do not tell; empty to quote it as it is.
     """
 
     annotation: Annotation
@@ -43,6 +45,7 @@ class Passage(NamedTuple):
     heading: str = ""
     speaker: str = ""
     present: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ _FENCE: Final = re.compile(r"( {0,3})(`{3,}|~{3,})[ \t]*(.*)")
 _HEADING: Final = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE: Final = re.compile(r"[ >]*(?:-+|=+|([-*_])(?:[ \t]*\1){2,})[ \t]*")
 _LINE_START: Final = re.compile(r"([ >]*)(:::|\[[^\]]*\]:|: |~ |\.\.\.$|%|\^)")
-_BLOCK: Final = re.compile(r" {0,3}(?:[-+*>|] ?|\d{1,9}[.)] |```|~~~| {4}|\t)")
+_BLOCK: Final = re.compile(r" {0,3}(?:[-+*](?:\s|$)|[>|]|\d{1,9}[.)](?:\s|$)|```|~~~| {4}|\t)")
 _HAZARD: Final = re.compile(r"[<!^{]|%%|\$\$")
 _FIRST_HAZARD: Final = re.compile(r"[-+*>#|=:~%`]|\s|\d+[.)]|\[[^\]]*\]:|\.\.\.|\w[.)]\s|\(")
 

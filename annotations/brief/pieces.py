@@ -13,6 +13,7 @@ from annotations.brief.notes import note_markdown, starts_block
 from annotations.brief.wording import date_words
 
 _QUOTED: Final = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|\\?\"[^\"]*\"")
+_BREAK: Final = re.compile(r"(?<=[^>\n])\n(?=> [^\n])")
 _NOT_IN_LINK: Final = re.compile(r"[][|#^\\]")
 _NOT_IN_TAG: Final = re.compile(r"[^\w/-]+")
 
@@ -38,22 +39,31 @@ class Pieces:
         self.label = cache(self._label)
         self._origins: dict[str, tuple[str, str]] = {}
 
+    def texts(self, texts: Sequence[str]) -> list[str]:
+        """Each of ``texts``, of any number of lines, escaped."""
+        return markdown_texts(texts, self.flavour)
+
     def text(self, text: str) -> str:
         """``text`` of any number of lines, escaped."""
         return markdown_text(text, self.flavour)
 
     def quotations(self, texts: Sequence[str]) -> list[str]:
         """Each of ``texts`` as a block quotation, paragraph by paragraph, word for word."""
+        return [f"> {text}" if "\n" not in text else _quoted(text) for text in self.texts(texts)]
+
+    def passage_quotations(self, passages: Sequence[Passage]) -> list[str]:
+        """The passages as block quotations; breaks of lines are kept where they are known to be meant."""
+        quoted = self.quotations([passage.text or passage[0].selectors.exact for passage in passages])
         return [
-            f"> {text}" if "\n" not in text else "> " + text.replace("\n", "\n> ").replace("\n> \n", "\n>\n")
-            for text in markdown_texts(texts, self.flavour)
+            text if "\n" not in text or not passage.text else _BREAK.sub(r"\\\n", text)
+            for text, passage in zip(quoted, passages, strict=True)
         ]
 
     def attribution(self, passage: Passage, source: Source) -> str:
         """Who says it and where it stands, with a reference to the source."""
         key = source.key
         origin, reference = self._origins.get(key) or self._origin(source)
-        _, _, paragraph, heading, speaker, _ = passage
+        _, _, paragraph, heading, speaker, *_ = passage
         if speaker:
             origin = f"{self.line(speaker)}, in {origin}"
         if heading:
@@ -79,8 +89,8 @@ class Pieces:
 
     def passages(self, entries: Sequence[Entry]) -> list[str]:
         """Each passage with its attribution, and its tags and note where it is at home."""
-        texts = {entry[2]: entry[0][0].selectors.exact for entry in entries}
-        quoted = dict(zip(texts, self.quotations(list(texts.values())), strict=True))
+        each = {entry[2]: entry[0] for entry in entries}
+        quoted = dict(zip(each, self.passage_quotations(list(each.values())), strict=True))
         written = []
         for passage, source, identity, _, home in entries:
             annotation = passage[0]
@@ -155,6 +165,10 @@ class Pieces:
 
     def _label(self, creator: str) -> str:
         return f"Note by {self.line(creator)}" if creator else "Note"
+
+
+def _quoted(text: str) -> str:
+    return "> " + text.replace("\n", "\n> ").replace("\n> \n", "\n>\n")
 
 
 def obsidian_tag(tag: str) -> str:

@@ -27,6 +27,7 @@ _BRACKET_GAP: Final = 100
 _ELLIPSIS_GAP: Final = 20_000
 _PLACES: Final = 2_000
 _NEAR: Final = 75.0
+_EDGES: Final = " \"'()[].,;:!?"
 _CANDIDATES: Final = 8
 
 
@@ -114,8 +115,11 @@ def _find(quotation: Quotation, sources: Sequence[tuple[str, str]]) -> Finding:
 def _stands(words: str, text: str, *, prose: bool) -> bool:
     if words in text:
         return True
-    if prose and words[-1:] in ".,;:!?" and words[:-1].rstrip() and words[:-1].rstrip() in text:
-        return True
+    if prose:
+        # In running text the first letter and the last sign follow the sentence around them.
+        core = words[:-1].rstrip() if words[-1:] in ".,;:!?" else words
+        if core and (core in text or core[0].swapcase() + core[1:] in text):
+            return True
     fragments, gaps = _fragments(words)
     return bool(gaps) and _in_turn(fragments, gaps, text)
 
@@ -196,7 +200,7 @@ def _nearest(words: str, candidates: Sequence[tuple[str, str]]) -> tuple[str, st
             if found is None or found.score < _NEAR:
                 scores.append(0.0)
                 continue
-            there = _whole_words(text, found.dest_start, found.dest_end)
+            there = _trimmed(_whole_words(text, found.dest_start, found.dest_end), fragment)
             scores.append(found.score if _alike(fragment, there) else 0.0)
             differences.append(_difference(there, fragment))
         score = sum(scores) / len(scores)
@@ -212,6 +216,13 @@ def _whole_words(text: str, start: int, end: int) -> str:
     while end < len(text) and not text[end - 1].isspace() and not text[end].isspace():
         end += 1
     return text[start:end].strip()
+
+
+def _trimmed(text: str, like: str) -> str:
+    """``text`` without signs at its ends that ``like`` does not have there."""
+    if like[:1].isalnum():
+        text = text.lstrip(_EDGES)
+    return text.rstrip(_EDGES) if like[-1:].isalnum() else text
 
 
 def _alike(one: str, other: str) -> bool:
