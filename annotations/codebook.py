@@ -175,14 +175,17 @@ def merge(book: Codebook, sources: Sequence[str], into: str) -> Reshape:
     paths: dict[str, str | None] = {}
     grown = book
     names = []
-    for source in map(book.branch, sources):
-        if source.casefold() == target.casefold():
-            continue
+    for source in dict.fromkeys(map(book.branch, sources)):
+        if source.casefold() in paths or source.casefold() == target.casefold():
+            continue  # it went along with a tag above it, or is the target
         if is_under(target, source):
             raise CodebookError(f"“{target}” lies inside “{source}”; rename it first.")
         names.append(source)
         for moved in book.under(source):
+            if moved.path.casefold() in paths:
+                continue
             path = target + moved.path[len(source) :]
+            grown = Codebook.of(tag for tag in grown.tags if tag.id != moved.id)
             there = grown.find(path)
             if there is None:
                 new = replace(moved, path=path)

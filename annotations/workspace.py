@@ -9,9 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations import codebook as reshaping
 from annotations.changes import NotSaved
-from annotations.codebook import Codebook
 from annotations.errors import ReadOnly, ScholiastError
 from annotations.library import Article, Library
 from annotations.lodging import Lodging, lodging
@@ -19,9 +17,9 @@ from annotations.model import Annotation, DocumentRecord
 from annotations.personal import Personal, Status
 from annotations.places import Places
 from annotations.store import Store
-from annotations.usecases import annotating, coding, quoting
+from annotations.usecases import annotating, quoting
 from annotations.usecases.annotating import Edit, New
-from annotations.usecases.coding import TagCount
+from annotations.workspace_coding import Coding
 from annotations.workspace_texts import ChangingTexts
 from annotations.writer import writer_of
 from corpus.catalogue import Catalogue
@@ -29,14 +27,13 @@ from corpus.span import Span
 
 if TYPE_CHECKING:
     from annotations.changes import Command
-    from annotations.codebook import Reshape
     from annotations.findings import Finding
     from annotations.usecases.briefing import BriefRequest
     from corpus.catalogue import Refreshed
     from corpus.document import Document
 
 
-class Workspace(ChangingTexts):
+class Workspace(ChangingTexts, Coding):
     """One opened library. Safe to use from several threads.
 
     Methods that change something are durable when they return; they raise `ScholiastError` (or
@@ -195,23 +192,6 @@ class Workspace(ChangingTexts):
         """Delete annotations in one step."""
         self._must_write()
         return annotating.delete(self._library, ids, by=self.by)
-
-    def codebook(self) -> Codebook:
-        """All tags as a tree."""
-        return coding.codebook_of(self._library)
-
-    def tag_counts(self) -> tuple[TagCount, ...]:
-        """All tags in tree order, with how much carries each."""
-        return coding.counts(self._library)
-
-    def reshape(self, plan: Callable[[Codebook], Reshape]) -> Command:
-        """Carry out a change of the codebook, such as ``lambda book: rename(book, old, new)``."""
-        self._must_write()
-        try:
-            reshape = plan(self.codebook())
-        except reshaping.CodebookError as error:
-            raise ScholiastError(str(error)) from error
-        return coding.reshape(self._library, reshape, by=self.by)
 
     def undo(self) -> Command:
         """Take back the newest change of this user that still stands."""

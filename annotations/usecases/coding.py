@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
-from annotations.changes import Change
-from annotations.codebook import Codebook, Reshape
-from annotations.model import BadRecord, Tag, now, tag_from, tag_record
+from annotations.changes import Change, Stale
+from annotations.codebook import Codebook, CodebookError, Reshape, is_under
+from annotations.memo import MemoKind, memo_id
+from annotations.model import BadRecord, Record, Tag, new_id, now, tag_from, tag_path, tag_paths, tag_record
+from annotations.tagtree import Bearing, Node, tree
+from annotations.threeway import BETWEEN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from annotations.changes import Command
     from annotations.library import Library
+    from annotations.model import Annotation, DocumentRecord
+
+_TRIES: Final = 3  # another program may annotate while a change over the whole library is worked out
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,14 @@ class TagCount:
     tag: Tag
     annotations: int
     documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A passage that carries a tag, with the document it stands in."""
+
+    annotation: Annotation
+    document: DocumentRecord
 
 
 def codebook_of(library: Library) -> Codebook:
@@ -38,26 +53,88 @@ def codebook_of(library: Library) -> Codebook:
 
 def counts(library: Library) -> tuple[TagCount, ...]:
     """Every tag of the codebook in tree order with its counts."""
-    passages: Counter[str] = Counter()
-    documents: defaultdict[str, set[str]] = defaultdict(set)
-    for row in library.store.records("annotations").values():
-        for path in row.get("tags", ()):
-            key = str(path).casefold()
-            passages[key] += 1
-            documents[key].add(str(row.get("document", "")))
     return tuple(
-        TagCount(tag, passages[key := tag.path.casefold()], len(documents[key]))
-        for tag in codebook_of(library).tags
+        TagCount(node.tag, node.own.passages, node.own.articles)
+        for node in tag_tree(library)
+        if node.tag is not None
     )
 
 
-def reshape(library: Library, plan: Reshape, *, by: str = "") -> Command:
+def tag_tree(library: Library) -> tuple[Node, ...]:
+    """Every tag in tree order with its counts, and what only sub-tags stand under."""
+    sources = {record.id: record.source for record in library.records().values()}
+    return tree(codebook_of(library), _bearings(library), sources)
+
+
+def _bearings(library: Library) -> Iterator[Bearing]:
+    for row in library.store.records("annotations").values():
+        if tags := texts_of(row):
+            yield Bearing(tags, str(row.get("document", "")))
+    for row in library.store.records("memos").values():
+        if tags := texts_of(row):
+            yield Bearing(tags, str(row.get("target", "")), whole=True)
+
+
+def texts_of(row: Mapping[str, object]) -> list[str]:
+    """The tags of a stored record as they stand there; none if they are damaged."""
+    tags = row.get("tags")
+    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+
+
+def passages_of(library: Library, path: str, *, below: bool = True) -> tuple[Coded, ...]:
+    """The passages that carry a tag, by date and path of their article, then in text order.
+
+    Args:
+        below: Whether its sub-tags count as well.
+    """
+    from annotations.usecases.annotating import in_order, read_all
+
+    wanted = tag_path(path)
+
+    def bears(tags: Iterable[str]) -> bool:
+        if below:
+            return any(is_under(tag, wanted) for tag in tags)
+        return any(tag.casefold() == wanted.casefold() for tag in tags)
+
+    rows = library.store.records("annotations").values()
+    groups: dict[str, list[Annotation]] = {}
+    for item in read_all(row for row in rows if bears(texts_of(row))):
+        groups.setdefault(item.document, []).append(item)
+    records = {record.id: record for record in library.records().values()}
+    found = [records[document] for document in groups if document in records]
+    found.sort(key=lambda record: (record.date, record.path))
+    return tuple(Coded(item, record) for record in found for item in in_order(groups[record.id]))
+
+
+def reshape(library: Library, plan: Callable[[Codebook], Reshape], *, by: str = "") -> Command:
     """Carry a change of the codebook out over the whole library, as one step that can be undone.
 
+    Args:
+        plan: Works the change out on the codebook as it is.
+
     Raises:
+        CodebookError: The change cannot be; nothing was changed.
         NotSaved, Stale: Nothing was changed.
     """
-    changes = [
+    for attempt in range(_TRIES):
+        book = codebook_of(library)
+        wanted = plan(book)
+        changes, passages, articles = _changes(library, book, wanted)
+        label = wanted.label
+        if wanted.paths:
+            label += f", {passages} passage{'s' * (passages != 1)}"
+            label += f" and {articles} article{'s' * (articles != 1)}" if articles else ""
+        try:
+            return library.store.commit(label, changes, by=by)
+        except Stale:
+            if attempt == _TRIES - 1:
+                raise
+    raise AssertionError
+
+
+def _changes(library: Library, book: Codebook, plan: Reshape) -> tuple[list[Change], int, int]:
+    """The changes of a plan, and how many passages and articles as a whole are among them."""
+    tags = [
         Change(
             "tags",
             (old or new).id,  # type: ignore[union-attr]
@@ -67,20 +144,77 @@ def reshape(library: Library, plan: Reshape, *, by: str = "") -> Command:
         for old, new in plan.tags
         if old is not None or new is not None
     ]
-    passages = _retagged(library, plan) if plan.paths else []
-    label = plan.label
-    if plan.paths:
-        label += f", {len(passages)} passage{'s' * (len(passages) != 1)}"
-    return library.store.commit(label, [*changes, *passages], by=by)
+    if not plan.paths:
+        return tags, 0, 0
+    passages = _retagged(library.store.records("annotations"), "annotations", plan)
+    memos = dict(library.store.records("memos"))
+    articles = _retagged(memos, "memos", plan)
+    return [*tags, *passages, *articles, *_memos(memos, book, plan)], len(passages), len(articles)
 
 
-def _retagged(library: Library, plan: Reshape) -> list[Change]:
+def _retagged(rows: Mapping[str, Record], table: str, plan: Reshape) -> list[Change]:
     moment = now()
     changes = []
-    for identity, row in library.store.records("annotations").items():
-        tags = [str(tag) for tag in row.get("tags", ())]
+    for identity, row in rows.items():
+        tags = texts_of(row)
         if not any(tag.casefold() in plan.paths for tag in tags):
             continue
-        new: Mapping[str, object] = {**row, "tags": list(plan.retag(tags)), "modified": moment}
-        changes.append(Change("annotations", identity, dict(row), dict(new)))
+        new = {**row, "tags": list(plan.retag(tags)), "modified": moment}
+        changes.append(Change(table, identity, dict(row), new))
     return changes
+
+
+def _memos(memos: Mapping[str, Record], book: Codebook, plan: Reshape) -> Iterator[Change]:
+    """Notes on tags that go: with the tag, or over to the tag it was merged into."""
+    after = Codebook.of((*(new for _, new in plan.tags if new), *book.tags))
+    texts: dict[str, list[str]] = {}
+    for old, new in plan.tags:
+        if old is None or new is not None:
+            continue
+        row = memos.get(memo_id(MemoKind.TAG, old.id))
+        if row is None:
+            continue
+        yield Change("memos", str(row["id"]), dict(row), None)
+        into = plan.paths.get(old.path.casefold())
+        if into and (target := after.find(into)):
+            texts.setdefault(target.id, []).append(str(row.get("text", "")))
+    for target, added in texts.items():
+        identity = memo_id(MemoKind.TAG, target)
+        old_row = memos.get(identity)
+        whole = BETWEEN.join(text for text in [str((old_row or {}).get("text", "")), *added] if text)
+        moment = now()
+        blank = {"id": identity, "kind": "tag", "target": target, "tags": [], "created": moment, "rev": 1}
+        new_row: Record = {**(old_row or blank), "text": whole, "modified": moment}
+        yield Change("memos", identity, dict(old_row) if old_row else None, new_row)
+
+
+def split(library: Library, path: str, ids: Sequence[str], new: str, *, by: str = "") -> Command:
+    """Give some of a tag's passages another tag instead, which is made if it is new; one step.
+
+    Raises:
+        CodebookError: There is no such tag, the other is the same, or no passage carries it.
+        NoSuchAnnotation, NotSaved, Stale: Nothing was changed.
+    """
+    from annotations.model import annotation_record
+    from annotations.usecases.annotating import find
+
+    book = codebook_of(library)
+    old, wanted = book.branch(path), tag_path(new)
+    if not wanted:
+        raise CodebookError("The new tag needs a name, such as `position/strength`.")
+    wanted = book.spelled(wanted)
+    if wanted.casefold() == old.casefold():
+        raise CodebookError(f"“{old}” is the tag that is being split; give the new one another name.")
+    changes = []
+    for item in (find(library, each) for each in ids):
+        tags = [wanted if tag.casefold() == old.casefold() else tag for tag in item.tags]
+        if tags != list(item.tags):
+            edited = replace(item, tags=tag_paths(tags), modified=now())
+            changes.append(Change("annotations", item.id, annotation_record(item), annotation_record(edited)))
+    if not changes:
+        raise CodebookError(f"None of these passages carries “{old}”.")
+    label = f"split tag “{old}”, {len(changes)} passage{'s' * (len(changes) != 1)} to “{wanted}”"
+    if book.find(wanted) is None:
+        tag = Tag(new_id(), wanted, book.colour(wanted))
+        changes.insert(0, Change("tags", tag.id, None, tag_record(tag)))
+    return library.store.commit(label, changes, by=by)

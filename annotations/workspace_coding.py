@@ -1,0 +1,103 @@
+"""The part of the seam that codes: tags, the codebook, notes on anything, and how it all came to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from annotations.codebook import Codebook, CodebookError
+from annotations.errors import ScholiastError
+from annotations.usecases import coding
+
+if TYPE_CHECKING:
+    from annotations.changes import Command
+    from annotations.codebook import Reshape
+    from annotations.library import Library
+    from annotations.memo import Memo
+    from annotations.tagtree import Node
+    from annotations.usecases.chronicle import Entry
+    from annotations.usecases.coding import Coded, TagCount
+    from annotations.usecases.memos import About, Noted
+
+
+class Coding:
+    """Use cases of tags and notes; what changes something is durable when it returns."""
+
+    _library: Library
+    by: str
+
+    def _must_write(self) -> None:
+        raise NotImplementedError
+
+    def codebook(self) -> Codebook:
+        """All tags as a tree."""
+        return coding.codebook_of(self._library)
+
+    def tag_counts(self) -> tuple[TagCount, ...]:
+        """All tags in tree order, with how much carries each."""
+        return coding.counts(self._library)
+
+    def tag_tree(self) -> tuple[Node, ...]:
+        """All tags in tree order with counts of passages, articles and sources, sub-tags counted in."""
+        return coding.tag_tree(self._library)
+
+    def passages_of(self, tag: str, *, below: bool = True) -> tuple[Coded, ...]:
+        """The passages that carry a tag, with ``below`` those of its sub-tags too."""
+        return coding.passages_of(self._library, tag, below=below)
+
+    def reshape(self, plan: Callable[[Codebook], Reshape]) -> Command:
+        """Carry out a change of the codebook, such as ``lambda book: rename(book, old, new)``."""
+        self._must_write()
+        try:
+            return coding.reshape(self._library, plan, by=self.by)
+        except CodebookError as error:
+            raise ScholiastError(str(error)) from error
+
+    def split(self, tag: str, ids: Sequence[str], new: str) -> Command:
+        """Give some of a tag's passages another tag instead, in one step."""
+        self._must_write()
+        try:
+            return coding.split(self._library, tag, ids, new, by=self.by)
+        except CodebookError as error:
+            raise ScholiastError(str(error)) from error
+
+    def memo_on(self, about: About) -> Memo | None:
+        """What is said of an article, of a tag or of the library as a whole."""
+        from annotations.usecases.memos import memo_on
+
+        return memo_on(self._library, about)
+
+    def write_memo(self, about: About, text: str, *, seen: str | None = None) -> Memo | None:
+        """Write a note on an article, a tag or the library; ``seen`` is the text that was shown before."""
+        from annotations.usecases.memos import write_memo
+
+        self._must_write()
+        return write_memo(self._library, about, text, seen=seen, by=self.by)
+
+    def tag_article(
+        self, path: str, tags: Sequence[str], *, seen: Sequence[str] | None = None
+    ) -> Memo | None:
+        """Give an article as a whole these tags; ``seen`` are those that were shown before."""
+        from annotations.usecases.memos import tag_article
+
+        self._must_write()
+        return tag_article(self._library, path, tags, seen=seen, by=self.by)
+
+    def delete_memo(self, identity: str) -> None:
+        """Delete a note on an article, a tag or the library."""
+        from annotations.usecases.memos import delete_memo
+
+        self._must_write()
+        delete_memo(self._library, identity, by=self.by)
+
+    def notes(self) -> tuple[Noted, ...]:
+        """Every note, on passages and on anything else, the newest first."""
+        from annotations.usecases.memos import notes
+
+        return notes(self._library)
+
+    def chronicle(self) -> Iterator[Entry]:
+        """Every change in words, newest first, and whether it still stands."""
+        from annotations.usecases.chronicle import chronicle
+
+        return chronicle(self._library)
