@@ -1,62 +1,20 @@
-"""The reader in an app: keys, mouse, messages, sizes."""
+"""The reader in an app: keys, messages, sizes."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 
 import pytest
-from textual import events
 from textual.actions import SkipAction
 from textual.geometry import Region
-from textual.pilot import Pilot
 
 from corpus.document import Document
 from corpus.span import Span
+from tests.page.driving import LONG, TEXT, heard, lines, view, words
 from tests.page.sample import PageApp, document, mark
 from tui.page.header import Header
 from tui.page.highlights import Mark
 from tui.widgets.reader import Reader
-
-TEXT = "One here. Two here. Three here.\n\nA second paragraph. It ends."
-LONG = document("\n\n".join(f"Paragraph {n} begins. " + "It has some more words. " * 12 for n in range(200)))
-
-
-FURNITURE = str.maketrans("›▐", "  ")  # the line mark of terminals with few colours, and the scroll thumb
-
-
-def heard(app: PageApp, kind: type) -> list[object]:
-    return [message for message in app.heard if isinstance(message, kind)]
-
-
-def lines(app: PageApp) -> list[str]:
-    width, height = app.reader.size
-    shown = app.reader.render_lines(Region(0, 0, width, height))
-    return [strip.text.translate(FURNITURE) for strip in shown]
-
-
-def view(reader: Reader) -> tuple[int, int]:
-    return reader.top_offset, reader.bottom_offset
-
-
-def words(reader: Reader) -> str:
-    span = reader.selected
-    return "" if span is None else span.of(reader.document.text)
-
-
-async def cell_of(app: PageApp, offset: int) -> tuple[int, int]:
-    """Where a character stands on the screen."""
-    reader = app.reader
-    layout = reader._page.layout
-    number = layout.row_at(offset)
-    cell = reader._frame.left + layout.cell_of(layout.row(number), offset)
-    return cell, number + reader._head - reader._top
-
-
-async def drag(pilot: Pilot[None], start: tuple[int, int], *path: tuple[int, int]) -> None:
-    await pilot.mouse_down(Reader, offset=start)
-    for offset in path:
-        await pilot.hover(Reader, offset=offset)
-    await pilot.mouse_up(Reader, offset=path[-1])
 
 
 @pytest.mark.parametrize("size", [(40, 10), (80, 24), (300, 100), (5, 2), (1, 1)])
@@ -149,28 +107,6 @@ async def test_the_caret_stays_in_view_whatever_moves_it() -> None:
             assert view(reader)[0] <= reader.caret < view(reader)[1]
 
 
-async def test_the_wheel_takes_the_caret_along_but_not_out_of_a_selection() -> None:
-    app = PageApp(LONG)
-    async with app.run_test(size=(80, 24)) as pilot:
-        reader = app.reader
-        for _ in range(10):
-            reader.post_message(wheel(reader))
-        await pilot.pause()
-        assert view(reader)[0] <= reader.caret < view(reader)[1]
-        assert reader.caret > 0
-        await pilot.press("s")
-        before = words(reader)
-        for _ in range(30):
-            reader.post_message(wheel(reader))
-        await pilot.pause()
-        assert words(reader) == before
-        assert view(reader)[0] > reader.caret
-
-
-def wheel(reader: Reader) -> events.MouseScrollDown:
-    return events.MouseScrollDown(reader, 5, 5, 0, 0, 0, False, False, False, 5, 5)
-
-
 async def test_resizing_keeps_the_text_at_the_top() -> None:
     app = PageApp(LONG, header=Header("T", "W"))
     async with app.run_test(size=(90, 24)) as pilot:
@@ -232,40 +168,6 @@ async def test_selecting_by_keys_says_what_is_selected() -> None:
         assert words(app.reader) == "One here. Two here. Three here."
         await pilot.press("escape", "V", "right_curly_bracket")
         assert words(app.reader) == TEXT
-
-
-async def test_dragging_selects_from_character_to_character() -> None:
-    app = PageApp(document("plain e\u0301tude 今天 words here"))
-    async with app.run_test() as pilot:
-        text = app.reader.document.text
-        start, end = text.index("e\u0301"), text.index("天")
-        await drag(pilot, await cell_of(app, start), await cell_of(app, end))
-        assert words(app.reader) == "e\u0301tude 今天"
-        await drag(pilot, await cell_of(app, end), await cell_of(app, start))
-        assert words(app.reader) == "e\u0301tude 今天"
-        await pilot.click(Reader, offset=await cell_of(app, 0))
-        assert app.reader.selected is None
-        assert app.reader.caret == 0
-
-
-async def test_two_clicks_select_a_word_and_three_a_paragraph() -> None:
-    app = PageApp(document(TEXT))
-    async with app.run_test() as pilot:
-        at = await cell_of(app, TEXT.index("second") + 2)
-        await pilot.click(Reader, offset=at, times=2)
-        assert words(app.reader) == "second"
-        await pilot.click(Reader, offset=at, times=3)
-        assert words(app.reader) == "A second paragraph. It ends."
-
-
-async def test_a_click_on_a_highlight_says_so() -> None:
-    shown = document(TEXT)
-    app = PageApp(shown, (mark(shown, "Two here. Three", "blue"), mark(shown, "Two")))
-    async with app.run_test() as pilot:
-        await pilot.click(Reader, offset=await cell_of(app, 10))
-        await pilot.click(Reader, offset=await cell_of(app, 16))
-        await pilot.click(Reader, offset=await cell_of(app, 2))
-        assert [m.id for m in heard(app, Reader.MarkPressed)] == ["Two", "Two here. Three"]  # type: ignore[attr-defined]
 
 
 async def test_highlights_are_stepped_through_and_led_back_from() -> None:
@@ -379,15 +281,6 @@ async def test_a_new_page_paints_no_row_that_is_not_in_view() -> None:
         await pilot.press("space")
         await pilot.pause()
         assert painter.painted - before <= 3 * 24
-
-
-async def test_the_scroll_thumb_can_be_pulled() -> None:
-    app = PageApp(LONG)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.mouse_down(Reader, offset=(79, 0))
-        await pilot.hover(Reader, offset=(79, 23))
-        await pilot.mouse_up(Reader, offset=(79, 23))
-        assert view(app.reader)[1] == len(LONG.text)
 
 
 async def test_another_theme_is_drawn_in_its_colours() -> None:

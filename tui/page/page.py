@@ -185,9 +185,9 @@ class Page:
 
     def drag(self, anchor: int, head: int) -> None:
         """Select by characters from ``anchor`` to ``head``, both included."""
+        anchor, self.caret = moves.snapped(self.layout, anchor), moves.snapped(self.layout, head)
         first = moves.cluster_span(self.layout, anchor)
-        self.selection = Selection(first, moves.cluster_span(self.layout, head))
-        self.caret = moves.snapped(self.layout, head)
+        self.selection = Selection(first, moves.cluster_span(self.layout, self.caret))
         self._goal = None
         self._level = -1
 
