@@ -56,6 +56,7 @@ _WALK = "reader articles annotations search codebook"
 _LIST = "articles annotations search codebook"
 _PANE = "reader articles annotations"
 _MARK = "reader annotations"
+_MARK_OR_DOUBT = "reader annotations review"
 _ALL = "global"
 
 # Each row: id, keys, contexts, label, short, help.
@@ -110,7 +111,7 @@ _ANNOTATING: Final[tuple[_Row, ...]] = (
     ("tag", "t", _MARK, "Tag", "tag", "Picks tags for the passage, or creates one."),
     ("note", "a", _MARK, "Note", "note", "Writes a note on the passage."),
     ("copy", "y", _MARK, "Copy", "copy", "Copies the quotation with its citation."),
-    ("delete", "d", _MARK, "Delete", "delete", "Deletes the highlight; undo brings it back."),
+    ("delete", "d", _MARK_OR_DOUBT, "Delete", "delete", "Deletes the highlight; undo brings it back."),
     ("grow", "plus", _MARK, "Grow", "grow", "Makes the highlight longer by a word."),
     ("shrink", "minus", _MARK, "Shrink", "shrink", "Makes the highlight shorter by a word."),
     *((f"pinned_{n}", f"{n}", _MARK, f"Pinned tag {n}", "",
@@ -125,6 +126,7 @@ _LIBRARY: Final[tuple[_Row, ...]] = (
      "Marks the article unread, reading or read."),
     ("search", "S", _ALL, "Search the library", "search", "Searches all articles and annotations."),
     ("brief", "B", _ALL, "Brief", "brief", "Shows the annotated brief and writes it to a file."),
+    ("stop", "ctrl+g", _ALL, "Stop", "stop", "Stops what goes on in the background."),
     ("codebook", "c", _ALL, "Codebook", "codebook", "Shows all tags: rename, merge, colour, describe."),
 )
 _PANES: Final[tuple[_Row, ...]] = (
@@ -135,6 +137,24 @@ _PANES: Final[tuple[_Row, ...]] = (
     ("toggle_annotations", "f3", _ALL, "Annotations", "annotations", "Shows or hides the annotations."),
     ("next_pane", "tab", _ALL, "Next pane", "pane", "Goes to the next pane."),
     ("previous_pane", "shift+tab", _ALL, "Previous pane", "", "Goes to the pane before."),
+)
+_REVIEWING: Final[tuple[_Row, ...]] = (
+    ("review", "R", _ALL, "Review places", "review",
+     "Goes through the highlights whose place is uncertain or lost."),
+    ("changes", "D", _PANE, "What changed", "changes", "Shows the article beside its earlier version."),
+    ("accept_place", "enter y", "review", "Accept", "accept", "Says that the passage stands here now."),
+    ("choose_place", "e", "review", "Choose the place", "choose",
+     "Goes to the text, to select where the passage stands now."),
+    ("keep_lost", "o", "review", "Leave without a place", "leave lost",
+     "Keeps what was said, without a place in the text."),
+    ("case_next", "n right", "review", "Next passage", "next", "Shows the next passage, as it is."),
+    ("case_previous", "p left", "review", "Previous passage", "previous", "Shows the passage before."),
+    ("take_place", "enter", "choosing", "Take this place", "take this place",
+     "Makes what is selected the place of the passage."),
+    ("stop_choosing", "escape", "choosing", "Back to the passage", "back",
+     "Drops the selection, else leaves the text."),
+    ("change_next", "n", "changes", "Next change", "next", "Goes to the next change."),
+    ("change_previous", "p", "changes", "Previous change", "previous", "Goes to the change before."),
 )
 _LISTS: Final[tuple[_Row, ...]] = (
     ("open", "enter", _LIST, "Open", "open", "Opens what the cursor is on."),
@@ -189,6 +209,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *_actions("Annotating", "screen", _ANNOTATING),
     *_actions("Library", "screen", _LIBRARY),
     *_actions("Panes", "screen", _PANES),
+    *_actions("Reviewing", "screen", _REVIEWING),
     *_actions("Lists", "", _LISTS),
     *_actions("Writing", "", _WRITING),
     *_actions("Program", "app", _PROGRAM),
@@ -207,6 +228,9 @@ CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
     "search": ("search", "global"),
     "codebook": ("codebook", "global"),
     "brief": ("brief", "global"),
+    "review": ("review", "global"),
+    "choosing": ("choosing", "global"),
+    "changes": ("changes", "global"),
     "editor": ("editor",),
     "form": ("form",),
     "picker": ("picker",),
@@ -224,6 +248,9 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "search": ("open", "filter", "sort", "help"),
     "codebook": ("open", "filter", "undo", "help"),
     "brief": ("save", "external", "help"),
+    "review": ("accept_place", "choose_place", "keep_lost", "delete", "case_next", "undo", "quit", "help"),
+    "choosing": ("take_place", "select", "take_sentence", "take_paragraph", "stop_choosing", "help"),
+    "changes": ("change_next", "change_previous", "next_pane", "quit", "help"),
     "editor": ("save", "external", "close"),
     "form": ("save", "close"),
     "picker": ("accept", "tick", "close"),
