@@ -52,7 +52,9 @@ class Action:
 _Row: TypeAlias = tuple[str, str, str, str, str, str]
 
 _TEXT = "reader"
-_WALK = "reader articles annotations search codebook"
+_CARET = "reader choosing changes"
+_CHOICE = "reader choosing"
+_WALK = "reader choosing changes articles annotations search codebook"
 _LIST = "articles annotations search codebook"
 _PANE = "reader articles annotations"
 _MARK = "reader annotations"
@@ -64,25 +66,25 @@ _ALL = "global"
 _READING: Final[tuple[_Row, ...]] = (
     ("line_down", "j down", _WALK, "Line down", "down", "Moves to the next line."),
     ("line_up", "k up", _WALK, "Line up", "up", "Moves to the line above."),
-    ("char_left", "h left", _TEXT, "Left", "", "Moves the caret one character to the left."),
-    ("char_right", "l right", _TEXT, "Right", "", "Moves the caret one character to the right."),
-    ("word_right", "w", _TEXT, "Next word", "", "Moves the caret to the next word."),
-    ("word_left", "W", _TEXT, "Previous word", "", "Moves the caret to the word before."),
+    ("char_left", "h left", _CARET, "Left", "", "Moves the caret one character to the left."),
+    ("char_right", "l right", _CARET, "Right", "", "Moves the caret one character to the right."),
+    ("word_right", "w", _CARET, "Next word", "", "Moves the caret to the next word."),
+    ("word_left", "W", _CARET, "Previous word", "", "Moves the caret to the word before."),
     ("page_down", "space pagedown", _WALK, "Page down", "page", "Moves one screen onwards."),
     ("page_up", "b pageup", _WALK, "Page up", "", "Moves one screen back."),
     ("top", "g home", _WALK, "Beginning", "", "Goes to the beginning."),
     ("bottom", "G end", _WALK, "End", "", "Goes to the end."),
-    ("paragraph_next", "right_curly_bracket ctrl+down", _TEXT, "Next paragraph", "paragraph",
+    ("paragraph_next", "right_curly_bracket ctrl+down", _CARET, "Next paragraph", "paragraph",
      "Moves the caret to the next paragraph or heading."),
-    ("paragraph_previous", "left_curly_bracket ctrl+up", _TEXT, "Previous paragraph", "",
+    ("paragraph_previous", "left_curly_bracket ctrl+up", _CARET, "Previous paragraph", "",
      "Moves the caret to the one before."),
-    ("sentence_next", "right_parenthesis", _TEXT, "Next sentence", "",
+    ("sentence_next", "right_parenthesis", _CARET, "Next sentence", "",
      "Moves the caret to the next sentence."),
-    ("sentence_previous", "left_parenthesis", _TEXT, "Previous sentence", "",
+    ("sentence_previous", "left_parenthesis", _CARET, "Previous sentence", "",
      "Moves the caret to the sentence before."),
-    ("highlight_next", "right_square_bracket full_stop", _TEXT, "Next highlight", "next mark",
+    ("highlight_next", "right_square_bracket full_stop", _CARET, "Next highlight", "next mark",
      "Goes to the next highlight of the article."),
-    ("highlight_previous", "left_square_bracket comma", _TEXT, "Previous highlight", "",
+    ("highlight_previous", "left_square_bracket comma", _CARET, "Previous highlight", "",
      "Goes to the highlight before."),
     ("jump", "f", _TEXT, "Jump to a highlight", "jump",
      "Labels the highlights in view; a letter goes there."),
@@ -97,11 +99,11 @@ _FINDING: Final[tuple[_Row, ...]] = (
     ("forward", "ctrl+y", _PANE, "Forward", "forward", "Goes forward again through your jumps."),
 )
 _SELECTING: Final[tuple[_Row, ...]] = (
-    ("select", "v", _TEXT, "Select", "select", "Starts a selection; any movement extends it."),
-    ("select_paragraphs", "V", _TEXT, "Select paragraphs", "", "Starts a selection by whole paragraphs."),
-    ("take_sentence", "s", _TEXT, "Take the sentence", "sentence",
+    ("select", "v", _CHOICE, "Select", "select", "Starts a selection; any movement extends it."),
+    ("select_paragraphs", "V", _CHOICE, "Select paragraphs", "", "Starts a selection by whole paragraphs."),
+    ("take_sentence", "s", _CHOICE, "Take the sentence", "sentence",
      "Selects the sentence; again: one more."),
-    ("take_paragraph", "p", _TEXT, "Take the paragraph", "paragraph",
+    ("take_paragraph", "p", _CHOICE, "Take the paragraph", "paragraph",
      "Selects the paragraph; again: one more."),
     ("let_go", "escape", _TEXT, "Let go", "let go", "Drops the selection, the matches or the labels."),
 )
