@@ -52,7 +52,7 @@ def matcher(query: Query) -> Test:
             return _doc(term) if field == "doc" else _within(field, _text_test(term))
         case Tagged():
             bears = _bears(query)
-            return lambda subject: any(map(bears, subject.asked()))
+            return lambda subject: any(map(bears, subject.spoken()))
         case Dated(field, start, end):
             return lambda subject: any(between(each, start, end) for each in _dates(field, subject))
         case Choice(field, value):
@@ -145,8 +145,8 @@ _TEXTS: Final[dict[str, Callable[[Subject], Iterable[str]]]] = {
     "title": lambda subject: (subject.title,),
     "source": lambda subject: (subject.source,),
     "author": lambda subject: (subject.author,),
-    "note": lambda subject: (passage.note for passage in subject.asked()),
-    "by": lambda subject: (passage.creator for passage in subject.asked()),
+    "note": lambda subject: (passage.note for passage in subject.spoken()),
+    "by": lambda subject: (passage.creator for passage in subject.spoken()),
     "speaker": _speakers,
 }
 
@@ -187,7 +187,7 @@ def _bears(tag: Tagged) -> Callable[[Passage], bool]:
 
 
 def _dates(field: str, subject: Subject) -> Iterable[str]:
-    return (subject.date,) if field == "date" else (passage.created for passage in subject.asked())
+    return (subject.date,) if field == "date" else (passage.created for passage in subject.spoken())
 
 
 def _choice(field: str, value: str) -> Test:
@@ -198,8 +198,8 @@ def _choice(field: str, value: str) -> Test:
     if value == "highlight":
         return lambda subject: bool(subject.asked())
     if value == "note":
-        return lambda subject: any(passage.note for passage in subject.asked())
-    return lambda subject: any(passage.tags for passage in subject.asked())
+        return lambda subject: any(passage.note for passage in subject.spoken())
+    return lambda subject: any(passage.tags for passage in subject.spoken())
 
 
 def _meeting(query: Meeting) -> Test:

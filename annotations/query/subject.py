@@ -68,6 +68,7 @@ class Subject:
         status: ``unread``, ``reading`` or ``read``.
         text: The canonical text.
         passages: All annotated passages of the document.
+        whole: What is said of the document as a whole: its tags and notes, as passages without a quotation.
         speakers: Who speaks in the document's direct quotations.
         sentence: The bounds of the sentence around an offset of the text.
         passage: The one that is asked about, as one of ``passages``.
@@ -81,6 +82,7 @@ class Subject:
     status: str = "unread"
     text: Callable[[], str] = _no_text
     passages: Callable[[], Sequence[Passage]] = _none
+    whole: Callable[[], Sequence[Passage]] = _none
     speakers: Callable[[], Sequence[str]] = _none
     sentence: Callable[[int], Span] = _here
     passage: Passage | None = None
@@ -88,3 +90,7 @@ class Subject:
     def asked(self) -> Sequence[Passage]:
         """The passages that fields of annotations speak about: the one asked about, else all."""
         return self.passages() if self.passage is None else (self.passage,)
+
+    def spoken(self) -> Sequence[Passage]:
+        """What fields of tags and notes speak about: a document's own stand beside those of its passages."""
+        return (*self.passages(), *self.whole()) if self.passage is None else (self.passage,)

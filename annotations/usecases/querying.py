@@ -60,9 +60,23 @@ def article_test(library: Library, query: str) -> Callable[[Article], bool]:
         def passages() -> tuple[Passage, ...]:
             return tuple(Passage.of(item) for item in of_document(library, record.id)) if record else ()
 
-        return test(_subject(library, article, article.status.value, passages))
+        @cache
+        def said() -> tuple[Passage, ...]:
+            return whole_of(library, record.id) if record else ()
+
+        return test(replace(_subject(library, article, article.status.value, passages), whole=said))
 
     return matches
+
+
+def whole_of(library: Library, document: str) -> tuple[Passage, ...]:
+    """What is said of a document as a whole, by its id, as queries ask about it."""
+    from annotations.usecases.memos import whole
+
+    memo = whole(library, document)
+    if memo is None:
+        return ()
+    return (Passage(note=memo.text, tags=memo.tags, creator=memo.creator, created=memo.created),)
 
 
 def _subject(
