@@ -63,8 +63,8 @@ def plan(query: Query, *, corrected: bool = False) -> Plan:
     return Plan(
         query,
         _bounds(query, corrected).over,
-        _together([part for part in parts if not _decided(part)]),
-        _together([part for part in parts if not (_decided(part) and _holds_with_notes(part))]),
+        _together([part for part in parts if not (_decided(part) and _settled(part, False, corrected))]),
+        _together([part for part in parts if not (_decided(part) and _settled(part, True, corrected))]),
         tuple(besides),
     )
 
@@ -165,15 +165,21 @@ def _decided(query: Query) -> bool:
     return False
 
 
-def _holds_with_notes(query: Query, wanted: bool = True) -> bool:
-    """Whether ``query``, if it holds by text and title, holds whatever the notes say."""
+def _settled(query: Query, notes: bool, titles: bool, wanted: bool = True) -> bool:
+    """Whether a document surely matches that the expression for ``query`` fits.
+
+    Not so where terms are left out that ``notes`` may hold, or ``titles``, which the expression then
+    does not ask for.
+    """
     match query:
         case And(parts) | Or(parts):
-            return all(_holds_with_notes(part, wanted) for part in parts)
+            return all(_settled(part, notes, titles, wanted) for part in parts)
         case Not(part):
-            return _holds_with_notes(part, not wanted)
+            return _settled(part, notes, titles, not wanted)
         case Term() | Near():
-            return wanted
+            return wanted or not (notes or titles)
+        case Within("title", _):
+            return wanted or not titles
     return True
 
 

@@ -1,9 +1,8 @@
-"""Searching: the index and the plain evaluation of queries agree, and places are where they are said to be."""
+"""Searching: index and plain evaluation agree, and places are where they are said to be."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 
 from annotations.library import Library
 from annotations.personal import Personal
-from annotations.places import Places
 from annotations.query import Passage, Query, QueryError, Subject, matches, parse
 from annotations.query.syntax import And, Choice, Dated, Near, Not, Or, Tagged, Term, Within
 from annotations.store import Store
@@ -268,6 +266,7 @@ def test_a_corrected_title_is_the_one_that_counts(shelf: Shelf) -> None:
     assert shelf.documents("title:peace") == []
     assert sorted(shelf.documents("-title:peace")) == ["a.md", "b.md", "c.txt", "d.md"]
     assert shelf.documents("hope") == ["a.md"]
+    assert sorted(shelf.documents("NOT empty")) == ["a.md", "b.md", "c.txt"]
 
 
 def test_notes_are_found_as_they_are_now(shelf: Shelf) -> None:
