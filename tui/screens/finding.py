@@ -42,7 +42,7 @@ class Finding(Marking):
         self.reader.matches = self._found
         if self._found:
             index = self._nearest(self._came_from)
-            self.reader.go(self._found[index].start, centre=True)
+            self.reader.go(self._found[index].start, centre=True, jump=False)
             self.bar.show_count(index + 1, len(self._found))
         else:
             self.bar.show_count(0, 0)
@@ -57,7 +57,7 @@ class Finding(Marking):
         self.bar.close()
         self.reader.matches = ()
         self._found = ()
-        self.reader.go(self._came_from)
+        self.reader.go(self._came_from, jump=False)
         self.to_text()
 
     @on(FindBar.Stepped)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -12,6 +12,7 @@ from corpus.span import Span
 from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.tag_picker import TagPicker
 from tui.external import edit as edit_elsewhere
+from tui.page.selection import grown, shrunk
 from tui.presenting import citation
 from tui.screens.opening import Opening
 from tui.widgets.reader import Reader
@@ -205,23 +206,21 @@ class Marking(Opening):
 
     def action_grow(self) -> None:
         """Make the highlight longer by a word."""
-        self._stretch(1)
+        self._stretch(grown)
 
     def action_shrink(self) -> None:
         """Make the highlight shorter by a word."""
-        self._stretch(-1)
+        self._stretch(shrunk)
 
-    def _stretch(self, words: int) -> None:
-        from tui.screens.stretch import stretched
-
+    def _stretch(self, changed: Callable[[str, Span], Span]) -> None:
         item, span = self.passage()
         if self.document is None:
             return
         if item is None or item.span is None:
             if span is not None and self.reader.selected is not None:
-                self.reader.select_span(stretched(self.document.text, span, words))
+                self.reader.select_span(changed(self.document.text, span))
             return
-        new = stretched(self.document.text, item.span, words)
+        new = changed(self.document.text, item.span)
         if new != item.span:
             self.edit(item, Edit(span=new, digest=self.digest))
 
