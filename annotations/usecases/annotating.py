@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from annotations.changes import Change
+from annotations.changes import Change, Stale
 from annotations.errors import NoPlace, NoSuchAnnotation
 from annotations.library import Library, storable
 from annotations.model import (
@@ -22,6 +23,7 @@ from annotations.model import (
     tag_paths,
     tag_record,
 )
+from annotations.threeway import merged
 from annotations.usecases.coding import codebook_of
 from annotations.usecases.quoting import short
 from corpus.clean import clean, clean_line
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from corpus.document import Document
 
 _SHORTEST_ID = 6
+_TRIES = 3  # another program may change the same annotation at the same moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Edit:
         add, remove: Tags to put to and to take from them.
         span: Another place in the document as it is now.
         digest: Of the text in which ``span`` was chosen; empty if that is the text as it is now.
+        seen: The annotation as the person saw it. What another changed about it since is kept: tags that
+            were added or taken stay so, and of two notes both texts are kept.
     """
 
     tags: Sequence[str] | None = None
@@ -52,6 +57,7 @@ class Edit:
     note: str | None = None
     span: Span | None = None
     digest: str = ""
+    seen: Annotation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,13 @@ def edit(library: Library, ids: Sequence[str], change: Edit, *, by: str = "") ->
         NoSuchAnnotation, NoPlace: Nothing was changed.
         NotSaved, Stale: The store refused; nothing was changed.
     """
+    for _ in range(_TRIES - 1):
+        with suppress(Stale):
+            return _edit(library, ids, change, by)
+    return _edit(library, ids, change, by)
+
+
+def _edit(library: Library, ids: Sequence[str], change: Edit, by: str) -> tuple[Annotation, ...]:
     found = [find(library, each) for each in ids]
     book = codebook_of(library)
     asked = tag_paths([*(change.tags or ()), *change.add])
@@ -248,6 +261,17 @@ def document_change(
 
 
 def _edited(library: Library, old: Annotation, change: Edit, book: Codebook) -> Annotation:
+    seen = change.seen
+    if seen is None or seen.id != old.id or seen == old:
+        return _changed(library, old, change, book)
+    mine = _changed(library, seen, change, book)
+    if mine == seen:
+        return old
+    whole = merged(annotation_record(seen), annotation_record(mine), annotation_record(old))
+    return replace(annotation_from(whole), rev=old.rev)
+
+
+def _changed(library: Library, old: Annotation, change: Edit, book: Codebook) -> Annotation:
     tags = tag_paths(list(change.tags)) if change.tags is not None else old.tags
     removed = {path.casefold() for path in tag_paths(list(change.remove))}
     tags = tag_paths(
