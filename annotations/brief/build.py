@@ -65,7 +65,7 @@ def build_brief(
         orphans=_apart(apart, Placement.ORPHAN, sources, ids),
         sources=tuple(sources.values()),
         tags=_used(ordered, codebook),
-        passages=len(ordered),
+        quoted=dict(zip(ids.values(), ordered, strict=True)),
         outlets=len({document.source.casefold() for document in documents.values() if document.source}),
         dates=(dated[0], dated[-1]) if dated else ("", ""),
         annotators=_annotators(ordered),

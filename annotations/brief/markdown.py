@@ -6,7 +6,7 @@ up to date and leave alone what a person wrote around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -32,12 +32,12 @@ def render_markdown(brief: Brief, flavour: Flavour | str = Flavour.PLAIN, *, bib
     parts = [front_matter(brief, flavour, bibliography=bibliography)]
     if flavour in (Flavour.PLAIN, Flavour.OBSIDIAN):
         parts.append(f"# {markdown_line(brief.title, flavour)}\n")
-    blocks = dict(managed_blocks(brief, flavour, bibliography=bibliography))
+    names, bodies = managed_blocks(brief, flavour, bibliography=bibliography)
     parts += [
         f"<!-- scholiast:begin {name} -->\n\n{body}\n\n<!-- scholiast:end {name} -->\n"
-        for name, body in blocks.items()
+        for name, body in zip(names, bodies, strict=True)
     ]
-    parts.append(ledger(list(blocks)))
+    parts.append(ledger(names))
     return "\n".join(parts)
 
 
@@ -65,26 +65,33 @@ def front_matter(brief: Brief, flavour: Flavour, *, bibliography: str = "") -> s
     return "\n".join([*lines, "---", ""])
 
 
-def managed_blocks(brief: Brief, flavour: Flavour, *, bibliography: str = "") -> Iterator[tuple[str, str]]:
-    """Everything between the title and the end, in order: name and Markdown of each block."""
+def managed_blocks(brief: Brief, flavour: Flavour, *, bibliography: str = "") -> tuple[list[str], list[str]]:
+    """Everything between the title and the end, in order: the names of the blocks and their Markdown."""
     pieces = Pieces(flavour, group_by=brief.group_by, names=len(brief.annotators) > 1)
-    grouped = [entry for group in brief.groups for entry in group.entries]
-    # All at once: that is what makes the export of a large library quick.
-    written = iter(pieces.passages([*grouped, *brief.uncertain, *brief.orphans]))
-    yield ("summary", summary(brief, pieces))
+    # All at once and in reading order: that is what makes the export of a large library quick.
+    quoted = pieces.passage_quotations(brief.quoted)
+    names, bodies = ["summary"], [summary(brief, pieces)]
+
+    def section(name: str, opening: str, entries: Sequence[Entry]) -> None:
+        names.append(name)
+        bodies.append(opening)
+        names.extend(map(_BLOCK, entries))
+        bodies.extend(pieces.passages(entries, quoted))
+
     for group in brief.groups:
-        yield (group.id, heading(group, pieces))
-        yield from zip(map(_BLOCK, group.entries), written, strict=False)
+        section(group.id, heading(group, pieces), group.entries)
     if brief.uncertain:
-        yield ("uncertain", _UNCERTAIN)
-        for entry, body in zip(brief.uncertain, written, strict=False):
-            yield (entry.block, body + _present(entry, pieces))
+        section("uncertain", _UNCERTAIN, brief.uncertain)
+        for number, entry in enumerate(brief.uncertain, len(bodies) - len(brief.uncertain)):
+            bodies[number] += _present(entry, pieces)
     if brief.orphans:
-        yield ("orphans", _ORPHANS)
-        yield from zip(map(_BLOCK, brief.orphans), written, strict=False)
-    yield ("method", method_section(brief, pieces))
+        section("orphans", _ORPHANS, brief.orphans)
+    names.append("method")
+    bodies.append(method_section(brief, pieces))
     if brief.sources:
-        yield ("sources", sources_section(brief, pieces, references=not bibliography))
+        names.append("sources")
+        bodies.append(sources_section(brief, pieces, references=not bibliography))
+    return names, bodies
 
 
 def heading(group: Group, pieces: Pieces) -> str:

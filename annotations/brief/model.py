@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -122,7 +123,7 @@ class Brief:
         uncertain: Passages whose words changed in the source: apart, to be checked.
         orphans: Passages that their source no longer holds.
         sources: Cited documents in the order of date.
-        passages: Number of different passages, uncertain ones and orphans included.
+        quoted: Every passage by the id of its entries, once, in reading order.
         outlets: Number of different newspapers, agencies, archives.
         dates: First and last date of publication, empty where none is known.
         annotators: Names, in alphabetical order.
@@ -140,7 +141,7 @@ class Brief:
     orphans: tuple[Entry, ...]
     sources: tuple[Source, ...]
     tags: tuple[UsedTag, ...]
-    passages: int
+    quoted: Mapping[str, Passage]
     outlets: int
     dates: tuple[str, str]
     annotators: tuple[str, ...]
@@ -148,3 +149,8 @@ class Brief:
     articles_read: int = 0
     stories: int = 0
     version: str = ""
+
+    @property
+    def passages(self) -> int:
+        """Number of different passages, uncertain ones and orphans included."""
+        return len(self.quoted)

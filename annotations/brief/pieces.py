@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -51,13 +51,14 @@ class Pieces:
         """Each of ``texts`` as a block quotation, paragraph by paragraph, word for word."""
         return [f"> {text}" if "\n" not in text else _quoted(text) for text in self.texts(texts)]
 
-    def passage_quotations(self, passages: Sequence[Passage]) -> list[str]:
+    def passage_quotations(self, passages: Mapping[str, Passage]) -> dict[str, str]:
         """The passages as block quotations; breaks of lines are kept where they are known to be meant."""
-        quoted = self.quotations([passage.text or passage[0].selectors.exact for passage in passages])
-        return [
-            text if "\n" not in text or not passage.text else _BREAK.sub(r"\\\n", text)
-            for text, passage in zip(quoted, passages, strict=True)
-        ]
+        texts = [passage[6] or passage[0].selectors.exact for passage in passages.values()]
+        quoted = dict(zip(passages, self.quotations(texts), strict=True))
+        for name, quotation in quoted.items():
+            if "\n" in quotation and passages[name].text:
+                quoted[name] = _BREAK.sub(r"\\\n", quotation)
+        return quoted
 
     def attribution(self, passage: Passage, source: Source) -> str:
         """Who says it and where it stands, with a reference to the source."""
@@ -87,10 +88,11 @@ class Pieces:
         apart = "\n\n" if starts_block(body) else " "
         return f"**{label}.**{apart}{body}"
 
-    def passages(self, entries: Sequence[Entry]) -> list[str]:
-        """Each passage with its attribution, and its tags and note where it is at home."""
-        each = {entry[2]: entry[0] for entry in entries}
-        quoted = dict(zip(each, self.passage_quotations(list(each.values())), strict=True))
+    def passages(self, entries: Sequence[Entry], quoted: Mapping[str, str]) -> list[str]:
+        """Each passage with its attribution, and its tags and note where it is at home.
+
+        ``quoted`` holds the block quotation of each entry's id.
+        """
         written = []
         for passage, source, identity, _, home in entries:
             annotation = passage[0]

@@ -145,7 +145,7 @@ def _filters(pieces: Pieces, written: list[str], *, references: bool) -> dict[st
         "line": pieces.line,
         "tags": lambda tags: pieces.tags(tuple(tags)),
         "quotation": lambda text: pieces.quotations([text])[0],
-        "quoted": lambda entry: pieces.passage_quotations([entry.passage])[0],
+        "quoted": lambda entry: pieces.passage_quotations({entry.id: entry.passage})[entry.id],
         "attribution": lambda entry: pieces.attribution(entry.passage, entry.source),
         "citation": pieces.citation,
         "summary": lambda brief: summary(brief, pieces),
