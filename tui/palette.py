@@ -14,7 +14,7 @@ from tui.available import Offer, offers
 _LABEL_CELLS: Final = 21
 _KEY_CELLS: Final = 14
 _ORDER: Final = (
-    "Annotating", "Reviewing", "Library", "Panes", "Program",
+    "Annotating", "Coding", "Reviewing", "Library", "Panes", "Program",
     "Finding", "Selecting", "Writing", "Lists", "Reading",
 )  # fmt: skip
 

@@ -54,26 +54,28 @@ _Row: TypeAlias = tuple[str, str, str, str, str, str]
 _TEXT = "reader"
 _CARET = "reader choosing changes"
 _CHOICE = "reader choosing"
-_WALK = "reader choosing changes articles annotations search codebook"
-_LIST = "articles annotations search codebook"
+_WALK = "reader choosing changes articles annotations search codebook notes history"
+_LIST = "articles annotations search codebook passages notes history"
 _PANE = "reader articles annotations"
 _MARK = "reader annotations"
 _MARK_OR_DOUBT = "reader annotations review"
+_WALK_OR_PICK = f"{_WALK} passages"  # where Space picks, it does not turn the page
 _ALL = "global"
 
 # Each row: id, keys, contexts, label, short, help.
 # fmt: off
 _READING: Final[tuple[_Row, ...]] = (
-    ("line_down", "j down", _WALK, "Line down", "down", "Moves to the next line."),
-    ("line_up", "k up", _WALK, "Line up", "up", "Moves to the line above."),
+    ("line_down", "j down", _WALK_OR_PICK, "Line down", "down", "Moves to the next line."),
+    ("line_up", "k up", _WALK_OR_PICK, "Line up", "up", "Moves to the line above."),
     ("char_left", "h left", _CARET, "Left", "", "Moves the caret one character to the left."),
     ("char_right", "l right", _CARET, "Right", "", "Moves the caret one character to the right."),
     ("word_right", "w", _CARET, "Next word", "", "Moves the caret to the next word."),
     ("word_left", "W", _CARET, "Previous word", "", "Moves the caret to the word before."),
     ("page_down", "space pagedown", _WALK, "Page down", "page", "Moves one screen onwards."),
-    ("page_up", "b pageup", _WALK, "Page up", "", "Moves one screen back."),
-    ("top", "g home", _WALK, "Beginning", "", "Goes to the beginning."),
-    ("bottom", "G end", _WALK, "End", "", "Goes to the end."),
+    ("page_up", "b pageup", _WALK_OR_PICK, "Page up", "", "Moves one screen back."),
+    ("page_on", "pagedown", "passages", "Page down", "", "Moves one screen onwards."),
+    ("top", "g home", _WALK_OR_PICK, "Beginning", "", "Goes to the beginning."),
+    ("bottom", "G end", _WALK_OR_PICK, "End", "", "Goes to the end."),
     ("paragraph_next", "right_curly_bracket ctrl+down", _CARET, "Next paragraph", "paragraph",
      "Moves the caret to the next paragraph or heading."),
     ("paragraph_previous", "left_curly_bracket ctrl+up", _CARET, "Previous paragraph", "",
@@ -110,13 +112,14 @@ _SELECTING: Final[tuple[_Row, ...]] = (
 _ANNOTATING: Final[tuple[_Row, ...]] = (
     ("highlight", "enter", _TEXT, "Highlight", "highlight",
      "Highlights the selection or the sentence; opens a card."),
-    ("tag", "t", _MARK, "Tag", "tag", "Picks tags for the passage, or creates one."),
-    ("note", "a", _MARK, "Note", "note", "Writes a note on the passage."),
+    ("tag", "t", f"{_MARK} passages", "Tag", "tag", "Picks tags for the passage, or creates one."),
+    ("note", "a", f"{_MARK} passages notes", "Note", "note", "Writes a note on the passage."),
     ("copy", "y", _MARK, "Copy", "copy", "Copies the quotation with its citation."),
-    ("delete", "d", _MARK_OR_DOUBT, "Delete", "delete", "Deletes the highlight; undo brings it back."),
+    ("delete", "d", f"{_MARK_OR_DOUBT} passages notes", "Delete", "delete",
+     "Deletes the highlight; undo brings it back."),
     ("grow", "plus", _MARK, "Grow", "grow", "Makes the highlight longer by a word."),
     ("shrink", "minus", _MARK, "Shrink", "shrink", "Makes the highlight shorter by a word."),
-    *((f"pinned_{n}", f"{n}", _MARK, f"Pinned tag {n}", "",
+    *((f"pinned_{n}", f"{n}", f"{_MARK} passages", f"Pinned tag {n}", "",
        f"Gives the passage pinned tag {n}, or takes it away.") for n in range(1, 10)),
 )
 _LIBRARY: Final[tuple[_Row, ...]] = (
@@ -130,6 +133,30 @@ _LIBRARY: Final[tuple[_Row, ...]] = (
     ("brief", "B", _ALL, "Brief", "brief", "Shows the annotated brief and writes it to a file."),
     ("stop", "ctrl+g", _ALL, "Stop", "stop", "Stops what goes on in the background."),
     ("codebook", "c", _ALL, "Codebook", "codebook", "Shows all tags: rename, merge, colour, describe."),
+    ("notes", "M", _ALL, "All notes", "all notes", "Shows every note, on passages, articles and tags."),
+    ("history", "H", _ALL, "History", "history", "Shows every change of the library, the newest first."),
+    ("article_note", "A", _PANE, "Note on the article", "", "Writes a note on the article as a whole."),
+    ("article_tags", "T", _PANE, "Tag the article", "", "Picks tags for the article as a whole."),
+)
+_CODING: Final[tuple[_Row, ...]] = (
+    ("tag_new", "n", "codebook", "New tag", "new", "Makes a tag."),
+    ("tag_rename", "r", "codebook", "Rename", "rename", "Gives a tag another name, everywhere."),
+    ("tag_move", "m", "codebook", "Move under another", "move", "Puts a tag and its sub-tags elsewhere."),
+    ("tag_merge", "i", "codebook", "Merge into another", "merge into", "Joins a tag with another one."),
+    ("tag_split", "s", "codebook passages", "Split", "split", "Gives some of its passages another tag."),
+    ("tag_colour", "p", "codebook", "Colour", "colour", "Chooses the colour of a tag."),
+    ("tag_describe", "e", "codebook", "Describe", "describe", "Writes what the tag is for, and an example."),
+    ("tag_memo", "a", "codebook", "Note on the tag", "note", "Writes a note on the tag."),
+    ("tag_delete", "d", "codebook", "Delete the tag", "delete",
+     "Deletes tag and sub-tags; the passages stay, without them."),
+    *((f"pin_{n}", f"{n}", "codebook", f"Pin to {n}", "", f"Puts the tag on the key {n}, or takes it off.")
+      for n in range(1, 10)),
+    ("unpin", "0", "codebook", "Unpin", "", "Takes the tag off its digit."),
+    ("pick", "space", "passages", "Pick", "pick", "Picks the passage, for one step with others."),
+    ("pick_all", "asterisk", "passages", "Pick all", "pick all", "Picks all passages shown, or none."),
+    ("untag", "x", "passages", "Take the tag off", "untag", "Takes this tag off the passages."),
+    ("memo_new", "n", "notes", "New note", "new", "Writes a new note on the library as a whole."),
+    ("tags_only", "t", "history", "Tags only", "tags only", "Shows how the codebook came to be, or all."),
 )
 _PANES: Final[tuple[_Row, ...]] = (
     ("zen", "z", _PANE, "The text alone", "zen", "Hides the side panes, or brings them back."),
@@ -162,16 +189,18 @@ _LISTS: Final[tuple[_Row, ...]] = (
     ("open", "enter", _LIST, "Open", "open", "Opens what the cursor is on."),
     ("filter", "slash", _LIST, "Filter", "filter", "Shows only what matches, as you type."),
     ("sort", "o", "articles search", "Sort", "sort", "Changes the order of the list."),
-    ("leave", "escape", "articles annotations", "Back to the text", "text",
-     "Drops the filter, else returns to the article."),
+    ("leave", "escape", "articles annotations codebook passages notes history", "Back", "back",
+     "Drops the filter, else goes back."),
+    ("fold", "left h", "codebook", "Fold", "fold", "Hides the sub-tags, else goes to the tag above."),
+    ("unfold", "right l", "codebook", "Unfold", "unfold", "Shows the sub-tags."),
 )
 _WRITING: Final[tuple[_Row, ...]] = (
     ("save", "ctrl+s", "editor form brief", "Save", "save", "Saves and closes."),
     ("external", "f4", "editor brief", "Your own editor", "$EDITOR", "Opens the text in $VISUAL or $EDITOR."),
     ("tick", "tab", "picker", "Tick", "tick",
      "Ticks the tag and stays; Space, too, before typing."),
-    ("accept", "enter", "picker", "Take", "take", "Takes what is ticked and what the cursor is on."),
-    ("close", "escape", "editor form picker dialog", "Close", "close",
+    ("accept", "enter", "picker line", "Take", "take", "Takes what is ticked and what the cursor is on."),
+    ("close", "escape", "editor form picker line dialog", "Close", "close",
      "Closes; what was typed in a note is kept as a draft."),
 )
 _PROGRAM: Final[tuple[_Row, ...]] = (
@@ -185,6 +214,9 @@ _PROGRAM: Final[tuple[_Row, ...]] = (
 
 _CALLS: Final = {
     **{f"pinned_{n}": f"pinned({n})" for n in range(1, 10)},
+    **{f"pin_{n}": f"pin({n})" for n in range(1, 10)},
+    "unpin": "pin(0)",
+    "page_on": "page_down",
     "palette": "command_palette",  # by its own name, or Textual binds the key a second time
 }
 
@@ -210,6 +242,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *_actions("Selecting", "", _SELECTING),
     *_actions("Annotating", "screen", _ANNOTATING),
     *_actions("Library", "screen", _LIBRARY),
+    *_actions("Coding", "screen", _CODING),
     *_actions("Panes", "screen", _PANES),
     *_actions("Reviewing", "screen", _REVIEWING),
     *_actions("Lists", "", _LISTS),
@@ -229,6 +262,9 @@ CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
     "annotations": ("annotations", "global"),
     "search": ("search", "global"),
     "codebook": ("codebook", "global"),
+    "passages": ("passages", "global"),
+    "notes": ("notes", "global"),
+    "history": ("history", "global"),
     "brief": ("brief", "global"),
     "review": ("review", "global"),
     "choosing": ("choosing", "global"),
@@ -236,6 +272,7 @@ CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
     "editor": ("editor",),
     "form": ("form",),
     "picker": ("picker",),
+    "line": ("line",),
     "dialog": ("dialog",),
 }
 
@@ -248,7 +285,10 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "articles": ("open", "filter", "sort", "status", "metadata", "search", "brief", "help"),
     "annotations": ("open", "tag", "note", "delete", "copy", "filter", "undo", "help"),
     "search": ("open", "filter", "sort", "help"),
-    "codebook": ("open", "filter", "undo", "help"),
+    "codebook": tuple("open tag_new tag_rename tag_merge tag_colour tag_describe filter help".split()),
+    "passages": ("open", "pick", "tag", "untag", "tag_split", "note", "delete", "help"),
+    "notes": ("open", "note", "memo_new", "delete", "filter", "undo", "help"),
+    "history": ("undo", "redo", "tags_only", "filter", "help"),
     "brief": ("save", "external", "help"),
     "review": ("accept_place", "choose_place", "keep_lost", "delete", "case_next", "undo", "quit", "help"),
     "choosing": ("take_place", "select", "take_sentence", "take_paragraph", "stop_choosing", "help"),
@@ -256,5 +296,6 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "editor": ("save", "external", "close"),
     "form": ("save", "close"),
     "picker": ("accept", "tick", "close"),
+    "line": ("accept", "close"),
     "dialog": ("close",),
 }
