@@ -13,6 +13,7 @@ from annotations.brief.keys import citation_keys, short_ids
 from annotations.brief.model import Brief, Entry, Group, GroupBy, Passage, Source, UsedTag
 from annotations.model import DocumentRecord, Placement, Tag
 
+_UNSURE: Final = (Placement.UNCERTAIN, Placement.ORPHAN)
 _UNDATED: Final = "9999"
 _DATE: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![^T ])")
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -50,11 +51,10 @@ def build_brief(
         for identity, document in documents.items()
     }
     ids = short_ids(list(map(attrgetter("annotation.id"), ordered)), "sch-")
-    sure: list[Passage] = []
-    apart: list[Passage] = []
-    for passage in ordered:
-        placed = passage.annotation.placement
-        (apart if placed is Placement.ORPHAN or placed is Placement.UNCERTAIN else sure).append(passage)
+    sure = ordered
+    apart = [passage for passage in ordered if passage[0].placement in _UNSURE]
+    if apart:
+        sure = [passage for passage in ordered if passage[0].placement not in _UNSURE]
     dated = sorted(document.date[:10] for document in documents.values() if _DATE.match(document.date))
     return Brief(
         title=title,
