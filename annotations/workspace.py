@@ -20,6 +20,7 @@ from annotations.store import Store
 from annotations.usecases import annotating, quoting
 from annotations.usecases.annotating import Edit, New
 from annotations.workspace_coding import Coding
+from annotations.workspace_exchange import Exchange
 from annotations.workspace_texts import ChangingTexts
 from annotations.writer import writer_of
 from corpus.catalogue import Catalogue
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from corpus.document import Document
 
 
-class Workspace(ChangingTexts, Coding):
+class Workspace(ChangingTexts, Coding, Exchange):
     """One opened library. Safe to use from several threads.
 
     Methods that change something are durable when they return; they raise `ScholiastError` (or
@@ -222,12 +223,6 @@ class Workspace(ChangingTexts, Coding):
         from annotations.usecases.briefing import brief
 
         return brief(self._library, request)
-
-    def exported(self, form: str, query: str = "") -> bytes:
-        """The annotations that match ``query`` in a format for programs: ``jsonl`` or ``csv``."""
-        from annotations.usecases.briefing import exported
-
-        return exported(self._library, form, query)
 
     def write(self, path: Path, data: bytes, *, new_only: bool = False) -> None:
         """Write an export to ``path``, whole or not at all.

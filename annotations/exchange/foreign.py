@@ -74,7 +74,7 @@ class Foreign:
         created, modified: UTC, ``YYYY-MM-DDTHH:MM:SSZ``, empty if not known.
         id: Of the annotation, within its program.
         parent: Id of the annotation that this one answers.
-        whole: Whether it is about the whole document and has no passage.
+        whole: Whether it is about the whole document: a note on it, or tags of it.
         where: Where it stands in the file, for the report.
         row: All fields, where this program wrote the file itself.
     """
@@ -108,12 +108,13 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class ForeignTag:
-    """One entry of a codebook; ``colour`` may be empty."""
+    """One entry of a codebook; ``note`` is what was said about it beside its description."""
 
     path: str
     colour: str = ""
     description: str = ""
     id: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class Incoming:
     Attributes:
         program: What wrote it, as far as it says.
         documents: Those that are brought along, with their text.
+        notes: On the project as a whole.
         ours: Whether it is our own, so that ids and every other field are taken as they are.
     """
 
@@ -130,6 +132,7 @@ class Incoming:
     annotations: tuple[Foreign, ...] = ()
     tags: tuple[ForeignTag, ...] = ()
     documents: tuple[Hints, ...] = ()
+    notes: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     ours: bool = False
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import orjson
 
 from annotations.exchange.foreign import BadFile, Fate, Foreign, Hints, Incoming, Remark, counted
-from annotations.exchange.jsonfile import items, mapping, number, objects, parsed, text, texts
+from annotations.exchange.jsonfile import mapping, number, objects, parsed, text, texts
 from annotations.exchange.tables import header_of, rows_of, unguarded
 from annotations.exchange.times import utc
 from annotations.exchange.units import Unit

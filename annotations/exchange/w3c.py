@@ -12,6 +12,7 @@ import orjson
 from annotations.exchange.ids import derived
 from annotations.exchange.palette import hexadecimal
 from annotations.exchange.times import is_utc
+from annotations.memo import Memo
 from annotations.model import Annotation, DocumentRecord, Placement
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
@@ -27,6 +28,7 @@ def export_w3c(
     annotated: Iterable[tuple[Annotation, DocumentRecord]],
     colours: Mapping[str, str] | None = None,
     *,
+    wholes: Iterable[tuple[Memo, DocumentRecord]] = (),
     label: str = "",
     generator: str = "Scholiast",
 ) -> bytes:
@@ -34,6 +36,7 @@ def export_w3c(
 
     Args:
         colours: The colour of each tag path; an annotation is shown in that of its first tag.
+        wholes: What is said of whole documents.
         label: What the collection is called.
         generator: Name and version of the program.
     """
@@ -42,6 +45,9 @@ def export_w3c(
     for annotation, document in annotated:
         ids.append(annotation.id)
         lines.append(orjson.dumps(_item(annotation, document, colours or {}, agent)))
+    for memo, document in wholes:
+        ids.append(memo.id)
+        lines.append(orjson.dumps(_whole(memo, document, agent)))
     identity = f"urn:uuid:{derived('collection', *ids)}"
     head: dict[str, Any] = {"@context": _OWN_CONTEXT, "id": identity, "type": "AnnotationCollection"}
     if label:
@@ -62,22 +68,7 @@ def export_w3c(
 def _item(
     annotation: Annotation, document: DocumentRecord, colours: Mapping[str, str], agent: Mapping[str, str]
 ) -> dict[str, Any]:
-    item: dict[str, Any] = {
-        "@context": CONTEXT,
-        "id": f"urn:uuid:{annotation.id}",
-        "type": "Annotation",
-        "motivation": _motivation(annotation),
-    }
-    for key, moment in (("created", annotation.created), ("modified", annotation.modified)):
-        if is_utc(moment):
-            item[key] = moment
-        elif moment:
-            item[OWN + key] = moment
-    if annotation.creator:
-        item["creator"] = {"type": "Person", "name": annotation.creator}
-    item["generator"] = agent
-    if body := _body(annotation):
-        item["body"] = body
+    item = _begun(annotation, annotation.note, agent)
     item["target"] = _target(annotation, document)
     if annotation.tags and (colour := colours.get(annotation.tags[0], "")):
         item["target"]["styleClass"] = style = colour.replace("#", "c")
@@ -91,25 +82,37 @@ def _item(
     return item
 
 
-def _motivation(annotation: Annotation) -> str:
-    if annotation.note:
-        return "commenting"
-    return "tagging" if annotation.tags else "highlighting"
+def _whole(memo: Memo, document: DocumentRecord, agent: Mapping[str, str]) -> dict[str, Any]:
+    """A note on a whole document: the target has no selector."""
+    item = _begun(memo, memo.text, agent)
+    item["target"] = {"type": "SpecificResource", "source": _source(document), "scope": _iri(document)}
+    item[OWN + "placement"] = "whole"
+    return item
 
 
-def _body(annotation: Annotation) -> list[dict[str, str]]:
-    bodies = []
-    if annotation.note:
-        bodies.append(
-            {
-                "type": "TextualBody",
-                "value": annotation.note,
-                "purpose": "commenting",
-                "format": "text/markdown",
-            }
-        )
-    bodies += [{"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in annotation.tags]
-    return bodies
+def _begun(said: Annotation | Memo, note: str, agent: Mapping[str, str]) -> dict[str, Any]:
+    """All but the target."""
+    motivation = "commenting" if note else "tagging" if said.tags else "highlighting"
+    item: dict[str, Any] = {
+        "@context": CONTEXT,
+        "id": f"urn:uuid:{said.id}",
+        "type": "Annotation",
+        "motivation": motivation,
+    }
+    for key, moment in (("created", said.created), ("modified", said.modified)):
+        if is_utc(moment):
+            item[key] = moment
+        elif moment:
+            item[OWN + key] = moment
+    if said.creator:
+        item["creator"] = {"type": "Person", "name": said.creator}
+    item["generator"] = agent
+    comment = {"type": "TextualBody", "value": note, "purpose": "commenting", "format": "text/markdown"}
+    bodies = [comment] if note else []
+    bodies += [{"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in said.tags]
+    if bodies:
+        item["body"] = bodies
+    return item
 
 
 def _target(annotation: Annotation, document: DocumentRecord) -> dict[str, Any]:
@@ -133,9 +136,12 @@ def _target(annotation: Annotation, document: DocumentRecord) -> dict[str, Any]:
     return target
 
 
+def _iri(document: DocumentRecord) -> str:
+    return web_address(document.url) or f"urn:uuid:{document.id}"
+
+
 def _source(document: DocumentRecord) -> dict[str, str]:
-    identity = f"urn:uuid:{document.id}"
-    source = {"id": web_address(document.url) or identity, "type": "Text", "dc:identifier": identity}
+    source = {"id": _iri(document), "type": "Text", "dc:identifier": f"urn:uuid:{document.id}"}
     named = {"dc:title": document.title, "dc:creator": document.author, "dc:date": document.date}
     source |= {key: value for key, value in named.items() if value}
     source[OWN + "path"] = document.path

@@ -156,7 +156,8 @@ class _Reading:
             where=self._where,
             extra=self._extra(selectors),
         )
-        return replace(made, row=_own_row(row, target, made)) if OWN + "placement" in row else made
+        own_passage = text(row, OWN + "placement") not in ("", "whole")
+        return replace(made, row=_own_row(row, target, made)) if own_passage else made
 
     def _parent(self, target: Any) -> str:
         if "replying" not in self._motives:

@@ -103,18 +103,6 @@ def _passage(item: Annotation, record: DocumentRecord, document: Document | None
     )
 
 
-def exported(library: Library, form: str, query: str = "") -> bytes:
-    """The annotations that match ``query`` as ``jsonl`` or ``csv``."""
-    found = [(item, record) for record, item in annotated(library, None, query)]
-    if form == "csv":
-        from annotations.exchange.csv_rows import export_csv
-
-        return export_csv(found)
-    from annotations.exchange.jsonl import export_jsonl
-
-    return export_jsonl(found)
-
-
 def write_export(path: Path, data: bytes, *, new_only: bool = False) -> None:
     """Write ``data`` to ``path``, whole or not at all.
 

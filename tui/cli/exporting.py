@@ -13,7 +13,18 @@ from tui.cli.session import note
 if TYPE_CHECKING:
     from tui.cli.session import Session
 
-FORMATS: Final = ("markdown", "jsonl", "csv")
+FORMATS: Final = (
+    "markdown",
+    "jsonl",
+    "csv",
+    "jsonld",
+    "hypothesis",
+    "qdpx",
+    "qdc",
+    "taguette",
+    "taguette-highlights",
+    "readwise",
+)
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +47,13 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         "--title", metavar="T", default="", help="title of the brief (else the folder's name)"
     )
     parser.add_argument("--template", metavar="FILE", help="a Jinja2 template instead of ours")
+    parser.add_argument("--excel", action="store_true", help="begin a csv with the mark that Excel needs")
+    parser.add_argument(
+        "--windows", action="store_true", help="count a qdpx as NVivo and MAXQDA on Windows do"
+    )
+    parser.add_argument(
+        "--no-guard", action="store_true", help="write cells that a spreadsheet runs as formulas as they are"
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help="write here (else stdout)")
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there and is not a brief")
 
@@ -65,7 +83,13 @@ def _data(args: argparse.Namespace, session: Session) -> bytes:
             template=Path(args.template) if args.template else None,
         )
         return workspace.brief(request).encode("utf-8")
-    return workspace.exported(args.format, args.query)
+    from annotations.usecases.exporting import Options
+
+    options = Options(guard=not args.no_guard, mark=args.excel, windows=args.windows)
+    export = workspace.export(args.format, args.query, options)
+    for remark in export.remarks:
+        note(f"{remark.what}: {remark.reason}")
+    return export.data
 
 
 COMMANDS: Final = {

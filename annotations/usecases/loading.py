@@ -1,0 +1,217 @@
+"""Loading: annotations from other programs and libraries, as one step with a report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.atomic import write_bytes
+from annotations.errors import ScholiastError
+from annotations.exchange.foreign import Fate, Foreign, Hints, Incoming, Remark
+from annotations.exchange.naming import safe_name
+from annotations.exchange.reading import LARGEST, read_any
+from annotations.usecases.landing import Landed, Lander, Place
+from annotations.usecases.matching import Cancelled, match
+from corpus.clean import clean_line
+
+if TYPE_CHECKING:
+    from annotations.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What loading did, or would do.
+
+    Attributes:
+        program: What wrote the file, as far as it says.
+        added, updated: How many annotations.
+        wholes: How many notes on articles, tags or the library as a whole.
+        tags: How many tags are new.
+        documents: Paths of the documents that the file brought along.
+        remarks: What was changed, dropped or left unplaced, and why.
+        dry: Whether nothing was stored.
+    """
+
+    program: str
+    added: int = 0
+    updated: int = 0
+    wholes: int = 0
+    tags: int = 0
+    documents: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    dry: bool = False
+
+    def count(self, fate: Fate) -> int:
+        """How many remarks are of this kind."""
+        return sum(remark.fate is fate for remark in self.remarks)
+
+    @property
+    def attention(self) -> bool:
+        """Whether something did not come in as it was."""
+        return any(remark.fate in (Fate.DROPPED, Fate.UNPLACED) for remark in self.remarks)
+
+
+def load(
+    library: Library,
+    data: bytes,
+    name: str,
+    form: str = "",
+    *,
+    by: str = "",
+    update: bool = False,
+    dry_run: bool = False,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Take what a file holds into the library, all of it in one step that can be undone.
+
+    Documents that the file brings along are written into the library's folder as plain text, and
+    stay there when the step is undone.
+
+    Args:
+        data: The file's bytes.
+        name: Its name, for the history and the origin of what comes in.
+        form: The format; found out if empty.
+        by: Who does this.
+        update: Whether an annotation that is here already becomes as the file has it.
+        dry_run: Whether only to tell what would happen.
+
+    Raises:
+        BadFile: The file cannot be read, or is refused.
+        Cancelled: ``cancelled`` said so; nothing was stored.
+        NotSaved, Stale: The store failed; nothing was stored.
+    """
+    name = clean_line(Path(name).name)
+    incoming = read_any(data, name, form)
+    groups = _groups(incoming)
+    quotes = {hints: [each.exact for each in found] for hints, found in groups.items()}
+    matched = match(library, quotes, on_progress, cancelled)
+    brought = [hints for hints in groups if hints.text is not None and hints not in matched]
+    names = _names(library, brought)
+    lander = Lander(library, incoming, name, update=update)
+    written: list[Path] = []
+    try:
+        if not dry_run:
+            written = _write(library, {names[hints]: hints.text or "" for hints in brought})
+        paths = matched | names
+        _land(lander, groups, paths, set() if not dry_run else set(brought), on_progress, cancelled)
+        landed = lander.finish()
+        if landed.changes and not dry_run:
+            for text in landed.texts:
+                library.store.keep_text(text)
+            label = f"load {landed.added + landed.updated} annotations from {name}"
+            library.store.commit(label, landed.changes, by=by)
+    except BaseException:
+        _take_back(library, written)
+        raise
+    return _report(incoming, landed, tuple(names.values()), dry_run)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file to load.
+
+    Raises:
+        ScholiastError: It cannot be read, or is too large.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise ScholiastError(f"{path} cannot be read: {error.strerror or error}.") from error
+    if len(data) > LARGEST:
+        raise ScholiastError(f"{path} is larger than {LARGEST // 1024 // 1024} MB.")
+    return data
+
+
+def _groups(incoming: Incoming) -> dict[Hints, list[Foreign]]:
+    """The annotations of each document, and the documents that have none."""
+    groups: dict[Hints, list[Foreign]] = {hints: [] for hints in incoming.documents}
+    for foreign in incoming.annotations:
+        groups.setdefault(foreign.document, []).append(foreign)
+    return groups
+
+
+def _names(library: Library, brought: Sequence[Hints]) -> dict[Hints, str]:
+    """A name for the file of each document that is brought along."""
+    if not brought:
+        return {}
+    taken = {entry.path.casefold() for entry in library.catalogue.entries()}
+    taken |= {record.casefold() for record in library.records()}
+    try:
+        taken |= {name.casefold() for name in os.listdir(library.root)}  # noqa: PTH208
+    except OSError as error:
+        raise ScholiastError(f"{library.root} cannot be read: {error.strerror or error}.") from error
+    names = {}
+    for hints in brought:
+        names[hints] = name = safe_name(hints.name, ".txt", taken)
+        taken.add(name.casefold())
+    return names
+
+
+def _write(library: Library, texts: dict[str, str]) -> list[Path]:
+    """Write new documents; none is left behind if one fails."""
+    written: list[Path] = []
+    try:
+        for name, text in texts.items():
+            path = library.root / name
+            write_bytes(path, text.encode(), new_only=True)
+            written.append(path)
+    except OSError as error:
+        _take_back(library, written)
+        reason = error.strerror or str(error)
+        raise ScholiastError(
+            f"The documents of the file cannot be written: {name}: {reason}. Nothing was loaded."
+        ) from error
+    if written:
+        library.refresh()
+    return written
+
+
+def _take_back(library: Library, written: Iterable[Path]) -> None:
+    written = list(written)
+    for path in written:
+        path.unlink(missing_ok=True)
+    if written:
+        library.refresh()
+
+
+def _land(
+    lander: Lander,
+    groups: dict[Hints, list[Foreign]],
+    paths: dict[Hints, str],
+    unwritten: set[Hints],
+    on_progress: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool],
+) -> None:
+    total, done = sum(map(len, groups.values())), 0
+    places: dict[Hints, Place] = {}
+    # Answers come after what they answer, so that they find its place.
+    for answers in (False, True):
+        for hints, found in groups.items():
+            if hints not in places:
+                places[hints] = lander.place(hints, paths.get(hints, ""), written=hints not in unwritten)
+            for foreign in found:
+                if bool(foreign.parent) is not answers:
+                    continue
+                if cancelled():
+                    raise Cancelled("Nothing was loaded.")
+                lander.land(foreign, places[hints])
+                done += 1
+                if on_progress:
+                    on_progress(done, total)
+
+
+def _report(incoming: Incoming, landed: Landed, documents: tuple[str, ...], dry: bool) -> Report:
+    return Report(
+        program=clean_line(incoming.program),
+        added=landed.added,
+        updated=landed.updated,
+        wholes=landed.wholes,
+        tags=landed.tags,
+        documents=documents,
+        remarks=(*incoming.remarks, *landed.remarks),
+        dry=dry,
+    )

@@ -1,0 +1,72 @@
+"""The part of the seam about other programs: annotations in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotations.library import Library
+    from annotations.usecases.exporting import Export, Options
+    from annotations.usecases.loading import Report
+
+
+class Exchange:
+    """What a workspace exchanges with other programs; errors are those of `Workspace`."""
+
+    _library: Library
+    by: str
+
+    def _must_write(self) -> None:
+        raise NotImplementedError
+
+    def exported(self, form: str, query: str = "") -> bytes:
+        """The annotations that match ``query`` in a format of `annotations.usecases.exporting.FORMS`."""
+        return self.export(form, query).data
+
+    def export(self, form: str, query: str = "", options: Options | None = None) -> Export:
+        """Like `exported`, with a report of what the format has no room for.
+
+        Raises:
+            QueryError: The query cannot be read.
+        """
+        from annotations.usecases import exporting
+
+        return exporting.export(self._library, form, query, options or exporting.Options())
+
+    def load(
+        self,
+        file: Path,
+        form: str = "",
+        *,
+        update: bool = False,
+        dry_run: bool = False,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Report:
+        """Take the annotations of a file from another program or library in, in one step.
+
+        Args:
+            file: Which format it is in is found out if ``form`` is empty.
+            update: Whether an annotation that is here already becomes as the file has it.
+            dry_run: Whether only to tell what would happen.
+
+        Raises:
+            BadFile: The file cannot be read, or is refused; nothing was stored.
+        """
+        from annotations.usecases import loading
+
+        if not dry_run:
+            self._must_write()
+        return loading.load(
+            self._library,
+            loading.read_file(file),
+            file.name,
+            form,
+            by=self.by,
+            update=update,
+            dry_run=dry_run,
+            on_progress=on_progress,
+            cancelled=cancelled,
+        )
