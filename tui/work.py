@@ -78,6 +78,10 @@ class Worker:
             message = Failed(error, job)
         self._target.post_message(message)
 
+    def drop(self) -> None:
+        """Forget what is in line; what is under way ends by itself."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
     def close(self) -> None:
         """Wait for what is in line."""
         self._pool.shutdown(wait=True)
