@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from annotations.codebook import Codebook
 from annotations.model import Tag
+
+_SAMPLES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Node:
         own: Of the tag alone.
         all: With its sub-tags; what carries several of them counts once.
         below: How many tags stand under it.
+        samples: A few of its passages, sub-tags' included, as they read.
     """
 
     path: str
@@ -46,6 +50,7 @@ class Node:
     own: Count
     all: Count
     below: int
+    samples: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -59,25 +64,30 @@ class Bearing:
 
     Attributes:
         document: Names the document.
+        text: The passage; empty for the document as a whole.
         whole: Whether it is the document as a whole, not a passage of it.
     """
 
     tags: Sequence[str]
     document: str
+    text: str = ""
     whole: bool = False
 
 
 class _Tally:
-    __slots__ = ("articles", "passages", "whole")
+    __slots__ = ("articles", "passages", "samples", "whole")
 
     def __init__(self) -> None:
         self.passages = 0
         self.whole = 0
         self.articles: set[str] = set()
+        self.samples: list[str] = []
 
-    def add(self, document: str, whole: bool) -> None:
-        self.articles.add(document)
-        if whole:
+    def add(self, bearing: Bearing) -> None:
+        if bearing.document not in self.articles and len(self.samples) < _SAMPLES and bearing.text:
+            self.samples.append(bearing.text)  # from different articles, to show the breadth of the tag
+        self.articles.add(bearing.document)
+        if bearing.whole:
             self.whole += 1
         else:
             self.passages += 1
@@ -104,9 +114,9 @@ def tree(book: Codebook, bearings: Iterable[Bearing], sources: Mapping[str, str]
     for each in bearings:
         lines = [above(path) for path in each.tags]
         for line in lines:
-            own[line[-1]].add(each.document, each.whole)
+            own[line[-1]].add(each)
         for path in lines[0] if len(lines) == 1 else {step for line in lines for step in line}:
-            every[path].add(each.document, each.whole)
+            every[path].add(each)
     rows = list(_rows(book))
     below: defaultdict[str, int] = defaultdict(int)
     for path, tag in rows:
@@ -122,6 +132,7 @@ def tree(book: Codebook, bearings: Iterable[Bearing], sources: Mapping[str, str]
             own.get(key := path.casefold(), nothing).count(sources),
             every.get(key, nothing).count(sources),
             below[key],
+            tuple(every.get(key, nothing).samples),
         )
         for path, tag in rows
     )

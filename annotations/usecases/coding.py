@@ -69,7 +69,7 @@ def tag_tree(library: Library) -> tuple[Node, ...]:
 def _bearings(library: Library) -> Iterator[Bearing]:
     for row in library.store.records("annotations").values():
         if tags := texts_of(row):
-            yield Bearing(tags, str(row.get("document", "")))
+            yield Bearing(tags, str(row.get("document", "")), str(row.get("exact", "")))
     for row in library.store.records("memos").values():
         if tags := texts_of(row):
             yield Bearing(tags, str(row.get("target", "")), whole=True)
@@ -176,14 +176,14 @@ def _memos(memos: Mapping[str, Record], book: Codebook, plan: Reshape) -> Iterat
             continue
         yield Change("memos", str(row["id"]), dict(row), None)
         into = plan.paths.get(old.path.casefold())
-        if into and (target := after.find(into)):
-            texts.setdefault(target.id, []).append(str(row.get("text", "")))
+        if into and (heir := after.find(into)):
+            texts.setdefault(heir.id, []).append(str(row.get("text", "")))
     for target, added in texts.items():
         identity = memo_id(MemoKind.TAG, target)
         old_row = memos.get(identity)
         whole = BETWEEN.join(text for text in [str((old_row or {}).get("text", "")), *added] if text)
         moment = now()
-        blank = {"id": identity, "kind": "tag", "target": target, "tags": [], "created": moment, "rev": 1}
+        blank: Record = {"id": identity, "kind": "tag", "target": target, "tags": [], "created": moment, "rev": 1}
         new_row: Record = {**(old_row or blank), "text": whole, "modified": moment}
         yield Change("memos", identity, dict(old_row) if old_row else None, new_row)
 
