@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 from corpus.dates import dates_in
 
 _LONGEST: Final = 200
+_KEY_REACH: Final = 16  # code points within which the colon of a labelled line stands
+_AGENCY_REACH: Final = 160
 
 # Words by which a name is known to be a paper's or an agency's rather than a person's.
 _OUTLETS: Final = frozenset(
@@ -130,8 +132,8 @@ def details_of(line: str, *, month_first: bool = False) -> Details | None:
 
 def author_of(line: str) -> str:
     """The author that a line such as ``By Jane Doe and John Smith`` names, or nothing."""
-    match = _BYLINE.match(line)
-    if match is None or len(line) > _LONGEST:
+    match = _BYLINE.match(line) if len(line) <= _LONGEST else None
+    if match is None:
         return ""
     names = re.split(r"\s+(?:in|for|für|pour|à|at)\s+", match["names"].strip(" .,|"))[0]
     people = [part.strip() for part in re.split(r",|&|\s+(?:and|und|et)\s+", names)]
@@ -140,13 +142,14 @@ def author_of(line: str) -> str:
 
 def field_of(line: str) -> tuple[str, str] | None:
     """Key and value of a line such as ``Author: Jane Doe``; the key is a field of the metadata."""
-    match = _FIELD.match(line)
+    match = _FIELD.match(line) if ":" in line[:_KEY_REACH] else None
     return (_KEYS[match["key"].lower()], match["value"].strip()) if match else None
 
 
 def agency_of(line: str) -> str:
     """The agency in a dateline: ``BRUSSELS, Feb. 13 (Reuters) - ...``."""
-    match = _DATELINE.match(line[:160])
+    head = line[:_AGENCY_REACH]
+    match = _DATELINE.match(head) if "(" in head else None
     return match["agency"].strip() if match else ""
 
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from corpus.cache import folder_of, load, path_from, path_to, save
 from corpus.document import Document
 from corpus.document_cache import SETTLED_NS, DocumentCache
-from corpus.files import Stamp, Unreadable, read_stamped
+from corpus.files import Reading, Stamp, Unreadable
 from corpus.metadata import metadata_of, title_from_name
 from corpus.reader import is_brief, is_markdown, source_of
 from corpus.scan import Found, Problem, walk
@@ -130,8 +130,9 @@ class Catalogue:
             if cancelled():
                 complete = False
                 break
+            reading = Reading(self._root)
             for item in due[at : at + _BATCH]:
-                now[item.path] = _read_entry(self._root, item, old.get(item.path))
+                now[item.path] = _read_entry(reading, item, old.get(item.path))
             self._entries = tuple(now.values())
             if on_progress is not None:
                 on_progress(min(done + at + _BATCH, len(found)), len(found))
@@ -197,10 +198,10 @@ def _entry_for(item: Found, known: Entry | None) -> Entry:
     return known._replace(inode=_UNSURE) if known.problem else known
 
 
-def _read_entry(root: Path, item: Found, known: Entry | None) -> Entry:
+def _read_entry(reading: Reading, item: Found, known: Entry | None) -> Entry:
     """The entry of a file that is new or may have changed."""
     try:
-        data, read_as = read_stamped(root, item.path)
+        data, read_as = reading.read(item.path)
         digest = hashlib.sha256(data).hexdigest()
         if known is not None and known.digest == digest:
             return known._replace(

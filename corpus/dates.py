@@ -41,6 +41,8 @@ _FORMS: Final = tuple(
         rf"(?<![^\W\d_]){_MONTH},?\s+{_YEAR}",
     )
 )
+# Every form has four digits in a row, or two numbers with a sign between them.
+_MAYBE: Final = re.compile(r"\d{4}|\d[-/.]\s?\d")
 _PARTIAL: Final = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?\Z")
 _COMPACT: Final = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
 
@@ -62,6 +64,8 @@ def dates_in(text: str, *, month_first: bool = False) -> Iterator[Dated]:
             the month first. A date that only one order allows is read in that order.
     """
     found: list[Dated] = []
+    if not _MAYBE.search(text):
+        return iter(found)
     for form in _FORMS:
         for match in form.finditer(text):
             if any(match.start() < other.end and other.start < match.end() for other in found):

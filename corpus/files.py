@@ -101,6 +101,35 @@ def read_stamped(root: Path, path: str, limit: int = SIZE_LIMIT) -> tuple[bytes,
     raise Unreadable(path, "it was changed while it was being read; try again in a moment")
 
 
+class Reading:
+    """Reads many files of one library; where each folder really is, is looked up once.
+
+    Meant to be short-lived, since folders may be moved and links put in their places.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._folders: dict[str, str] = {}
+
+    def read(self, path: str) -> tuple[bytes, Stamp]:
+        """The content of ``path`` with its stamp; arguments and errors as `read_stamped`."""
+        folder, _, name = path.rpartition("/")
+        if not name or name == ".." or "\0" in name:
+            return read_stamped(self._root, path)
+        place = self._folders.get(folder)
+        if place is None:
+            whole = locate(self._root, path)
+            if whole.rpartition("/")[2] == name:  # else the file itself is a link to another name
+                self._folders[folder] = whole.rpartition("/")[0]
+            return read_stamped(self._root, path)
+        try:
+            content = _read_once(path, f"{place}/{name}", SIZE_LIMIT)
+        except (OSError, ValueError):
+            content = None
+        # A link, an error, a file that changes: the careful way knows what to do and what to say.
+        return content or read_stamped(self._root, path)
+
+
 def locate(root: Path, path: str) -> str:
     """Where ``path`` really is, links resolved.
 

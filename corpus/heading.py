@@ -193,7 +193,8 @@ def _from_foot(fields: dict[str, str], foot: Sequence[Line], month_first: bool) 
         if pair and pair[0] in ("source", "url") and not is_sentence(text):
             fields.setdefault(*pair)
         # A date alone may be anything's down here; one with a label in front is the article's.
-        about = details_of(text, month_first=month_first) if _LABELLED.match(text) else None
+        labelled = len(text) <= _LONGEST_TITLE and _LABELLED.match(text)
+        about = details_of(text, month_first=month_first) if labelled else None
         if about and about.date and not about.updated:
             fields.setdefault("date", about.date)
         names = [match["name"] for pattern in _FOOT_SOURCES if (match := pattern.match(text))]

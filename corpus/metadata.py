@@ -63,6 +63,7 @@ _MARKS: Final = (
 _MARKED: Final = re.compile(r"[*_`~\[<\\]")
 _ATX: Final = re.compile(r" {0,3}(#{1,6})(?=[ \t]|\Z)")
 _SETEXT: Final = re.compile(r" {0,3}(=+|-{2,})[ \t]*\Z")
+_STRUCTURAL: Final = ">-*_|`~"
 _STRUCTURE: Final = re.compile(r" {0,3}(?:>|(?:[-*_][ \t]*){3,}\Z|\||```|~~~)")
 
 
@@ -121,7 +122,8 @@ def top_and_foot(body: str, *, markdown: bool) -> tuple[list[Line], list[Line]]:
 
 
 def _plain_lines(text: str) -> list[Line]:
-    return [Line(" ".join(block.span.of(text).split())) for block in blocks_of(text)]
+    spans = (block.span for block in blocks_of(text))
+    return [Line(_one_line(text[start : min(end, start + _LONGEST)])) for start, end in spans]
 
 
 def _markdown_lines(text: str) -> list[Line]:
@@ -136,13 +138,14 @@ def _markdown_lines(text: str) -> list[Line]:
             lines.append(Line(joined, level))
 
     for raw in text.split("\n"):
-        if heading := _ATX.match(raw):
+        sign = raw.lstrip()[:1]
+        if sign == "#" and (heading := _ATX.match(raw)):
             close()
             paragraph.append(_without_closing_marks(raw[heading.end() :]))
             close(len(heading[1]))
-        elif paragraph and (under := _SETEXT.match(raw)):
+        elif paragraph and sign in "=-" and (under := _SETEXT.match(raw)):
             close(1 if under[1][0] == "=" else 2)
-        elif not raw.strip() or _STRUCTURE.match(raw):
+        elif not sign or (sign in _STRUCTURAL and _STRUCTURE.match(raw)):
             close()
         else:
             paragraph.append(raw.strip())
@@ -168,7 +171,16 @@ def _bare(text: str) -> str:
     return " ".join(text.split())
 
 
+def _one_line(text: str) -> str:
+    """``text`` with its white space folded; most paragraphs are one line already."""
+    if "  " in text or "\n" in text or "\t" in text or "\xa0" in text:
+        return " ".join(text.split())
+    return text
+
+
 def _from_front_matter(front: FrontMatter) -> dict[str, str]:
+    if not front.fields:
+        return {}
     found = {key: front.first(*names) for key, names in _KEYS.items() if key not in ("author", "date")}
     found["author"] = next(
         (", ".join(front.fields[key]) for key in _KEYS["author"] if front.fields.get(key)), ""

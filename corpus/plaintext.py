@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice, pairwise
 from typing import Final
 
 from corpus.document import Block, BlockKind
@@ -42,17 +43,16 @@ def wrapped_at(text: str, start: int = 0) -> int:
     line's first word would not have fitted on.
     """
     inner: list[tuple[int, int, bool]] = []  # length, length with the next word, next is a capital
-    last, margin = "", 0
-    for number, line in enumerate(_lines(text, start)):
-        stripped = line.strip()
-        indent = len(line) - len(line.lstrip())
+    for above, line in pairwise(islice(_lines(text, start), _SAMPLE)):
+        # Most texts have a blank line between any two that are not.
+        if not above or not line:
+            continue
+        last, stripped = above.rstrip(), line.strip()
+        margin, indent = len(above) - len(above.lstrip()), len(line) - len(line.lstrip())
         # A line that stands further in, or an item, begins something however full the last one was.
         if last and stripped and indent <= margin and not _ITEM.match(stripped):
             word = stripped.split(None, 1)[0]
             inner.append((len(last), len(last) + 1 + len(word), stripped[0].isupper()))
-        last, margin = line.rstrip(), indent
-        if number > _SAMPLE:
-            break
     if len(inner) < 3:
         return 0
     # The widest line may hold an address that no wrapping could break, so a few may stand out.

@@ -39,6 +39,8 @@ class Span(NamedTuple):
     def trimmed(self, text: str) -> Span:
         """This span without the white space at its ends (empty at its start if all is white)."""
         start, end = self
+        if start < end and not text[start].isspace() and not text[end - 1].isspace():
+            return self
         while end > start and text[end - 1].isspace():
             end -= 1
         while start < end and text[start].isspace():
