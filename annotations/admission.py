@@ -4,43 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TypeAlias
 
 from annotations.changes import TABLES, BadChange, Change, Clash, Command, Stale, rev, stored
 from annotations.model import Record
 
+Current: TypeAlias = Callable[[Change], Record | None]
 
-def checked(draft: Command, time: str) -> Command:
+
+def checked(draft: Command, time: str, current: Current) -> Command:
     """The draft with private copies of its records.
+
+    Args:
+        current: Gives the record that a change is about, as the store has it.
 
     Raises:
         BadChange: A change cannot be stored, or contradicts itself.
     """
     texts = stored({"by": draft.by, "label": draft.label}, "the command")
-    changes = tuple(_checked(change) for change in draft.changes)
+    changes = tuple(_checked(change, current) for change in draft.changes)
     return replace(draft, time=time, by=texts["by"], label=texts["label"], changes=changes)
 
 
-def _checked(change: Change) -> Change:
-    where = f"{change.table} {change.id}"
-    if change.table not in TABLES:
-        raise BadChange(f"{where}: there is no such table")
-    if not change.id:
-        raise BadChange(f"{where}: the record has no id")
-    for record in (change.before, change.after):
-        if record is None:
-            continue
-        if record.get("id") != change.id:
-            raise BadChange(f"{where}: the record's 'id' is another")
+def _checked(change: Change, current: Current) -> Change:
+    table, record_id, before, after = change
+    wrong = _wrong(table, record_id, before) or _wrong(table, record_id, after)
+    if wrong:
+        raise BadChange(f"{table} {record_id}: {wrong}")
+    if after is not None:
+        after = stored(after, record_id, current(change))
+    return Change(table, record_id, before, after)
+
+
+def _wrong(table: str, record_id: str, record: Record | None) -> str:
+    """In what a change contradicts itself, empty if it does not."""
+    if table not in TABLES:
+        return "there is no such table"
+    if not record_id:
+        return "the record has no id"
+    if record is None:
+        return ""
+    if record.get("id") != record_id:
+        return "the record's 'id' is another"
+    if table == "annotations":
         document = record.get("document")
-        if change.table == "annotations" and not (isinstance(document, str) and document):
-            raise BadChange(f"{where}: its 'document' is missing")
-    after = None if change.after is None else stored(change.after, where)
-    return Change(change.table, change.id, change.before, after)
+        if not (isinstance(document, str) and document):
+            return "its 'document' is missing"
+    return ""
 
 
-def numbered(
-    drafts: Iterable[Command], last: int, current: Callable[[Change], Record | None]
-) -> tuple[Command, ...]:
+def numbered(drafts: Iterable[Command], last: int, current: Current) -> tuple[Command, ...]:
     """The drafts numbered after ``last``, with images before as the records are.
 
     The ``rev`` of each record is set to one more than it was. A draft may build on those before it.
@@ -65,7 +78,7 @@ def numbered(
             if after is not None:
                 after["rev"] = max(1, rev(after)) if record is None else rev(record) + 1
             fresh[key] = after
-            changes.append(Change(change.table, change.id, record, after))
+            changes.append(change if record is change.before else Change(*key, record, after))
         commands.append(replace(draft, n=n, changes=tuple(changes)))
     if clashes:
         raise Stale(tuple(clashes))

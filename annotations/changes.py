@@ -66,8 +66,7 @@ class Stale(Exception):
         self.clashes = clashes
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One record before and after; None stands for a record that is not there."""
 
     table: str
@@ -126,18 +125,25 @@ def same(one: Record | None, other: Record | None) -> bool:
     return all(key == "rev" or (key in other and other[key] == value) for key, value in one.items())
 
 
-def stored(record: Record, where: str) -> Record:
+def stored(record: Record, where: str, known: Record | None = None) -> Record:
     """A private copy of ``record`` as JSON gives it back.
 
     Args:
         where: What to call the record in the error.
+        known: A record that was stored before; values that the two share need no second look.
 
     Raises:
         BadChange: It holds something that JSON would change or refuse: NaN, an infinity, a whole number
             beyond 64 bits, a lone surrogate, a key that is no text, or more than 100 levels.
     """
     try:
-        return {_text(key): _stored(value, 1) for key, value in record.items()}
+        if known is None or list(record) != list(known):
+            return {_text(key): _stored(value, 1) for key, value in record.items()}
+        copy = dict(record)
+        for key, value, old in zip(record, record.values(), known.values(), strict=True):
+            if value is not old:
+                copy[key] = _stored(value, 1)
+        return copy
     except ValueError as error:
         raise BadChange(f"{where} cannot be stored: {error}") from error
 

@@ -16,7 +16,7 @@ from annotations.shelf import Shelf
 _BATCH: Final = 32  # files written under one hold of the lock, so that nobody waits long
 
 
-def write_checkpoint(home: Home, shelf: Shelf, journal: Journal, absorb: Callable[[], None]) -> None:
+def write_checkpoint(home: Home, shelf: Shelf, journal: Journal, absorb: Callable[[], object]) -> None:
     """Write every dirty file, then the library's, whose header says that all is written.
 
     Args:

@@ -21,7 +21,7 @@ def library_copies(home: Home) -> list[Shard]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     found = (name for name in names if name.startswith("library") and name.endswith(".json"))
-    return [Shard(home.folder / name) for name in found if name != home.library.name]
+    return [Shard(home.folder, name) for name in found if name != home.library.name]
 
 
 def take_in(home: Home, shelf: Shelf, loader: Loader) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from annotations.changes import Change, rev
 from annotations.model import Record
 from annotations.shards import IN_SHARD
@@ -11,19 +9,19 @@ from annotations.tablefile import Header, Tables, decode
 from annotations.threeway import replayed
 
 
-def owner(change: Change) -> Iterable[str]:
+def owner(change: Change) -> tuple[str, ...]:
     """The documents in whose files a change belongs; the empty name stands for the library's own file."""
-    if change.table not in IN_SHARD:
-        return ("",)
-    if change.table == "documents":
-        return (change.id,)
-    records = (record for record in (change.before, change.after) if record)
-    return dict.fromkeys(str(record.get("document", "")) for record in records)
+    if change.table == "annotations":
+        before, after = change.before, change.after
+        one = str(before.get("document", "")) if before else ""
+        other = str(after.get("document", "")) if after else one
+        return (one, other) if before and one != other else (other,)
+    return (change.id,) if change.table in IN_SHARD else ("",)
 
 
 def part(change: Change, document: str) -> Change:
     """The part of a change that concerns one document's file: an annotation may move between two."""
-    if change.table != "annotations":
+    if change.table != "annotations" or len(owner(change)) == 1:
         return change
     before, after = (
         record if record and str(record.get("document", "")) == document else None

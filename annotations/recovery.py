@@ -36,6 +36,7 @@ class Loader:
         self._home = home
         self._journal = journal
         self._by_document: dict[str, list[tuple[Command, Change]]] | None = None
+        self._complete_history = False
         self.default_seen: Mapping[str, int] = {}  # for a file that lost its header
 
     def load(self, shard: Shard) -> None:
@@ -246,7 +247,7 @@ class Loader:
         shard.basis = previous.header.seen
         tables, seen, gone = self._rebuilt(shard, previous)
         commands = self.commands(shard.document)
-        found = add_remains(tables, remains, gone)
+        found = 0 if self._complete_history else add_remains(tables, remains, gone)
         if not (source or commands or found):
             self._lock(shard, f"{reason}, and there is nothing to recover it from")
             return
@@ -278,11 +279,21 @@ class Loader:
         """Everything that the journal says about one document's file, in order of cause."""
         if self._by_document is None:
             self._by_document = defaultdict(list)
-            for command in self._journal.since({}):
+            stored = self._journal.since({})
+            self._complete_history = self._is_complete({command.n for command in stored})
+            for command in stored:
                 for change in command.changes:
                     for name in owner(change):
                         self._by_document[name].append((command, part(change, name)))
         return self._by_document.get(document, [])
+
+    def _is_complete(self, numbers: set[int]) -> bool:
+        """Whether the journal holds every command that there ever was.
+
+        If so, what it says is better than what can be read of a damaged file, where any value may be wrong.
+        """
+        last = max(numbers, default=0)
+        return 0 < last == len(numbers) and last >= max(self.default_seen.values(), default=0)
 
     def _guess(self, path: Path) -> str:
         """The document of an unreadable file, by the letters of its id in the file's name."""

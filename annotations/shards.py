@@ -28,7 +28,7 @@ class Shard:
     """The records of one file, and what is not yet written to it.
 
     Attributes:
-        path: The file, which need not exist.
+        folder, name: Where the file is, which need not exist.
         document: Whose annotations it holds; empty for the library's own tables.
         stamp: Of the version that was read or written last; None if there was none.
         header: As read last, its ``seen`` brought up to what was recovered from the journal.
@@ -45,8 +45,14 @@ class Shard:
         named: False for a new document whose file has no name yet.
     """
 
-    def __init__(self, path: Path, document: str = "", stamp: Stamp | None = None) -> None:
-        self.path = path
+    __slots__ = (
+        "_views", "basis", "count", "dirty", "document", "folder", "foreign", "header", "hold_previous",
+        "locked", "name", "named", "pending", "spoilt", "stamp", "summary", "tables", "unread",
+    )  # fmt: skip
+
+    def __init__(self, folder: Path, name: str, document: str = "", stamp: Stamp | None = None) -> None:
+        self.folder = folder
+        self.name = name
         self.document = document
         self.stamp = stamp
         self.header = Header(document)
@@ -63,6 +69,11 @@ class Shard:
         self.unread = False
         self.named = True
         self._views: dict[str, Mapping[str, Record]] = {}
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.folder / self.name
 
     @property
     def unwritten(self) -> bool:
@@ -104,6 +115,17 @@ class Shard:
             return False
         self.pending.append(Pending(command.writer, command.n, change))
         return self.tables is not None and not self.unread and self._apply(change)
+
+    def enter(self, command: Command, change: Change) -> None:
+        """Take in a change that was made from the record as it stands here."""
+        assert self.tables is not None
+        self.pending.append(Pending(command.writer, command.n, change))
+        records = self.tables[change.table]
+        if change.after is None:
+            records.pop(change.id, None)
+        else:
+            records[change.id] = change.after
+        self._views.pop(change.table, None)
 
     def _apply(self, change: Change) -> bool:
         assert self.tables is not None

@@ -33,7 +33,7 @@ class Shelf:
     def __init__(self, home: Home, loader: Loader) -> None:
         self._home = home
         self._loader = loader
-        self.library = Shard(home.library)
+        self.library = Shard(home.folder, home.library.name)
         self.extras: list[Shard] = []
         self._shards: dict[str, Shard] = {}
         self._names: set[str] = set()
@@ -61,12 +61,10 @@ class Shelf:
                 ]
         except (FileNotFoundError, NotADirectoryError):
             return []
-        # The shorter name first: a conflict copy has the name of the original and something more.
-        found.sort(key=lambda item: (len(item[0]), item[0]))
         return [(name, Stamp(s.st_mtime_ns, s.st_size, s.st_ino)) for name, s in found]
 
     def _place(self, name: str, stamp: Stamp, known: Entry | None) -> None:
-        shard = Shard(self._home.annotations / name, stamp=stamp)
+        shard = Shard(self._home.annotations, name, stamp=stamp)
         self._names.add(name)
         if known is not None and known.stamp == stamp:
             shard.document, shard.count, shard.summary = known.document, known.count, known.record
@@ -77,10 +75,12 @@ class Shelf:
         if not shard.document:
             self._strays.append(shard)
             return
-        if shard.document in self._shards:
-            self.extras.append(shard)
-        else:
-            self._shards[shard.document] = shard
+        other = self._shards.setdefault(shard.document, shard)
+        if other is not shard:
+            # A conflict copy has the name of the original and something more.
+            original, copy = sorted((other, shard), key=lambda one: (len(one.name), one.name))
+            self._shards[shard.document] = original
+            self.extras.append(copy)
 
     def _glance(self, shard: Shard) -> bool:
         """Read header and document record of a file that is whole, without its annotations."""
@@ -126,7 +126,7 @@ class Shelf:
     def _restore(self, name: str, document: str) -> None:
         if document in self._shards:
             return
-        shard = Shard(self._home.annotations / name, document)
+        shard = Shard(self._home.annotations, name, document)
         self._loader.recover_missing(shard)
         self._names.add(name)
         self._shards[document] = shard
@@ -164,21 +164,20 @@ class Shelf:
 
     def locked(self, commands: Iterable[Command]) -> str:
         """Why commands cannot be stored, empty if they can."""
-        for command in commands:
-            for change in command.changes:
-                for document in owner(change):
-                    if reason := self._known(document).locked:
-                        return reason
-        return ""
+        documents = {name for command in commands for change in command.changes for name in owner(change)}
+        shards = (self._peek(name) for name in documents)
+        return next((shard.locked for shard in shards if shard is not None and shard.locked), "")
 
-    def _known(self, document: str) -> Shard:
+    def _peek(self, document: str) -> Shard | None:
+        """The shard of a document if there is one; asking does not make any."""
         if not document:
             return self.library
-        shard = self._shards.get(document)
+        return self._shards.get(document) or self._stray(document)
+
+    def _known(self, document: str) -> Shard:
+        shard = self._peek(document)
         if shard is None:
-            shard = self._stray(document)
-        if shard is None:
-            shard = self._shards[document] = Shard(self._home.annotations, document)
+            shard = self._shards[document] = Shard(self._home.annotations, "", document)
             shard.fill(empty_tables(), shard.header, {})
             shard.named = False
         return shard
@@ -242,9 +241,13 @@ class Shelf:
     def current(self, change: Change) -> Record | None:
         """The record that ``change`` is about, as it stands."""
         for document in owner(change):
-            records = (self.shard(document).tables or {}).get(change.table, {})
-            if change.id in records:
-                return records[change.id]
+            shard = self._peek(document)
+            if shard is not None:
+                if shard.tables is None or shard.unread:
+                    self._loader.load(shard)
+                record = (shard.tables or {})[change.table].get(change.id)
+                if record is not None:
+                    return record
         return None
 
     # Changing
@@ -261,13 +264,21 @@ class Shelf:
                 if shard.receive(command, concerned):
                     self._loader.met(shard, change.id)
 
+    def enter(self, command: Command) -> None:
+        """Take in this program's own command, whose changes begin with the records as they are."""
+        for change in command.changes:
+            owners = owner(change)
+            for document in owners:
+                concerned = change if len(owners) == 1 else part(change, document)
+                self.shard(document).enter(command, concerned)
+
     def settle(self, shard: Shard) -> None:
         """Give a new shard its file name."""
         if not shard.named:
             record = (shard.tables or {}).get("documents", {}).get(shard.document, {})
             name = file_name(str(record.get("path", "")), shard.document, self._names)
             self._names.add(name)
-            shard.path, shard.named = self._home.annotations / name, True
+            shard.name, shard.named = name, True
 
     def dirty(self) -> list[Shard]:
         """Shards of documents that must be written."""
@@ -282,7 +293,7 @@ class Shelf:
         if time == self._folder_time and not force:
             return
         self._folder_time = time
-        known = {shard.path.name: shard for shard in self.shards() if shard.named}
+        known = {shard.name: shard for shard in self.shards() if shard.named}
         for name, stamp in self._listed():
             shard = known.get(name)
             if shard is None:
@@ -292,7 +303,7 @@ class Shelf:
 
     def _appear(self, name: str, stamp: Stamp) -> None:
         """Take in a file that another program has made, perhaps for a document known from the journal."""
-        fresh = Shard(self._home.annotations / name, stamp=stamp)
+        fresh = Shard(self._home.annotations, name, stamp=stamp)
         if not self._glance(fresh):
             return
         self._names.add(name)
@@ -300,7 +311,7 @@ class Shelf:
         if shard is None:
             self._shards[fresh.document] = fresh
         elif not shard.named:
-            shard.path, shard.named = fresh.path, True
+            shard.name, shard.named = name, True
             self.reload(shard)
 
     def reload(self, shard: Shard) -> None:
@@ -323,7 +334,7 @@ class Shelf:
                 continue
             count = shard.count if shard.tables is None else len(shard.tables["annotations"])
             record = self._document(shard)
-            files[shard.path.name] = Entry(shard.stamp, shard.document, count, shard.header.seen, record)
+            files[shard.name] = Entry(shard.stamp, shard.document, count, shard.header.seen, record)
         return Summary(files, seen)
 
 

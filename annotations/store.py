@@ -211,12 +211,23 @@ class Store:
 
     def _commit(self, drafts: list[Command]) -> tuple[Command, ...]:
         with self._mutex:
-            drafts = [checked(draft, now()) for draft in drafts]
+            if self._home.refusal:
+                raise NotSaved(f"not saved: {self._home.refusal}")
+            found: dict[tuple[str, str], Record | None] = {}
+
+            def current(change: Change) -> Record | None:
+                key = change.table, change.id
+                if key not in found:
+                    found[key] = self._shelf.current(change)
+                return found[key]
+
+            drafts = [checked(draft, now(), current) for draft in drafts]
             try:
                 with self._home.locked():
-                    self._absorb()
+                    if self._absorb():
+                        found.clear()
                     last = max(self._journal.seen.values(), default=0)
-                    commands = numbered(drafts, last, self._shelf.current)
+                    commands = numbered(drafts, last, current)
                     if locked := self._shelf.locked(commands):
                         raise NotSaved(f"not saved: {locked}")
                     lines = b"".join(map(encode, commands))
@@ -224,17 +235,19 @@ class Store:
             except OSError as error:
                 raise NotSaved(f"not saved: {reason_for(error)} ({self._home.history})") from error
             for command in commands:
-                self._shelf.receive(command)
+                self._shelf.enter(command)
             self._changed = True
             return commands
 
-    def _absorb(self) -> None:
-        """Take in what other programs have stored."""
-        for command in self._journal.read():
+    def _absorb(self) -> bool:
+        """Take in what other programs have stored; whether there was anything."""
+        news = self._journal.read()
+        for command in news:
             self._shelf.receive(command)
-            self._news.append(command)
-            self._changed = True
+        self._news += news
+        self._changed = self._changed or bool(news)
         self._loader.rest()
+        return bool(news)
 
     def poll(self) -> tuple[Command, ...]:
         """What other programs stored since the last call, already in the records.

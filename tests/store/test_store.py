@@ -23,6 +23,11 @@ from tests.store.kit import (
 )
 
 
+def states(folder: Path) -> dict[Path, tuple[int, int, int]]:
+    found = {path: path.stat() for path in folder.rglob("*") if path.name != "lock"}
+    return {path: (state.st_ino, state.st_size, state.st_mtime_ns) for path, state in found.items()}
+
+
 def test_opening_to_read_creates_nothing(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         assert store.writable == ""
@@ -100,11 +105,11 @@ def test_files_are_named_by_title_and_id_and_a_change_touches_only_its_own(tmp_p
 
 def test_a_checkpoint_without_changes_writes_nothing(tmp_path: Path) -> None:
     filled(tmp_path)
-    before = {path: path.stat() for path in tmp_path.rglob("*") if path.name != "lock"}
+    before = states(tmp_path)
     with opened(tmp_path) as store:
         held(store)
         store.checkpoint()
-    assert {path: path.stat() for path in before} == before
+    assert states(tmp_path) == before
 
 
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
@@ -187,7 +192,11 @@ def test_a_change_to_what_is_no_longer_so_is_refused_whole(tmp_path: Path) -> No
             store.commit("add twice", [added("tags", tag(0))], by="a")
         with pytest.raises(Stale):
             store.commit("edit nothing", [edited("tags", {**tag(8), "rev": 1}, colour="x")], by="a")
+        with pytest.raises(Stale):
+            row = annotation(5, document(9))
+            store.commit("in no document", [edited("annotations", {**row, "rev": 1}, note="x")], by="a")
         assert held(store) == before
+        assert set(store.counts()) == {document(0)["id"], document(1)["id"]}
 
 
 def test_the_callers_records_are_not_the_stores(tmp_path: Path) -> None:
@@ -330,13 +339,13 @@ def test_a_group_is_stored_in_order_and_may_build_on_itself(tmp_path: Path) -> N
 
 def test_a_store_opened_for_reading_says_so_and_stores_nothing(tmp_path: Path) -> None:
     filled(tmp_path)
-    before = {path: path.stat() for path in tmp_path.rglob("*")}
+    before = states(tmp_path)
     with opened(tmp_path, readonly=True) as store:
         assert store.writable
         assert len(store.all("annotations")) == 6
         with pytest.raises(NotSaved, match="reading only"):
             store.commit("tag", [added("tags", tag(5))], by="a")
-    assert {path: path.stat() for path in tmp_path.rglob("*")} == before
+    assert states(tmp_path) == before
 
 
 def test_a_library_whose_folder_went_away_is_not_made_anew(tmp_path: Path) -> None:
