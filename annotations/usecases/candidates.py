@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from annotations.library import storable
 from annotations.query import Passage, Query, Subject, matcher
 from annotations.query.syntax import Everything
-from annotations.usecases.prefilter import ALL, expression_of, known_terms, plan, reduced
-from annotations.usecases.said import Said
+from annotations.usecases.prefilter import ALL, expression_of, known_terms, plan, reduced, sought
+from annotations.usecases.said import Said, needs
 from corpus.index import Index, Snapshot, Unusable
 from corpus.span import Span
 
@@ -25,14 +26,18 @@ Test = Callable[[Subject], bool]
 
 
 class Found(NamedTuple):
-    """An article that matches. Its text and annotations are fetched when they are asked for."""
+    """An article that matches. Its text is fetched when it is asked for.
+
+    Attributes:
+        noted: The annotations, if any note can hold what is sought.
+    """
 
     path: str
     title: str
     source: str
     date: str
     text: Callable[[], str]
-    annotations: Callable[[], tuple[Annotation, ...]]
+    noted: Callable[[], tuple[Annotation, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,16 @@ class _State:
         key: Of both states.
         indexed: By id in the index, in the order of paths.
         loose: Those that the index does not have as they are now.
+        entries: All of the catalogue, by storable path, in its order.
+        numbers: The ids of those indexed, by path.
         ordered: Whether ids rise with paths.
     """
 
     key: tuple[object, object]
     indexed: dict[int, Entry]
     loose: list[Entry]
+    entries: Mapping[str, Entry]
+    numbers: Mapping[str, int]
     ordered: bool
 
 
@@ -74,31 +83,36 @@ class Candidates:
                 snapshot = stack.enter_context(self._index.snapshot())
                 state = self._state_of(snapshot)
             except Unusable:
-                state = _State(((), ()), {}, list(self._searchable()), ordered=True)
+                state = self._state_of(None)
             search = _Search(self._library, self._index, self._said, query, snapshot, state)
             found = search.found(cancelled)
             yield from found if key is None else sorted(found, key=key)
 
-    def _searchable(self) -> Iterable[Entry]:
-        return (entry for entry in self._library.catalogue.entries() if not entry.brief)
-
-    def _state_of(self, snapshot: Snapshot) -> _State:
+    def _state_of(self, snapshot: Snapshot | None) -> _State:
         entries = self._library.catalogue.entries()
-        key = (snapshot.generation, entries)
+        generation = snapshot.generation if snapshot else None
         known = self._state
-        if known is not None and known.key[0] == key[0] and known.key[1] is entries:
+        if known is not None and known.key[0] == generation and known.key[1] is entries:
             return known
-        rows = {row.path: row for row in snapshot.rows()}
+        rows = {row.path: row for row in snapshot.rows()} if snapshot else {}
         indexed: dict[int, Entry] = {}
         loose = []
-        for entry in self._searchable():
+        for entry in entries:
             row = rows.get(entry.path)
+            if entry.brief:
+                continue
             if row is None or entry.problem or (row.digest, row.title) != (entry.digest, entry.title):
                 loose.append(entry)
             else:
                 indexed[row.id] = entry
-        numbers = list(indexed)
-        self._state = _State(key, indexed, loose, numbers == sorted(numbers))
+        self._state = _State(
+            (generation, entries),
+            indexed,
+            loose,
+            {storable(entry.path): entry for entry in entries},
+            {entry.path: number for number, entry in indexed.items()},
+            list(indexed) == sorted(indexed),
+        )
         return self._state
 
 
@@ -121,6 +135,7 @@ class _Search:
         self._said = said.now()
         self._plan = plan(query, corrected=self._said.has_titles)
         self._whole = matcher(query)
+        self._needs = needs(sought(query))
         self._rest = _Reduced(self, self._plan.rest, annotated=False)
         self._annotated = _Reduced(self, self._plan.annotated, annotated=True)
         self._tested: set[int] = set()
@@ -178,16 +193,18 @@ class _Search:
             for number, entry in self._state.indexed.items():
                 if number not in self._tested:
                     yield self._tested_whole(entry, None)
-        elif terms := self._plan.besides:
-            for number, entry in self._said.concerned(self._state.indexed):
-                if number not in self._tested:
-                    holds = self._said.may_hold(entry, terms)
-                    yield self._tested_whole(entry, number) if holds else None
+        elif self._plan.besides:
+            for holder in self._said.holding(self._state.entries, needs(self._plan.besides)):
+                at = self._state.numbers.get(holder.path) if holder else None
+                if holder is None or at is None or at in self._tested:
+                    yield None
+                else:
+                    yield self._tested_whole(holder, at)
 
     def _loose(self) -> Iterator[Found | None]:
         for entry in self._state.loose:
             yield self._tested_whole(entry, None)
-        for article in self._said.missing():
+        for article in self._said.missing(self._state.entries):
             yield self._tested_whole(article, None)
 
     def _tested_whole(self, entry: Entry | Article, number: int | None) -> Found | None:
@@ -208,12 +225,11 @@ class _Search:
             return "" if entry.problem else _read(library, path)
 
         @cache
-        def annotations() -> tuple[Annotation, ...]:
-            return said.annotations(path)
-
-        @cache
         def passages() -> tuple[Passage, ...]:
-            return tuple(map(Passage.of, annotations()))
+            return tuple(map(Passage.of, said.annotations(path)))
+
+        def noted() -> tuple[Annotation, ...]:
+            return said.noted(path, self._needs)
 
         @cache
         def sentence(offset: int) -> Span:
@@ -223,7 +239,7 @@ class _Search:
 
         status = library.personal.reading(path).status.value
         subject = Subject(path, title, source, author, date, status, text, passages, sentence=sentence)
-        return subject, Found(path, title, source, date, text, annotations)
+        return subject, Found(path, title, source, date, text, noted)
 
     def _fail(self, error: Unusable) -> None:
         self._snapshot = None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.library import Article, storable
@@ -29,28 +28,49 @@ class Shown(NamedTuple):
     date: str
 
 
+class _Notes(NamedTuple):
+    """Folded notes, the records that they were taken from, and when these were last the same."""
+
+    folded: str
+    records: Mapping[str, Record]
+    version: object
+
+
 class Said:
     """Remembers folded notes from one search to the next; each as long as the store holds it unchanged."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
         self._mutex = threading.Lock()
-        self._notes: dict[str, tuple[Mapping[str, Record], str]] = {}
+        self._notes: dict[str, _Notes] = {}
+        self._ids: tuple[object, Mapping[str, str]] = (None, {})
+
+    @property
+    def version(self) -> object:
+        """What changes whenever a record does, if the store counts its changes; else None."""
+        return getattr(self.library.store, "version", None)
 
     def now(self) -> SaidNow:
         """What is said at this moment."""
         return SaidNow(self, self.library)
 
+    def ids(self) -> Mapping[str, str]:
+        """Documents that the store knows: storable path to id."""
+        version = self.version
+        if version is None or self._ids[0] != version:
+            rows = self.library.store.records("documents").items()
+            self._ids = (version, {str(row.get("path", "")): key for key, row in rows})
+        return self._ids[1]
+
     def notes(self, identity: str) -> str:
         """The folded words of all notes on the document with this id."""
+        version, known = self.version, self._notes.get(identity)
+        if known is not None and version is not None and known.version == version:
+            return known.folded
         records = self.library.store.records("annotations", identity)
-        known = self._notes.get(identity)
-        if known is not None and known[0] is records:
-            return known[1]
-        texts = [text for row in records.values() if isinstance(text := row.get("note"), str) and text]
-        folded = words(clean("\n".join(texts))) if texts else ""
+        folded = known.folded if known is not None and known.records is records else _folded(records.values())
         with self._mutex:
-            self._notes[identity] = (records, folded)
+            self._notes[identity] = _Notes(folded, records, version)
         return folded
 
 
@@ -61,24 +81,24 @@ class SaidNow:
         self._remembered = said
         self._library = library
         self._corrections = library.corrections()
+        self._ids = said.ids()
         self.has_titles = any("title" in fixes for fixes in self._corrections.values())
 
-    @cached_property
-    def _ids(self) -> dict[str, str]:
-        """Annotated documents: storable path to id."""
-        store = self._library.store
-        counts = store.counts()
-        rows = store.records("documents") if any(counts.values()) else {}
-        return {str(row.get("path", "")): key for key, row in rows.items() if counts.get(key)}
-
     def has(self, path: str) -> bool:
-        """Whether the article is annotated."""
+        """Whether the article may be annotated."""
         return bool(self._ids) and storable(path) in self._ids
 
     def annotations(self, path: str) -> tuple[Annotation, ...]:
         """The article's annotations, in text order."""
         identity = self._ids.get(storable(path))
         return of_document(self._library, identity) if identity else ()
+
+    def noted(self, path: str, needs: Needs) -> tuple[Annotation, ...]:
+        """The article's annotations, if their notes may hold what is needed; never wrongly none."""
+        identity = self._ids.get(storable(path))
+        if not identity or not _may_hold(self._remembered.notes(identity), needs):
+            return ()
+        return of_document(self._library, identity)
 
     def title(self, entry: Entry | Article) -> str:
         """The article's title, corrected."""
@@ -92,29 +112,23 @@ class SaidNow:
             found._replace(**{key: fixes[key] for key in Shown._fields if key in fixes}) if fixes else found
         )
 
-    def concerned(self, indexed: Mapping[int, Entry]) -> Iterator[tuple[int, Entry]]:
-        """Those of the indexed articles that are annotated or whose title was corrected."""
-        if self._ids or self.has_titles:
-            yield from (
-                (number, entry)
-                for number, entry in indexed.items()
-                if self.has(entry.path) or (self.has_titles and self.title(entry) != entry.title)
-            )
+    def holding(self, entries: Mapping[str, Entry], needs: Needs) -> Iterator[Entry | None]:
+        """Those of the entries, by storable path, whose notes or corrected titles may hold what is needed.
 
-    def may_hold(self, entry: Entry, terms: Sequence[Query]) -> bool:
-        """Whether one of ``terms`` may stand in a note or in the corrected title; never wrongly no."""
-        identity = self._ids.get(storable(entry.path))
-        folded = self._remembered.notes(identity) if identity else ""
-        if self.has_titles and (title := self.title(entry)) != entry.title:
-            folded += words(title)
-        return bool(folded) and any(all(word in folded for word in _needed(term)) for term in terms)
-
-    def missing(self) -> Iterator[Article]:
-        """Articles whose file is gone but whose annotations are kept."""
-        if not self._ids:
+        None stands for one that was looked at in vain.
+        """
+        if not self._ids and not self.has_titles:
             return
-        known = {storable(entry.path) for entry in self._library.catalogue.entries()}
-        if self._ids.keys() - known:
+        for key, entry in entries.items():
+            identity = self._ids.get(key)
+            folded = self._remembered.notes(identity) if identity else ""
+            if self.has_titles and (title := self.title(entry)) != entry.title:
+                folded += words(title)
+            yield entry if folded and _may_hold(folded, needs) else None
+
+    def missing(self, there: Mapping[str, object]) -> Iterator[Article]:
+        """Articles whose file is gone but whose annotations are kept; storable paths that are there."""
+        if self._ids.keys() - there.keys():
             yield from (article for article in self._library.articles() if article.missing)
 
     def _fixes(self, entry: Entry | Article) -> Mapping[str, str]:
@@ -123,8 +137,15 @@ class SaidNow:
         return self._corrections.get(storable(entry.path), {})
 
 
+Needs = Sequence[Sequence[str]]
+
+
+def needs(terms: Iterable[Query]) -> Needs:
+    """For each of ``terms`` what must be part of the folded words of a text that holds it."""
+    return [_needed(term) for term in terms]
+
+
 def _needed(query: Query) -> list[str]:
-    """What must be part of the folded words where ``query`` stands."""
     match query:
         case Near(terms):
             return [word for term in terms for word in _needed(term)]
@@ -136,3 +157,12 @@ def _needed(query: Query) -> list[str]:
                 return words(query.text).split() if query.text.isascii() else []
             return [f" {word}" for word in words(query.text).split()]
     return []
+
+
+def _may_hold(folded: str, needs: Needs) -> bool:
+    return bool(folded) and any(all(word in folded for word in need) for need in needs)
+
+
+def _folded(rows: Iterable[Record]) -> str:
+    texts = [text for row in rows if isinstance(text := row.get("note"), str) and text]
+    return words(clean("\n".join(texts))) if texts else ""

@@ -180,7 +180,7 @@ def _places(found: Found, finders: dict[str, Occurrences], kwic: bool) -> Iterat
     if finders["text"]:
         yield from hits(found.text(), "text")
     if finders["note"]:
-        for item in found.annotations():
+        for item in found.noted():
             if item.note:
                 yield from hits(item.note, "note", item.id)
 

@@ -67,8 +67,8 @@ def near(folding: Folding, aligned: Aligned, phrases: Sequence[Phrase], distance
     found = [list(phrase.places(aligned)) for phrase in phrases]
     if not all(found):
         return
-    starts = _word_starts(folding, aligned.folded)
-    numbered = [[bisect_left(starts, place.start) for place in places] for places in found]
+    numbers_of = _numbered(folding, aligned.folded, {place.start for places in found for place in places})
+    numbered = [[numbers_of[place.start] for place in places] for places in found]
     taken: set[Place] = set()
     for last in sorted({number for numbers in numbered for number in numbers}):
         ranges = [
@@ -90,14 +90,23 @@ def apart(places: Iterator[Place] | Sequence[Place]) -> list[Place]:
     return kept
 
 
-def _word_starts(folding: Folding, text: str) -> list[int]:
-    starts: list[int] = []
-    for match in _RUN.finditer(text):
-        starts.append(match.start())
-        if not match[0].isascii():
-            starts += [
-                at
-                for at in range(match.start() + 1, match.end())
-                if not (folding.joins(text[at]) and folding.joins(text[at - 1]))
-            ]
-    return starts
+def _numbered(folding: Folding, text: str, starts: set[int]) -> dict[int, int]:
+    """For each of some words, by where it begins, how many stand between the first of them and it."""
+    numbers: dict[int, int] = {}
+    number, before = 0, min(starts)
+    for start in sorted(starts):
+        number += _count(folding, text[before:start])
+        numbers[start] = number
+        before = start
+    return numbers
+
+
+def _count(folding: Folding, text: str) -> int:
+    runs = _RUN.findall(text)
+    solid = sum(
+        not (folding.joins(sign) and folding.joins(before))
+        for run in runs
+        if not run.isascii()
+        for before, sign in pairwise(run)
+    )
+    return len(runs) + solid
