@@ -10,7 +10,7 @@ import pytest
 
 from corpus import catalogue as cataloguing
 from corpus.catalogue import Catalogue, Entry
-from corpus.files import Stamp, read_stamped
+from corpus.files import Reading, Stamp, read_stamped
 
 OLD = time.time_ns() - 3_600_000_000_000
 
@@ -83,11 +83,11 @@ def test_only_files_whose_stamp_changed_are_opened(
     Catalogue(library, cache).refresh()
     opened: list[str] = []
 
-    def watched(root: Path, path: str) -> tuple[bytes, Stamp]:
+    def watched(_: Reading, path: str) -> tuple[bytes, Stamp]:
         opened.append(path)
-        return read_stamped(root, path)
+        return read_stamped(library, path)
 
-    monkeypatch.setattr(cataloguing, "read_stamped", watched)
+    monkeypatch.setattr(Reading, "read", watched)
     write(library / "sub" / "b.txt", "Talks that go on\n\nThe ministers met again.\n", OLD + 1)
     refreshed = Catalogue(library, cache).refresh()
     assert opened == ["sub/b.txt"]
@@ -126,9 +126,7 @@ def test_a_problem_that_was_mended_goes_away(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(
-            cataloguing,
-            "read_stamped",
-            lambda root, path: read_stamped(root, path) if path != "a.md" else read_stamped(root, "gone"),
+            Reading, "read", lambda _, path: read_stamped(library, path if path != "a.md" else "gone")
         )
         Catalogue(library, cache).refresh()
     assert by_path(Catalogue(library, cache).refresh().entries)["a.md"].problem == ""

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
-from corpus.files import Unreadable, read_bytes, read_stamped, stamp
+from corpus.files import Reading, Unreadable, read_bytes, read_stamped, stamp
 
 
 def refused(root: Path, path: str, limit: int = 1000) -> str:
@@ -149,3 +149,21 @@ def test_names_that_are_not_unicode_are_read_and_printed(tmp_path: Path) -> None
         pytest.skip("this file system has no such names")
     assert read_bytes(tmp_path, name) == b"text"
     assert str(Unreadable(name, "it is gone")) == "caf?.txt cannot be read: it is gone"
+
+
+def test_reading_many_files_refuses_what_reading_one_refuses(tmp_path: Path) -> None:
+    root, outside = tmp_path / "library", tmp_path / "outside"
+    (root / "sub").mkdir(parents=True)
+    outside.mkdir()
+    for place in (root / "sub" / "a.txt", root / "sub" / "b.txt", outside / "c.txt"):
+        place.write_text("words")
+    (root / "sub" / "link.txt").symlink_to(outside / "c.txt")
+    (root / "sub" / "inner.txt").symlink_to("a.txt")
+    (root / "away").symlink_to(outside)
+    reading = Reading(root)
+    for path in ("sub/a.txt", "sub/b.txt", "sub/inner.txt"):
+        assert reading.read(path) == read_stamped(root, path)
+    for path in ("sub/link.txt", "away/c.txt", "sub/../../outside/c.txt", "sub/..", "", "sub/gone.txt"):
+        for _ in range(2):
+            with pytest.raises(Unreadable):
+                reading.read(path)

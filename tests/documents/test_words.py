@@ -48,3 +48,8 @@ def test_words_are_counted_between_blanks_and_by_two_where_there_are_none() -> N
 
 def test_reading_takes_a_minute_at_least_unless_there_is_nothing() -> None:
     assert [minutes(words) for words in (0, 1, 230, 1150)] == [0, 1, 1, 5]
+
+
+@given(st.text(st.characters(max_codepoint=0xDFF) | st.sampled_from(" \n\t\u00a0\u2003\x1c.é"), max_size=60))
+def test_words_are_stretches_between_white_space_of_any_kind(text: str) -> None:
+    assert count(text) == len(text.split())
