@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from annotations.model import Tag, new_id, tag_path, tag_paths
+from annotations.threeway import merged
 
 COLOURS: Final = ("yellow", "red", "green", "blue", "purple", "magenta", "orange", "gray")
 
@@ -250,13 +251,19 @@ def recolour(book: Codebook, path: str, colour: str) -> Reshape:
     return Reshape(((tag, new),), {}, f"colour tag “{tag.path}” {new.colour}")
 
 
-def describe(book: Codebook, path: str, description: str) -> Reshape:
+def describe(book: Codebook, path: str, description: str, *, seen: str | None = None) -> Reshape:
     """A tag with another description.
+
+    Args:
+        seen: The description as the person saw it; if another changed it since, both texts are kept.
 
     Raises:
         CodebookError: There is no such tag.
     """
     tag = book.get(path)
+    if seen is not None and tag.description not in (seen, description):
+        before, mine, theirs = ({"description": each} for each in (seen, description, tag.description))
+        description = merged(before, mine, theirs)["description"]
     return Reshape(((tag, replace(tag, description=description)),), {}, f"describe tag “{tag.path}”")
 
 

@@ -90,6 +90,12 @@ class Coding:
         self._must_write()
         delete_memo(self._library, identity, by=self.by)
 
+    def memo_texts(self) -> dict[str, str]:
+        """The notes on articles and tags, by the id of what they are about."""
+        from annotations.usecases.memos import all_memos
+
+        return {memo.target: memo.text for memo in all_memos(self._library) if memo.target and memo.text}
+
     def notes(self) -> tuple[Noted, ...]:
         """Every note, on passages and on anything else, the newest first."""
         from annotations.usecases.memos import notes
