@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from annotations.changes import Change
 from annotations.errors import NoPlace
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from annotations.model import DocumentRecord
     from corpus.document import Document
     from corpus.span import Span
+
+_DOUBTFUL: Final = (Placement.UNCERTAIN.value, Placement.ORPHAN.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def doubts(library: Library) -> tuple[Doubt, ...]:
     found = []
     for path, record in sorted(library.records().items()):
         if path in files and counts.get(record.id, 0):
-            items = read_all(library.store.records("annotations", record.id).values())
+            rows = library.store.records("annotations", record.id).values()
+            items = read_all(row for row in rows if row.get("placement") in _DOUBTFUL)
             found += [Doubt(record, item, files[path]) for item in in_order(items) if is_doubtful(item)]
     return tuple(found)
 

@@ -33,6 +33,7 @@ class Desk(Screen[None]):
     Attributes:
         path: Of the open article, empty for none.
         document: The open article; None for none, or one that cannot be read.
+        stamp: What its file looked like when it was read.
         said: The annotations of the open article by id.
         book: The codebook as last seen.
         current_tags: What Enter tags a new highlight with.
@@ -47,6 +48,7 @@ class Desk(Screen[None]):
         self.workspace = workspace
         self.path = ""
         self.document: Document | None = None
+        self.stamp: tuple[int, ...] = ()
         self.said: dict[str, Annotation] = {}
         self.book = Codebook()
         self.articles: dict[str, Article] = {}

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from styles.palette import look
 from tui.available import missing
 from tui.dialogs.find_bar import FindBar
-from tui.screens.linking import Linking
+from tui.screens.keeping import Keeping
 from tui.screens.panes import MEDIUM, WIDE, Panes
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _POLL: Final = 1.0  # seconds
 
 
-class LibraryScreen(Linking):
+class LibraryScreen(Keeping):
     """Three panes over one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -63,6 +63,7 @@ class LibraryScreen(Linking):
         self.reader.measure = self.panes.measure
         self.start()
         self.set_interval(_POLL, self.hear)
+        self.keep_watch()
 
     def paint_tags(self) -> None:
         """Colour tags as the theme has them."""
@@ -256,6 +257,8 @@ class LibraryScreen(Linking):
         self.leave()
         self.saver.close()
         self.opener.close()
+        self.action_stop()
+        self.keeper.close()
 
     def get_system_commands(self) -> Iterable[Any]:
         """Nothing beyond the registry's own palette."""

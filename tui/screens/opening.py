@@ -38,10 +38,10 @@ class Opening(Desk):
         self.look()
 
     def look(self) -> None:
-        """Look through the folder again, beside the screen."""
-        self.opener.do(Job(self.workspace.refresh, self._looked, saves=False))
+        """Look through the folder again, beside the screen: what another part does."""
 
-    def _looked(self, outcome: Refreshed) -> None:
+    def looked(self, outcome: Refreshed) -> None:
+        """Show what looking through the folder found."""
         self.show_articles()
         if not self.path:
             first = self.first_path()
@@ -52,8 +52,12 @@ class Opening(Desk):
                     f"There is nothing to read in {self.workspace.root} yet.\n\n"
                     "Put text or Markdown files there (.txt, .md); they show up here by themselves."
                 )
-        elif self.path in {*outcome.changed, *outcome.removed}:
-            self.open(self.path)
+        elif self.path in outcome.moved:
+            at, self.document = self.reader.caret, None
+            self.open(outcome.moved[self.path], at)
+        elif self.path in outcome.removed or (self.document is None and self.path in outcome.added):
+            self.document = None
+            self.open(self.path if self.path in self.articles else self.first_path())
 
     def show_articles(self) -> None:
         """Bring the list up to date."""
@@ -100,31 +104,41 @@ class Opening(Desk):
             self._opened_missing(path)
             return
 
-        def read() -> tuple[str, Document, Placed]:
+        def read() -> tuple[tuple[int, ...], Document, Placed]:
+            stamp = self.workspace.stamp(path)
             document = self.workspace.document(path)
-            return path, document, self.workspace.placed(document)
+            return stamp, document, self.workspace.placed(document)
 
-        self.opener.do(Job(read, lambda found: self._opened(*found, at), saves=False))
+        self.opener.do(Job(read, lambda found: self._opened(path, *found, at), saves=False))
 
-    def _opened(self, path: str, document: Document, placed: Placed, at: int | None) -> None:
+    def _opened(
+        self, path: str, stamp: tuple[int, ...], document: Document, placed: Placed, at: int | None
+    ) -> None:
         if path != self.path:
             return  # another one was opened meanwhile
         again = self.document is not None and self.document.path == path
-        self.document = document
-        self.book = self.workspace.codebook()
-        self.said = {item.id: item for item in placed.annotations}
-        offset = at if at is not None else self.workspace.position(path)
-        self.reader.show(document, marks(placed.annotations, self.book), offset, header=self.header(document))
-        self.sidebar.cards = [card(item, self.book) for item in placed.annotations]
-        self.count()
-        if placed.sentence:
-            self.say(placed.sentence, severity="warning")
+        self.stamp = stamp
+        self.show_document(document, placed, at if at is not None else self.workspace.position(path))
+        self.say_placed(placed)
         if not again:
             for remark in document.remarks:
                 self.say(remark)
 
+    def show_document(self, document: Document, placed: Placed, offset: int) -> None:
+        """Show an article with its annotations, the caret at ``offset``."""
+        self.document = document
+        self.book = self.workspace.codebook()
+        self.said = {item.id: item for item in placed.annotations}
+        self.reader.show(document, marks(placed.annotations, self.book), offset, header=self.header(document))
+        self.sidebar.cards = [card(item, self.book) for item in placed.annotations]
+        self.count()
+
+    def say_placed(self, placed: Placed) -> None:
+        """Say what became of the annotations of the article that is opened."""
+
     def _opened_missing(self, path: str) -> None:
         self.document = None
+        self.book = self.workspace.codebook()
         found = self.workspace.annotations(path)
         self.said = {item.id: item for _, item in found}
         self.show_words("This file is gone. What was said about it is kept, and stands at the side.")

@@ -18,17 +18,20 @@ class TitleLine(Widget):
         library: The library's name.
         counts: Articles and highlights.
         busy: What goes on in the background, empty for nothing.
+        waiting: What waits for a decision, with its key; empty for nothing.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"title--quiet"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"title--quiet", "title--waiting"}
     DEFAULT_CSS = """
     TitleLine { height: 1; width: 100%; padding: 0 1; }
     TitleLine > .title--quiet { color: $foreground 60%; }
+    TitleLine > .title--waiting { color: $warning; }
     """
 
     library: reactive[str] = reactive("")
     counts: reactive[tuple[int, int]] = reactive((0, 0))
     busy: reactive[str] = reactive("")
+    waiting: reactive[str] = reactive("")
 
     def render(self) -> Content:
         """The line, as wide as the widget."""
@@ -38,6 +41,9 @@ class TitleLine(Widget):
         if self.busy:
             said = f"{self.busy} · {said}"
         right = Content.styled(said, quiet)
+        if self.waiting:
+            waiting = Content.styled(self.waiting, self.get_visual_style("title--waiting", partial=True))
+            right = waiting + Content.styled(" · ", quiet) + right
         room = self.content_size.width
         left = shown_line(self.library, max(1, room - right.cell_length - 2)).stylize("bold")
         gap = max(1, room - left.cell_length - right.cell_length)

@@ -1,0 +1,256 @@
+"""Cases: what waits for a person's decision, shown one by one, the old passage beside the new text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from annotations.usecases.comparing import Beside
+from annotations.usecases.likely import Likely
+from annotations.usecases.reviewing import Doubt
+from corpus.document import Document
+from styles.palette import look
+from tui.actions import bindings
+from tui.available import missing
+from tui.reviewing import inserted, proposed, shown_file, shown_passage
+from tui.text import shown_line
+from tui.widgets.footer import Saved, StatusFooter
+from tui.widgets.headline import HeadLine
+from tui.widgets.passage import PassageView
+from tui.widgets.reader import Reader
+from tui.work import Job, Worker
+
+if TYPE_CHECKING:
+    from annotations.workspace import Workspace
+    from tui.app import ScholiastApp
+
+Case: TypeAlias = Likely | Doubt
+
+NARROW: Final = 70  # cells below which the two stand one above the other
+_ONLY_PASSAGES: Final = frozenset({"choose_place", "delete"})
+_WELL: Final = Content.assemble(
+    ("Every highlight is where it belongs.\n", "bold"),
+    ("When an article changes and a passage cannot be placed for certain, it waits here.", "$quiet"),
+)
+
+
+class PlaceReader(Reader, inherit_bindings=False):
+    """The text in which a place is chosen: the reader's movements and selections, and Enter to take it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("choosing")]
+
+
+class Cases(Screen[None]):
+    """One case after the other: at the left what was marked, at the right where it may stand now.
+
+    Attributes:
+        files: Documents whose file is gone, with the file that they may be.
+        passages: Annotations whose place is uncertain or lost.
+        index: Which of them is on the screen, files first.
+        opened: What is shown of it; None while it is read.
+    """
+
+    app: ScholiastApp
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.quit_screen", show=False)]
+    AUTO_FOCUS = "#was"
+
+    def __init__(self, workspace: Workspace, at: str = "", decided: Callable[[], None] | None = None) -> None:
+        """Review everything that waits.
+
+        Args:
+            at: Id of the annotation to begin with.
+            decided: Called after each change to the library.
+        """
+        super().__init__()
+        self.workspace = workspace
+        self.files: tuple[Likely, ...] = ()
+        self.passages: tuple[Doubt, ...] = ()
+        self.index = 0
+        self.opened: Beside | Document | None = None
+        self.at = at
+        self.decided = decided or (lambda: None)
+        self.worker = Worker(self, "review")
+        self._asked = 0
+
+    def compose(self) -> ComposeResult:
+        """Head, the two sides, foot."""
+        yield HeadLine(id="head")
+        with Horizontal(id="sides"):
+            with Vertical(id="before"):
+                yield Static(id="before-title", classes="side-title")
+                yield PassageView(id="was")
+            with Vertical(id="now"):
+                yield Static(id="now-title", classes="side-title")
+                yield PlaceReader(id="place")
+        yield Static(id="well")
+        yield StatusFooter(id="foot")
+
+    def on_mount(self) -> None:
+        """Find what waits."""
+        foot = self.query_one(StatusFooter)
+        foot.keymap = self.app.config.keys
+        foot.saved = Saved.READ_ONLY if self.workspace.writable else Saved.SAVED
+        self.query_one(HeadLine).title = "Review"
+        self._paint()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._repaint())
+        self._tell()
+        self.worker.do(Job(self.find, self.found, saves=False))
+
+    def _paint(self) -> None:
+        theme = self.app.current_theme
+        self.query_one(Reader).colour = lambda name: look(name, theme)[:2]
+
+    def _repaint(self) -> None:
+        self._paint()
+        if self.opened is not None:
+            self._show_opened(self.opened)
+
+    @property
+    def context(self) -> str:
+        """Where the keyboard is, for footer and help."""
+        return "choosing" if self.query_one(PlaceReader).has_focus else "review"
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """Everything that waits: files first, because what follows them may settle passages."""
+        return (*self.files, *self.passages)
+
+    @property
+    def case(self) -> Case | None:
+        """The one on the screen."""
+        return self.cases[self.index] if self.index < len(self.cases) else None
+
+    # What waits
+
+    def find(self) -> tuple[tuple[Likely, ...], tuple[Doubt, ...]]:
+        """Everything that waits; runs in the worker's thread."""
+        return self.workspace.likely(), self.workspace.doubts()
+
+    def found(self, found: tuple[tuple[Likely, ...], tuple[Doubt, ...]]) -> None:
+        """Show what was found, where the person was or the one that was asked for."""
+        self.files, self.passages = found
+        if self.at:
+            ids = [identity(case) for case in self.cases]
+            self.index = ids.index(self.at) if self.at in ids else self.index
+            self.at = ""
+        self.index = max(0, min(self.index, len(self.cases) - 1))
+        self.open()
+
+    def open(self) -> None:
+        """Show the case at the index."""
+        self._asked += 1
+        asked, case = self._asked, self.case
+        self.opened = None
+        well = case is None
+        self.query_one("#sides").display = not well
+        self.query_one("#well").display = well
+        self._tell()
+        if case is None:
+            self.query_one("#well", Static).update(_WELL)
+            return
+        self.worker.do(Job(lambda: self._read(case), lambda found: self._opened(asked, found), saves=False))
+
+    def _read(self, case: Case) -> Beside | Document:
+        if isinstance(case, Likely):
+            return self.workspace.document(case.path)
+        return self.workspace.beside(case)
+
+    def _opened(self, asked: int, found: Beside | Document) -> None:
+        if asked == self._asked:
+            self.opened = found
+            self._show_opened(found)
+
+    def _show_opened(self, found: Beside | Document) -> None:
+        case, theme = self.case, self.app.current_theme
+        view, reader = self.query_one(PassageView), self.query_one(PlaceReader)
+        if isinstance(found, Beside):
+            book = self.workspace.codebook()
+            view.show(shown_passage(found, book, theme))
+            at = found.place.start if found.place else found.near
+            reader.show(found.document, proposed(found, book), at)
+            reader.matches = inserted(found)
+            reader.go(at, centre=True, jump=False)
+        elif isinstance(case, Likely):
+            view.show(shown_file(case))
+            reader.show(found)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Bring titles, count and keys up to date."""
+        head, foot = self.query_one(HeadLine), self.query_one(StatusFooter)
+        lost = sum(case.annotation.span is None for case in self.passages)
+        counts = (
+            (len(self.files), "file gone", "files gone"),
+            (len(self.passages) - lost, "uncertain", "uncertain"),
+            (lost, "lost", "lost"),
+        )
+        said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+        if self.case is not None:
+            head.place = f"{self.index + 1} of {len(self.cases)}"
+        else:
+            head.place = ""
+        head.about = " · ".join(said)
+        foot.context = self.context
+        is_file = isinstance(self.case, Likely)
+        foot.without = missing(self) | (_ONLY_PASSAGES if is_file else frozenset())
+        self.query_one("#before-title", Static).update("THE FILE IS GONE" if is_file else "AS YOU MARKED IT")
+        title = self.query_one("#now-title", Static)
+        title.set_class(self.context == "choosing", "-choosing")
+        title.update(self._now_title())
+
+    def _now_title(self) -> Content:
+        if isinstance(self.case, Likely):
+            return Content("IT MAY BE ") + shown_line(self.case.path)
+        if self.context == "choosing":
+            return Content("SELECT THE PLACE, THEN ENTER")
+        if isinstance(self.opened, Beside) and self.opened.place is None:
+            return Content("IT STOOD ABOUT HERE")
+        return Content("AS IT IS NOW")
+
+    # Stepping
+
+    def action_case_next(self) -> None:
+        """Show the next case."""
+        self._step(1)
+
+    def action_case_previous(self) -> None:
+        """Show the case before."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self.cases:
+            self.index = (self.index + by) % len(self.cases)
+            self.open()
+
+    def action_next_pane(self) -> None:
+        """The keyboard to the other side."""
+        target = PassageView if self.context == "choosing" else PlaceReader
+        self.query_one(target).focus()
+
+    action_previous_pane = action_next_pane
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _focus_moved(self) -> None:
+        self._tell()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Side by side where there is room, else one above the other."""
+        self.set_class(event.size.width < NARROW, "-narrow")
+
+    def on_unmount(self) -> None:
+        """Finish what is being saved."""
+        self.worker.close()
+
+
+def identity(case: Case) -> str:
+    """Id of the record that a case is about."""
+    return case.record.id if isinstance(case, Likely) else case.annotation.id

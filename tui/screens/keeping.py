@@ -1,0 +1,267 @@
+"""Keeping: what changes on the disk is noticed, followed and placed anew, beside the screen."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from textual import on
+from textual.message import Message
+
+from annotations.model import Placement
+from tui.actions import BY_ID, key_name, keys_of
+from tui.screens.linking import Linking
+from tui.widgets.annotation_list import AnnotationList
+from tui.widgets.title import TitleLine
+from tui.work import Job, Worker
+
+if TYPE_CHECKING:
+    from annotations.usecases.placing import Placed, Upkeep
+    from annotations.workspace import Workspace
+    from corpus.catalogue import Refreshed
+    from corpus.document import Document
+
+_WATCH: Final = 1.0  # seconds between two looks at the open article's file
+_LOOK: Final = 60.0  # seconds between two looks at the folder
+_PATIENCE: Final = 0.4  # seconds after which work is long enough to be shown
+_TELL: Final = 0.1  # seconds between two messages about progress
+_COUNTED: Final = 20_000  # annotations of which those in doubt are counted without being asked
+
+
+class Again(NamedTuple):
+    """The open article, read again after its file changed.
+
+    Attributes:
+        document: None if its text is the same.
+        at: Where the caret stood, in the new text.
+    """
+
+    path: str
+    stamp: tuple[int, ...]
+    document: Document | None
+    placed: Placed | None
+    at: int
+
+
+class Kept(NamedTuple):
+    """What the work in the background came to.
+
+    Attributes:
+        waiting: How many passages and files wait for a decision; -1 if they were not counted.
+        files: How many of them are files.
+    """
+
+    upkeep: Upkeep
+    waiting: int
+    files: int
+
+
+class Keeping(Linking):
+    """The part of the screen that notices what changes on the disk."""
+
+    class Progress(Message):
+        """Long work has come some way."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.keeper = Worker(self, "keep")
+        self._stop = threading.Event()
+        self._seen: tuple[int, ...] | None = None  # the file as it was a second ago
+        self._decided = False  # whether another screen changed something
+        self._files = 0  # files that wait for a decision
+
+    def keep_watch(self) -> None:
+        """Begin to look at the open article's file and, now and then, at the folder."""
+        self.set_interval(_WATCH, self._watch)
+        self.set_interval(_LOOK, self.look)
+        self.watch(self.app, "app_focus", self._focused, init=False)
+
+    def _focused(self, focus: bool) -> None:
+        if focus:
+            self.look()
+
+    # The folder
+
+    def look(self) -> None:
+        """Look through the folder again, then place what changed."""
+        if self.keeper.busy:
+            return
+        self._stop.clear()
+        self.keeper.do(Job(self._refresh, self.looked, saves=False))
+        self.keeper.do(Job(self._keep, self._kept, saves=False))
+
+    def _refresh(self) -> Refreshed:
+        return self.workspace.refresh(self._telling("reading articles"), self._stop.is_set)
+
+    def _keep(self) -> Kept:
+        upkeep = self.workspace.place_changed(self._telling("placing highlights"), self._stop.is_set)
+        files = len(self.workspace.likely())
+        counted = sum(article.annotations for article in self.workspace.articles()) <= _COUNTED
+        return Kept(upkeep, len(self.workspace.doubts()) + files if counted else -1, files)
+
+    def _telling(self, what: str) -> Callable[[int, int], None]:
+        """What posts progress now and then, once the work has gone on for a while."""
+        told = time.monotonic() + _PATIENCE - _TELL
+
+        def tell(done: int, of: int) -> None:
+            nonlocal told
+            if time.monotonic() - told >= _TELL:
+                told = time.monotonic()
+                self.post_message(self.Progress(f"{what}: {done:,} of {of:,}"))
+
+        return tell
+
+    @on(Progress)
+    def _progressed(self, message: Progress) -> None:
+        if self.keeper.busy:
+            self.query_one(TitleLine).busy = f"{message.words}, {self.key('stop')} stops"
+
+    def _kept(self, kept: Kept) -> None:
+        head = self.query_one(TitleLine)
+        head.busy = ""
+        self._files = kept.files
+        self._show_waiting(kept.waiting)
+        upkeep = kept.upkeep
+        if upkeep.sentence:
+            way = f" {self.key('review')} shows them." if upkeep.uncertain or upkeep.lost else ""
+            self.say(upkeep.sentence + way, severity="warning" if upkeep.lost else "information")
+            self.show_articles()
+        if not upkeep.complete:
+            self.say("Stopped. The other articles are placed when they are opened.")
+        if upkeep.documents:
+            self._read_again()
+
+    def _show_waiting(self, waiting: int) -> None:
+        if waiting >= 0:
+            self.query_one(TitleLine).waiting = f"{self.key('review')} {waiting} to review" if waiting else ""
+
+    def key(self, action: str) -> str:
+        """The key of an action, as the person has it."""
+        return key_name(keys_of(BY_ID[action], self.app.config.keys)[0])
+
+    def action_stop(self) -> None:
+        """Stop what goes on in the background."""
+        self._stop.set()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be stopped where nothing goes on."""
+        return self.keeper.busy if action == "stop" else super().check_action(action, parameters)
+
+    # The open article
+
+    def _watch(self) -> None:
+        if self.document is None or self.opener.busy:
+            return
+        path = self.path
+        self.opener.do(
+            Job(lambda: (path, self.workspace.stamp(path)), lambda seen: self._watched(*seen), saves=False)
+        )
+
+    def _watched(self, path: str, stamp: tuple[int, ...]) -> None:
+        """Read the file again once it has changed and then stayed the same for a second."""
+        if path != self.path or self.document is None:
+            return
+        settled, self._seen = stamp == self._seen, stamp
+        if stamp == self.stamp or not settled or self.reader.selected is not None:
+            return
+        self.stamp = stamp
+        self.look()
+        if stamp:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        """Show the open article as it is now, at the place where the person reads."""
+        old, caret = self.document, self.reader.caret
+        if old is None:
+            return
+        path = old.path
+
+        def read() -> Again:
+            stamp = self.workspace.stamp(path)
+            if not stamp:
+                return Again(path, stamp, None, None, 0)
+            document = self.workspace.document(path)
+            if document.digest == old.digest and document.metadata == old.metadata:
+                return Again(path, stamp, None, self.workspace.placed(document), caret)
+            placed = self.workspace.placed(document)
+            return Again(
+                path, stamp, document, placed, self.workspace.carried(old.text, document.text, caret)
+            )
+
+        self.opener.do(Job(read, self._again, saves=False))
+
+    def _again(self, again: Again) -> None:
+        if again.path != self.path or not again.stamp:
+            return
+        self.stamp = again.stamp
+        if again.document is not None and again.placed is not None:
+            self.show_document(again.document, again.placed, again.at)
+            self.say_placed(again.placed)
+        elif again.placed is not None:
+            self.show_said(again.placed.annotations)
+
+    def say_placed(self, placed: Placed) -> None:
+        """Say what became of the highlights of the article that is opened."""
+        if placed.sentence:
+            way = f" {self.key('review')} shows them." if placed.uncertain or placed.lost else ""
+            self.say(placed.sentence + way, severity="warning")
+        if placed.unsaved:
+            self.say(f"The new places are shown, but {placed.unsaved}.", severity="warning")
+        if placed.placed:
+            self._recount()
+
+    def reload(self) -> None:
+        """Show the library as the store has it now; a text that has changed meanwhile is read first."""
+        if self.document is not None and self.workspace.stamp(self.path) != self.stamp:
+            self._read_again()
+            self.show_articles()
+            self.after_change()
+        else:
+            super().reload()
+        self._recount()
+
+    def _recount(self) -> None:
+        """Say at the top how much waits for a decision."""
+
+        def count() -> int:
+            if sum(article.annotations for article in self.workspace.articles()) > _COUNTED:
+                return -1
+            return len(self.workspace.doubts()) + self._files
+
+        self.opener.do(Job(count, self._show_waiting, saves=False))
+
+    # The screens about it
+
+    def action_review(self, at: str = "") -> None:
+        """Go through the highlights whose place is uncertain or lost."""
+        from tui.screens.review import ReviewScreen
+
+        self.app.push_screen(ReviewScreen(self.workspace, at, self._was_decided))
+
+    def action_changes(self) -> None:
+        """Show the article beside its earlier version."""
+        from tui.screens.changes import ChangesScreen
+
+        if self.document is not None:
+            self.app.push_screen(ChangesScreen(self.workspace, self.document, self.reader.caret))
+
+    @on(AnnotationList.Chosen)
+    def _to_review(self, message: AnnotationList.Chosen) -> None:
+        item = self.said.get(message.id)
+        if item is not None and item.placement in (Placement.UNCERTAIN, Placement.ORPHAN):
+            self.action_review(item.id)
+
+    def _was_decided(self) -> None:
+        self._decided = True
+
+    def on_screen_resume(self) -> None:
+        """Show what was decided on another screen."""
+        if self._decided:
+            self._decided = False
+            self.reload()

@@ -1,0 +1,128 @@
+"""The review: what a person decides about highlights whose place is uncertain or lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from annotations.errors import NoPlace
+from annotations.usecases.comparing import Beside
+from annotations.usecases.likely import Likely
+from annotations.usecases.reviewing import Doubt
+from tui.screens.cases import Cases, PlaceReader
+from tui.widgets.footer import Saved, StatusFooter
+from tui.widgets.passage import PassageView
+from tui.work import Done, Failed, Job
+
+if TYPE_CHECKING:
+    from annotations.changes import Command
+
+
+class ReviewScreen(Cases):
+    """Accept, choose another place, leave without one, delete: each a command that can be undone."""
+
+    def _save(self, work: Callable[[], Command], said: str) -> None:
+        self.query_one(StatusFooter).saved = Saved.SAVING
+
+        def saved(command: Command) -> None:
+            self.query_one(StatusFooter).saved = Saved.SAVED
+            self.app.say(said or f"{command.label}.")
+            self.decided()
+            self.query_one(PassageView).focus()
+            self.worker.do(Job(self.find, self.found, saves=False))
+
+        self.worker.do(Job(work, saved))
+
+    def action_accept_place(self) -> None:
+        """Say that the passage stands here now, or that the file is this one."""
+        case, found = self.case, self.opened
+        if case is None or found is None:
+            return
+        if isinstance(case, Likely):
+            identity, path = case.record.id, case.path
+            self._save(lambda: self.workspace.adopt(identity, path), f"It is {path} now. u takes it back.")
+        elif isinstance(found, Beside):
+            if found.place is None:
+                self.app.say("It has no place to accept. e goes to the text to choose one.")
+                return
+            item = found.doubt.annotation
+            self._save(lambda: self.workspace.accept([item.id], item.placed), "Accepted. u takes it back.")
+
+    def action_choose_place(self) -> None:
+        """Go to the text, to select where the passage stands now."""
+        if isinstance(self.case, Doubt):
+            self.query_one(PlaceReader).focus()
+
+    def action_take_place(self) -> None:
+        """Make what is selected the place of the passage."""
+        found, span = self.opened, self.query_one(PlaceReader).selected
+        if not isinstance(found, Beside):
+            return
+        if span is None:
+            self.app.say("Select the passage first: v from here, s the sentence, p the paragraph.")
+            return
+        identity, digest = found.doubt.annotation.id, found.document.digest
+        self._save(
+            lambda: self.workspace.replace_place(identity, span, digest),
+            "It stands there now. u takes it back.",
+        )
+
+    def action_stop_choosing(self) -> None:
+        """Drop the selection, else leave the text."""
+        reader = self.query_one(PlaceReader)
+        if reader.selected is not None:
+            reader.action_let_go()
+        else:
+            self.query_one(PassageView).focus()
+
+    def action_keep_lost(self) -> None:
+        """Keep what was said, without a place or without a file."""
+        case = self.case
+        if case is None:
+            return
+        if isinstance(case, Likely):
+            identity = case.record.id
+            self._save(lambda: self.workspace.settle(identity), "It stays without a file. u takes it back.")
+        else:
+            item = case.annotation
+            self._save(lambda: self.workspace.orphan([item.id]), "It stays without a place. u takes it back.")
+
+    def action_delete(self) -> None:
+        """Delete the annotation."""
+        case = self.case
+        if not isinstance(case, Doubt):
+            return
+        item = case.annotation
+        self._save(lambda: self.workspace.delete([item.id]), "Deleted. u brings it back.")
+
+    def action_undo(self) -> None:
+        """Take back the last change to the library."""
+        self._back(self.workspace.undo)
+
+    def action_redo(self) -> None:
+        """Make the change again."""
+        self._back(self.workspace.redo)
+
+    def _back(self, work: Callable[[], Command]) -> None:
+        def done() -> Command:
+            command = work()
+            ids = [change.id for change in command.changes if change.table in ("annotations", "documents")]
+            self.at = ids[0] if ids else ""
+            return command
+
+        self._save(done, "")
+
+    @on(Done)
+    def _done(self, message: Done) -> None:
+        message.job.then(message.result)
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        refused = self.app.is_refusal(message.error)
+        if message.job.saves:
+            self.query_one(StatusFooter).saved = Saved.SAVED if refused else Saved.NOT_SAVED
+        self.app.report(message.error)
+        if isinstance(message.error, NoPlace):
+            self.open()  # the text changed meanwhile: show it as it is
