@@ -68,6 +68,7 @@ class Library:
         self.appeared: set[str] = set()
         self.follows_later = False
         self._known = Known()
+        self._kept: set[str] = set()
         self._documents: OrderedDict[str, tuple[object, Document]] = OrderedDict()
         self._documents_lock = threading.Lock()
 
@@ -138,6 +139,19 @@ class Library:
             while len(self._documents) > _KEPT:
                 self._documents.popitem(last=False)
         return document
+
+    def keep_text(self, document: Document) -> None:
+        """Keep the text of a document durably, as annotations of it need; once is enough in a session.
+
+        Raises:
+            NotSaved: It could not be stored.
+        """
+        from annotations.snapshots import path_of
+
+        # Whether what is kept is sound need not be found out again for each annotation of a long book.
+        if document.digest in self._kept and path_of(self.store.folder, document.digest).is_file():
+            return
+        self._kept.add(self.store.keep_text(document.text))
 
     def file_digest(self, path: str) -> str:
         """SHA-256 of the file's bytes as the catalogue knows them, empty if it does not."""

@@ -106,7 +106,7 @@ def annotate(
         if each.path not in records:
             records[each.path], change = document_change(library, document)
             changes += change
-            library.store.keep_text(document.text)
+            library.keep_text(document)
         made.append(_annotation(each, place, document, records[each.path], spelling))
     changes += [Change("annotations", item.id, None, annotation_record(item)) for item in made]
     if not label:
@@ -291,7 +291,7 @@ def _replaced(library: Library, annotation: Annotation, span: Span, digest: str)
         raise NoPlace("The document of this annotation is not known any more; `scholiast check` says more.")
     document = library.document(record.path)
     place = checked_span(document, span, digest)
-    library.store.keep_text(document.text)
+    library.keep_text(document)
     selectors = replace(describe(document.text, place), digest=document.digest)
     return replace(
         annotation,

@@ -192,7 +192,7 @@ def _keep(
     what = f"place {count} annotation{'s' * (count != 1)} in" if count else "note"
     try:
         if count:
-            library.store.keep_text(document.text)
+            library.keep_text(document)
         library.store.commit(
             f"{what} the changed text of {storable(document.path)}", changes, by=SYSTEM, upkeep=True
         )
