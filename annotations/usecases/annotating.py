@@ -129,7 +129,7 @@ def _annotation(
     return Annotation(
         id=new_id(),
         document=record.id,
-        selectors=replace(describe(document.text, place), digest=document.digest),
+        selectors=describe(document.text, place, document.digest),
         span=place,
         placed=document.digest,
         tags=tuple(spelling[tag.casefold()] for tag in tags),
@@ -292,7 +292,7 @@ def _replaced(library: Library, annotation: Annotation, span: Span, digest: str)
     document = library.document(record.path)
     place = checked_span(document, span, digest)
     library.keep_text(document)
-    selectors = replace(describe(document.text, place), digest=document.digest)
+    selectors = describe(document.text, place, document.digest)
     return replace(
         annotation,
         selectors=selectors,
