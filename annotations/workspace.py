@@ -21,6 +21,7 @@ from annotations.usecases import annotating, quoting
 from annotations.usecases.annotating import Edit, New
 from annotations.workspace_coding import Coding
 from annotations.workspace_exchange import Exchange
+from annotations.workspace_searching import LookingFor
 from annotations.workspace_texts import ChangingTexts
 from annotations.writer import writer_of
 from corpus.catalogue import Catalogue
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from corpus.document import Document
 
 
-class Workspace(ChangingTexts, Coding, Exchange):
+class Workspace(ChangingTexts, Coding, Exchange, LookingFor):
     """One opened library. Safe to use from several threads.
 
     Methods that change something are durable when they return; they raise `ScholiastError` (or
@@ -263,6 +264,7 @@ class Workspace(ChangingTexts, Coding, Exchange):
             OSError: What is personal could not be written; everything else is safe.
         """
         try:
+            self.stop_searching()
             self._library.store.close()
         finally:
             self._library.personal.save()

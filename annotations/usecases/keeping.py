@@ -1,0 +1,130 @@
+"""Keeping searches: named queries of a library, each change of them one step that can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotations.changes import Change
+from annotations.errors import ScholiastError
+from annotations.model import BadRecord, new_id, now
+from annotations.query import parse
+from annotations.saved_search import SIGN, SavedSearch, search_from, search_name, search_record
+from corpus.clean import clean_line
+
+if TYPE_CHECKING:
+    from annotations.changes import Command
+    from annotations.library import Library
+
+
+def searches(library: Library) -> tuple[SavedSearch, ...]:
+    """All saved searches by name; a damaged one costs only itself."""
+    found = []
+    for row in library.store.records("searches").values():
+        try:
+            found.append(search_from(dict(row)))
+        except BadRecord:
+            continue  # the check names it
+    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.id)))
+
+
+def save_search(library: Library, name: str, query: str, *, by: str = "") -> SavedSearch:
+    """Keep a query under a name; one of that name gets the new query.
+
+    Raises:
+        QueryError: The query cannot be read.
+        ScholiastError: The name or the query is empty.
+        NotSaved, Stale: Nothing was stored.
+    """
+    wanted, query = _name(name), clean_line(query, 2000)
+    if not query:
+        raise ScholiastError("There is no query to save; type one first.")
+    parse(asked(library, query))
+    old = _named(library, wanted)
+    if old is None:
+        new = SavedSearch(new_id(), wanted, query, now())
+        _commit(library, f"save the search “{wanted}”", None, new, by)
+        return new
+    new = replace(old, name=wanted, query=query)
+    if new != old:
+        _commit(library, f"change the search “{wanted}”", old, new, by)
+    return new
+
+
+def rename_search(library: Library, identity: str, name: str, *, by: str = "") -> SavedSearch:
+    """Give a saved search another name.
+
+    Raises:
+        ScholiastError: It is gone, the name is empty, or another search has it.
+        NotSaved, Stale: Nothing was stored.
+    """
+    old, wanted = _found(library, identity), _name(name)
+    other = _named(library, wanted)
+    if other is not None and other.id != old.id:
+        raise ScholiastError(f"Another search is called “{other.name}” already; choose another name.")
+    new = replace(old, name=wanted)
+    if new != old:
+        _commit(library, f"rename the search “{old.name}” to “{wanted}”", old, new, by)
+    return new
+
+
+def delete_search(library: Library, identity: str, *, by: str = "") -> Command:
+    """Delete a saved search.
+
+    Raises:
+        ScholiastError: It is gone.
+        NotSaved, Stale: Nothing was stored.
+    """
+    old = _found(library, identity)
+    return _commit(library, f"delete the search “{old.name}”", old, None, by)
+
+
+def asked(library: Library, text: str) -> str:
+    """What is asked for by ``text``: the query of the saved search it names as ``@name``, else itself.
+
+    Words after a name go on narrowing: ``@peace tag:check`` is the search “peace” and ``tag:check``.
+    """
+    typed = text.strip()
+    if not typed.startswith(SIGN):
+        return text
+    folded = typed.removeprefix(SIGN).casefold()
+    for search in sorted(searches(library), key=lambda each: -len(each.name)):
+        name = search.name.casefold()
+        if folded == name:
+            return search.query
+        if folded.startswith(name + " "):
+            return f"({search.query}) {typed[len(SIGN) + len(name) :].strip()}"
+    return text
+
+
+def _name(text: str) -> str:
+    name = search_name(text)
+    if not name:
+        raise ScholiastError("A saved search needs a name, such as “open questions”.")
+    return name
+
+
+def _named(library: Library, name: str) -> SavedSearch | None:
+    folded = name.casefold()
+    return next((each for each in searches(library) if each.name.casefold() == folded), None)
+
+
+def _found(library: Library, identity: str) -> SavedSearch:
+    row = library.store.get("searches", identity)
+    try:
+        if row is not None:
+            return search_from(row)
+    except BadRecord:
+        pass
+    raise ScholiastError("This saved search is not there any more.")
+
+
+def _commit(
+    library: Library, label: str, old: SavedSearch | None, new: SavedSearch | None, by: str
+) -> Command:
+    one = old or new
+    assert one is not None
+    before = search_record(old) if old else None
+    return library.store.commit(
+        label, [Change("searches", one.id, before, search_record(new) if new else None)], by=by
+    )

@@ -1,0 +1,142 @@
+"""The part of the seam that searches: the index, hits, saved searches, filters, counts and the overview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from annotations.usecases import keeping
+
+if TYPE_CHECKING:
+    from annotations.changes import Command
+    from annotations.library import Article, Library
+    from annotations.model import Annotation, DocumentRecord
+    from annotations.places import Places
+    from annotations.saved_search import SavedSearch
+    from annotations.usecases.counting import Tally
+    from annotations.usecases.extents import Extent
+    from annotations.usecases.searching import Hit, Searching
+    from annotations.usecases.surveying import Survey
+    from corpus.index import Updated
+
+
+class LookingFor:
+    """Use cases of looking for things; where a query is asked for, ``@name`` means a saved one.
+
+    What cannot be read as a query raises `QueryError` before anything is returned.
+    """
+
+    _library: Library
+    places: Places
+    by: str
+
+    def _must_write(self) -> None:
+        raise NotImplementedError
+
+    @cached_property
+    def _searching(self) -> Searching:
+        from annotations.usecases.searching import Searching
+
+        return Searching(self._library, self.places.cached(self._library.root))
+
+    def index(
+        self,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Updated:
+        """Bring the index up to date with what `refresh` found; meant for a thread."""
+        return self._searching.refresh(on_progress, cancelled)
+
+    def search(
+        self,
+        query: str,
+        limit: int = 0,
+        *,
+        sort: str = "",
+        kwic: bool = False,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Hit]:
+        """The places that a query finds in texts, titles and notes, as they are found."""
+        query = keeping.asked(self._library, query)
+        return self._searching.search(query, limit, sort=sort, kwic=kwic, cancelled=cancelled)
+
+    def marked(
+        self, query: str, cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[tuple[Hit, Annotation]]:
+        """The marked passages that a query means, as they are found."""
+        from annotations.usecases.marked import passages
+
+        return passages(self._library, keeping.asked(self._library, query), cancelled)
+
+    def is_about_passages(self, query: str) -> bool:
+        """Whether a query asks for what was said about texts and not for words in them."""
+        from annotations.query import parse
+        from annotations.usecases.marked import is_about_passages
+
+        return is_about_passages(parse(keeping.asked(self._library, query)))
+
+    def mark_hits(
+        self, hits: Sequence[Hit], tags: Sequence[str], extent: Extent, query: str
+    ) -> tuple[Annotation, ...]:
+        """Annotate the places of hits in texts, in one step that can be undone."""
+        from annotations.usecases.extents import mark_hits
+
+        self._must_write()
+        return mark_hits(self._library, hits, tags, extent, query, by=self.by)
+
+    def matching(self, query: str, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
+        """The paths of the articles that a query means."""
+        return self._searching.documents(keeping.asked(self._library, query), cancelled)
+
+    def article_test(self, query: str) -> Callable[[Article], bool]:
+        """What tells whether an article matches; reads its text where the query asks for words in it."""
+        from annotations.usecases.querying import article_test
+
+        return article_test(self._library, keeping.asked(self._library, query))
+
+    def annotation_test(self, query: str) -> Callable[[DocumentRecord, Annotation], bool]:
+        """What tells whether an annotation matches."""
+        from annotations.usecases.querying import annotation_test
+
+        return annotation_test(self._library, keeping.asked(self._library, query))
+
+    def asked(self, text: str) -> str:
+        """What is asked for by ``text``: the query of a saved search that it names, else itself."""
+        return keeping.asked(self._library, text)
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """All saved searches by name."""
+        return keeping.searches(self._library)
+
+    def save_search(self, name: str, query: str) -> SavedSearch:
+        """Keep a query under a name; one of that name gets the new query."""
+        self._must_write()
+        return keeping.save_search(self._library, name, query, by=self.by)
+
+    def rename_search(self, identity: str, name: str) -> SavedSearch:
+        """Give a saved search another name."""
+        self._must_write()
+        return keeping.rename_search(self._library, identity, name, by=self.by)
+
+    def delete_search(self, identity: str) -> Command:
+        """Delete a saved search."""
+        self._must_write()
+        return keeping.delete_search(self._library, identity, by=self.by)
+
+    def stats(self, kinds: Iterable[str] = ()) -> tuple[Tally, ...]:
+        """How many highlights there are, by all kinds of `counting.KINDS` or by some."""
+        from annotations.usecases.counting import KINDS, stats
+
+        return stats(self._library, tuple(kinds) or KINDS)
+
+    def survey(self, *, by_source: bool = False) -> Survey:
+        """What stands where, for the overview."""
+        from annotations.usecases.surveying import survey
+
+        return survey(self._library, by_source=by_source)
+
+    def stop_searching(self) -> None:
+        """Give the index's file back; searching opens it again."""
+        if "_searching" in self.__dict__:
+            self._searching.close()
