@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -28,12 +28,13 @@ def checked(draft: Command, time: str, current: Current) -> Command:
 
 def _checked(change: Change, current: Current) -> Change:
     table, record_id, before, after = change
-    wrong = _wrong(table, record_id, before) or _wrong(table, record_id, after)
+    known = current(change) if table in TABLES else None
+    wrong = _wrong(table, record_id, after)
+    if before is not known:
+        wrong = wrong or _wrong(table, record_id, before)
     if wrong:
         raise BadChange(f"{table} {record_id}: {wrong}")
-    if after is not None:
-        after = stored(after, record_id, current(change))
-    return Change(table, record_id, before, after)
+    return change if after is None else Change(table, record_id, before, stored(after, record_id, known))
 
 
 def _wrong(table: str, record_id: str, record: Record | None) -> str:
@@ -53,13 +54,15 @@ def _wrong(table: str, record_id: str, record: Record | None) -> str:
     return ""
 
 
-def numbered(drafts: Iterable[Command], last: int, current: Current) -> tuple[Command, ...]:
+def numbered(
+    drafts: Iterable[Command], last: int, found: Mapping[tuple[str, str], Record | None]
+) -> tuple[Command, ...]:
     """The drafts numbered after ``last``, with images before as the records are.
 
     The ``rev`` of each record is set to one more than it was. A draft may build on those before it.
 
     Args:
-        current: Gives the record that a change is about.
+        found: Each record that the changes are about, by table and id, as the store has it.
 
     Raises:
         Stale: A record is not as the caller saw it.
@@ -70,15 +73,18 @@ def numbered(drafts: Iterable[Command], last: int, current: Current) -> tuple[Co
     for n, draft in enumerate(drafts, last + 1):
         changes = []
         for change in draft.changes:
-            key = change.table, change.id
-            record = fresh[key] if key in fresh else current(change)
-            if (record is None) != (change.before is None) or rev(record) != rev(change.before):
-                clashes.append(Clash(change.table, change.id, record))
-            after = change.after
+            table, record_id, before, after = change
+            key = table, record_id
+            record = fresh[key] if key in fresh else found[key]
+            number = rev(record)
+            if record is not before:
+                if (record is None) != (before is None) or number != rev(before):
+                    clashes.append(Clash(table, record_id, record))
+                change = Change(table, record_id, record, after)
             if after is not None:
-                after["rev"] = max(1, rev(after)) if record is None else rev(record) + 1
+                after["rev"] = number + 1 if number else max(1, rev(after))
             fresh[key] = after
-            changes.append(change if record is change.before else Change(*key, record, after))
+            changes.append(change)
         commands.append(replace(draft, n=n, changes=tuple(changes)))
     if clashes:
         raise Stale(tuple(clashes))

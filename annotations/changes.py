@@ -9,6 +9,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import is_, is_not
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -137,12 +139,11 @@ def stored(record: Record, where: str, known: Record | None = None) -> Record:
             beyond 64 bits, a lone surrogate, a key that is no text, or more than 100 levels.
     """
     try:
-        if known is None or list(record) != list(known):
+        if known is None or len(record) != len(known) or not all(map(is_, record, known)):
             return {_text(key): _stored(value, 1) for key, value in record.items()}
         copy = dict(record)
-        for key, value, old in zip(record, record.values(), known.values(), strict=True):
-            if value is not old:
-                copy[key] = _stored(value, 1)
+        for key in compress(record, map(is_not, record.values(), known.values())):
+            copy[key] = _stored(record[key], 1)
         return copy
     except ValueError as error:
         raise BadChange(f"{where} cannot be stored: {error}") from error
@@ -202,8 +203,8 @@ def encode(command: Command) -> bytes:
     if command.redoes:
         line["redoes"] = command.redoes
     line.update((key, value) for key, value in command.extra.items() if key not in _KEYS)
-    body = orjson.dumps(line)[:-1]
-    return b'%b,"crc":"%08x"}\n' % (body, zlib.crc32(body))
+    body = memoryview(orjson.dumps(line))[:-1]
+    return b"".join((body, b',"crc":"%08x"}\n' % zlib.crc32(body)))
 
 
 def decode(line: bytes) -> Command:

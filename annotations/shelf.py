@@ -240,14 +240,16 @@ class Shelf:
 
     def current(self, change: Change) -> Record | None:
         """The record that ``change`` is about, as it stands."""
+        table, record_id, _, _ = change
         for document in owner(change):
-            shard = self._peek(document)
-            if shard is not None:
-                if shard.tables is None or shard.unread:
-                    self._loader.load(shard)
-                record = (shard.tables or {})[change.table].get(change.id)
-                if record is not None:
-                    return record
+            shard = self._shards.get(document) or self._peek(document)
+            if shard is None:
+                continue
+            if shard.tables is None or shard.unread:
+                self._loader.load(shard)
+            record = shard.tables[table].get(record_id) if shard.tables else None
+            if record is not None:
+                return record
         return None
 
     # Changing
@@ -266,11 +268,14 @@ class Shelf:
 
     def enter(self, command: Command) -> None:
         """Take in this program's own command, whose changes begin with the records as they are."""
+        shards: dict[str, Shard] = {}
         for change in command.changes:
             owners = owner(change)
             for document in owners:
-                concerned = change if len(owners) == 1 else part(change, document)
-                self.shard(document).enter(command, concerned)
+                shard = shards.get(document)
+                if shard is None:
+                    shard = shards[document] = self.shard(document)
+                shard.enter(command, change if len(owners) == 1 else part(change, document))
 
     def settle(self, shard: Shard) -> None:
         """Give a new shard its file name."""

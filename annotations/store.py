@@ -216,18 +216,16 @@ class Store:
             found: dict[tuple[str, str], Record | None] = {}
 
             def current(change: Change) -> Record | None:
-                key = change.table, change.id
-                if key not in found:
-                    found[key] = self._shelf.current(change)
-                return found[key]
+                record = found[change[:2]] = self._shelf.current(change)
+                return record
 
             drafts = [checked(draft, now(), current) for draft in drafts]
             try:
                 with self._home.locked():
                     if self._absorb():
-                        found.clear()
+                        found = {change[:2]: current(change) for draft in drafts for change in draft.changes}
                     last = max(self._journal.seen.values(), default=0)
-                    commands = numbered(drafts, last, current)
+                    commands = numbered(drafts, last, found)
                     if locked := self._shelf.locked(commands):
                         raise NotSaved(f"not saved: {locked}")
                     lines = b"".join(map(encode, commands))
