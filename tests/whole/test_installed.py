@@ -6,76 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
-import pexpect
-import pyte
 import pytest
 
-ROOT = Path(__file__).parents[2]
-WAIT = 20.0  # seconds until a screen must have come
-
-
-def _environment() -> dict[str, str]:
-    """The environment without what would overrule the terminal's own size."""
-    return {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "LINES"}}
-
-
-class Terminal:
-    """The reader in a terminal of its own, and what its screen shows."""
-
-    def __init__(self, *argv: str, size: tuple[int, int] = (120, 36), **environment: str) -> None:
-        columns, rows = size
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
-        self.raw = b""
-        self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "tui.cli.main", *argv],
-            cwd=str(ROOT),
-            dimensions=(rows, columns),
-            env={**_environment(), "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
-        )
-
-    @property
-    def text(self) -> str:
-        """The screen as text."""
-        return "\n".join(self.screen.display)
-
-    def until(self, words: str) -> None:
-        """Read until the screen shows ``words``."""
-        end = time.monotonic() + WAIT
-        while words not in self.text:
-            assert time.monotonic() < end, f"{words!r} never came:\n{self.text}"
-            self._read()
-
-    def press(self, keys: str) -> None:
-        """Type."""
-        self.child.send(keys)
-
-    def _read(self) -> None:
-        try:
-            data = self.child.read_nonblocking(65536, timeout=0.2)
-        except pexpect.TIMEOUT:
-            return
-        except pexpect.EOF:
-            raise AssertionError(f"the program ended:\n{self.text}") from None
-        self.raw += data
-        self._stream.feed(data)
-
-    def ends(self) -> int:
-        """Wait for the end; the exit status."""
-        self.child.expect(pexpect.EOF, timeout=WAIT)
-        self.child.close()
-        return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
-
-
-def cli(*argv: str) -> str:
-    return subprocess.run(
-        [sys.executable, "-m", "tui.cli.main", *argv], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
+from tests.whole.terminal import ROOT, Terminal, cli
 
 
 def test_the_main_job_in_a_real_terminal(library: Path) -> None:
@@ -139,11 +75,10 @@ def test_it_leaves_the_terminal_as_it_was(library: Path) -> None:
     terminal = Terminal(str(library))
     terminal.until("Costs of the harbour")
     terminal.press("q")
-    terminal.child.expect(pexpect.EOF, timeout=WAIT)
-    tail = terminal.raw + (terminal.child.before or b"")
-    assert b"\x1b[?1049l" in tail
-    assert b"\x1b[?25h" in tail
-    assert b"Traceback" not in tail
+    assert terminal.ends() == 0
+    assert b"\x1b[?1049l" in terminal.raw
+    assert b"\x1b[?25h" in terminal.raw
+    assert b"Traceback" not in terminal.raw
 
 
 @pytest.mark.slow

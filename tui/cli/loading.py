@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.cli.commands import Spec
-from tui.cli.output import plural, put, put_clean
+from tui.cli.output import plural, put, put_clean, put_json
 from tui.cli.progress import progress
 from tui.cli.session import note
 
@@ -46,7 +45,7 @@ def _load(args: argparse.Namespace, session: Session) -> int:
             on_progress=on_progress,
         )
     if args.json:
-        put(json.dumps(_json(report), ensure_ascii=False, indent=2))
+        put_json(_json(report))
     else:
         _print(report, None if args.all else _SHOWN)
     if report.attention:

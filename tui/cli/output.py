@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from corpus.clean import clean, clean_line
+
+_UNSEEN: Final = re.compile(
+    "[\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -29,12 +34,22 @@ def print_rows(args: argparse.Namespace, rows: Iterable[Mapping[str, Any]]) -> N
         for row in rows:
             put(as_json(row))
     else:
-        put(json.dumps(list(rows), ensure_ascii=False, indent=2))
+        put_json(list(rows))
+
+
+def put_json(value: Any) -> None:
+    """Print one JSON value over several lines."""
+    put(_harmless(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def as_json(row: Mapping[str, Any]) -> str:
     """``row`` on one line."""
-    return json.dumps(row, ensure_ascii=False)
+    return _harmless(json.dumps(row, ensure_ascii=False))
+
+
+def _harmless(text: str) -> str:
+    """JSON that means the same and that no terminal obeys: what is not plain text is written as escapes."""
+    return _UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def put(line: str = "") -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.clean import clean_line
 from tui.cli.commands import Spec
-from tui.cli.output import plural, put
+from tui.cli.output import plural, put, put_json
 from tui.cli.session import note
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ def _configure_check(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(args: argparse.Namespace, session: Session) -> int:
-    import json
-
     workspace = session.workspace
     if args.checkpoint:
         workspace.checkpoint()
@@ -33,7 +31,7 @@ def _check(args: argparse.Namespace, session: Session) -> int:
             {"what": each.what, "where": each.where, "severity": each.severity, "repairable": each.repairable}
             for each in findings
         ]
-        put(json.dumps({"ok": not bad, "findings": rows}, ensure_ascii=False, indent=2))
+        put_json({"ok": not bad, "findings": rows})
     else:
         for each in findings:
             mend = " (can be repaired: scholiast check --repair)" if each.repairable else ""
