@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.library import storable
@@ -128,14 +127,14 @@ class _Search:
         snapshot: Snapshot | None,
         state: _State,
     ) -> None:
-        self._library = library
+        self.library = library
         self._index = index
         self._snapshot = snapshot
         self._state = state
-        self._said = said.now()
-        self._plan = plan(query, corrected=self._said.has_titles)
+        self.said = said.now()
+        self._plan = plan(query, corrected=self.said.has_titles)
         self._whole = matcher(query)
-        self._needs = needs(sought(query))
+        self.needs = needs(sought(query))
         self._rest = _Reduced(self, self._plan.rest, annotated=False)
         self._annotated = _Reduced(self, self._plan.annotated, annotated=True)
         self._tested: set[int] = set()
@@ -178,14 +177,19 @@ class _Search:
         return (number for number in indexed if number in hits)
 
     def _tested_entry(self, number: int, entry: Entry) -> Found | None:
-        if self._said.title(entry) != entry.title:
+        if self.said.has_titles and self.said.title(entry) != entry.title:
             found = self._tested_whole(entry, number)
         else:
-            test = (self._annotated if self._said.has(entry.path) else self._rest).test(number)
-            subject, found = self._subject(entry, number)
-            found = found if test is None or test(subject) else None
+            article = _Opened(self, entry, number)
+            test = self._test_of(number, entry)
+            found = article.found() if test is None or test(article.subject()) else None
         self._tested.add(number)
         return found
+
+    def _test_of(self, number: int, entry: Entry) -> Test | None:
+        if not self._rest.needed and not self._annotated.needed:
+            return None
+        return (self._annotated if self.said.has(entry.path) else self._rest).test(number)
 
     def _besides(self) -> Iterator[Found | None]:
         """What matches only by notes or a corrected title; all there is, if the index failed."""
@@ -194,56 +198,87 @@ class _Search:
                 if number not in self._tested:
                     yield self._tested_whole(entry, None)
         elif self._plan.besides:
-            for holder in self._said.holding(self._state.entries, needs(self._plan.besides)):
+            for holder in self.said.holding(self._state.entries, needs(self._plan.besides)):
                 at = self._state.numbers.get(holder.path) if holder else None
                 if holder is None or at is None or at in self._tested:
                     yield None
                 else:
+                    self._tested.add(at)
                     yield self._tested_whole(holder, at)
 
     def _loose(self) -> Iterator[Found | None]:
         for entry in self._state.loose:
             yield self._tested_whole(entry, None)
-        for article in self._said.missing(self._state.entries):
+        for article in self.said.missing(self._state.entries):
             yield self._tested_whole(article, None)
 
     def _tested_whole(self, entry: Entry | Article, number: int | None) -> Found | None:
-        subject, found = self._subject(entry, number)
-        return found if self._whole(subject) else None
+        article = _Opened(self, entry, number)
+        return article.found() if self._whole(article.subject()) else None
 
-    def _subject(self, entry: Entry | Article, number: int | None) -> tuple[Subject, Found]:
-        library, said = self._library, self._said
-        path, title, source, author, date = said.shown(entry)
-
-        @cache
-        def text() -> str:
-            if number is not None and self._snapshot is not None:
-                try:
-                    return self._snapshot.text(number)
-                except Unusable as error:
-                    self._fail(error)
-            return "" if entry.problem else _read(library, path)
-
-        @cache
-        def passages() -> tuple[Passage, ...]:
-            return tuple(map(Passage.of, said.annotations(path)))
-
-        def noted() -> tuple[Annotation, ...]:
-            return said.noted(path, self._needs)
-
-        @cache
-        def sentence(offset: int) -> Span:
-            from corpus.sentences import sentence_at
-
-            return sentence_at(library.document(path), offset)
-
-        status = library.personal.reading(path).status.value
-        subject = Subject(path, title, source, author, date, status, text, passages, sentence=sentence)
-        return subject, Found(path, title, source, date, text, noted)
+    def text(self, number: int) -> str | None:
+        """The text in the index; None if there is none."""
+        if self._snapshot is not None:
+            try:
+                return self._snapshot.text(number)
+            except Unusable as error:
+                self._fail(error)
+        return None
 
     def _fail(self, error: Unusable) -> None:
         self._snapshot = None
         self._index.failed(error)
+
+
+class _Opened:
+    """One article as a search looks at it; what costs something is fetched at most once."""
+
+    __slots__ = ("_entry", "_number", "_passages", "_search", "_shown", "_text")
+
+    def __init__(self, search: _Search, entry: Entry | Article, number: int | None) -> None:
+        self._search = search
+        self._entry = entry
+        self._number = number
+        self._shown = search.said.shown(entry)
+        self._text: str | None = None
+        self._passages: tuple[Passage, ...] | None = None
+
+    def found(self) -> Found:
+        """As it is handed out."""
+        path, title, source, _, date = self._shown
+        return Found(path, title, source, date, self._read, self._noted)
+
+    def subject(self) -> Subject:
+        """As a query asks about it."""
+        status = self._search.library.personal.reading(self._shown.path).status.value
+        return Subject(
+            *self._shown,
+            status=status,
+            text=self._read,
+            passages=self._annotated,
+            sentence=self._sentence,
+        )
+
+    def _read(self) -> str:
+        if self._text is None:
+            text = self._search.text(self._number) if self._number is not None else None
+            if text is None:
+                text = "" if self._entry.problem else _read(self._search.library, self._shown.path)
+            self._text = text
+        return self._text
+
+    def _annotated(self) -> tuple[Passage, ...]:
+        if self._passages is None:
+            self._passages = tuple(map(Passage.of, self._search.said.annotations(self._shown.path)))
+        return self._passages
+
+    def _noted(self) -> tuple[Annotation, ...]:
+        return self._search.said.noted(self._shown.path, self._search.needs)
+
+    def _sentence(self, offset: int) -> Span:
+        from corpus.sentences import sentence_at
+
+        return sentence_at(self._search.library.document(self._shown.path), offset)
 
 
 class _Reduced:
@@ -253,13 +288,14 @@ class _Reduced:
         self._search = search
         self._query = query
         self._annotated = annotated
+        self.needed = not isinstance(query, Everything)
         self._terms = tuple(dict.fromkeys(known_terms(query)))
         self._ids: list[frozenset[int]] | None = None
         self._tests: dict[tuple[bool, ...], Test] = {}
 
     def test(self, number: int) -> Test | None:
         """What tests the document with this id; None if nothing is left to test; raises `Unusable`."""
-        if isinstance(self._query, Everything):
+        if not self.needed:
             return None
         if self._ids is None:
             self._ids = [self._search.ids(expression_of(term)) for term in self._terms]

@@ -43,8 +43,9 @@ class Occurrences:
             return known[0]
 
         found = [finder(text, aligned) for finder in self._finders]
+        merged = heapq.merge(*found, key=lambda span: (span.start, -span.end)) if found[1:] else found[0]
         reached = 0
-        for span in heapq.merge(*found, key=lambda span: (span.start, -span.end)):
+        for span in merged:
             if span.start >= reached:
                 yield span
                 reached = span.end

@@ -44,6 +44,7 @@ class Said:
         self._mutex = threading.Lock()
         self._notes: dict[str, _Notes] = {}
         self._ids: tuple[object, Mapping[str, str]] = (None, {})
+        self._all: tuple[object, object, list[tuple[Entry, str]]] = (None, None, [])
 
     @property
     def version(self) -> object:
@@ -61,6 +62,21 @@ class Said:
             rows = self.library.store.records("documents").items()
             self._ids = (version, {str(row.get("path", "")): key for key, row in rows})
         return self._ids[1]
+
+    def all_notes(self, entries: Mapping[str, Entry]) -> Iterator[tuple[Entry, str]]:
+        """The entries, given by storable path, with the folded notes on each; none may come without."""
+        version = self.version
+        if version is not None and self._all[0] == version and self._all[1] is entries:
+            yield from self._all[2]
+            return
+        ids, found = self.ids(), []
+        for key, entry in entries.items():
+            identity = ids.get(key)
+            folded = self.notes(identity) if identity else ""
+            if folded:
+                found.append((entry, folded))
+            yield entry, folded
+        self._all = (version, entries, found)
 
     def notes(self, identity: str) -> str:
         """The folded words of all notes on the document with this id."""
@@ -115,16 +131,15 @@ class SaidNow:
     def holding(self, entries: Mapping[str, Entry], needs: Needs) -> Iterator[Entry | None]:
         """Those of the entries, by storable path, whose notes or corrected titles may hold what is needed.
 
-        None stands for one that was looked at in vain.
+        None stands for one that was looked at in vain; one may come twice.
         """
-        if not self._ids and not self.has_titles:
-            return
-        for key, entry in entries.items():
-            identity = self._ids.get(key)
-            folded = self._remembered.notes(identity) if identity else ""
-            if self.has_titles and (title := self.title(entry)) != entry.title:
-                folded += words(title)
-            yield entry if folded and _may_hold(folded, needs) else None
+        if self._ids:
+            for entry, folded in self._remembered.all_notes(entries):
+                yield entry if _may_hold(folded, needs) else None
+        if self.has_titles:
+            for entry in entries.values():
+                title = self.title(entry)
+                yield entry if title != entry.title and _may_hold(words(title), needs) else None
 
     def missing(self, there: Mapping[str, object]) -> Iterator[Article]:
         """Articles whose file is gone but whose annotations are kept; storable paths that are there."""

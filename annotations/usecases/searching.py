@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -89,9 +89,10 @@ class Searching:
         sort: str = "",
         kwic: bool = False,
         cancelled: Cancelled = lambda: False,
-    ) -> Iterator[Hit]:
+    ) -> Generator[Hit, None, None]:
         """The places that ``query`` finds, as they are found; those of an article follow each other.
 
+        Close it if it is not read to its end: until then it holds on to a state of the index.
         Articles come by path, and after the others those in which only a note or a corrected title was
         found, and those that are not in the index yet. Within an article: title, text, notes.
 
@@ -113,9 +114,9 @@ class Searching:
         hits = self._hits(parse(query), sort, kwic, cancelled)
         if sort and sort not in _OF_ARTICLES:
             hits = _by_context(hits, limit, sort)
-        return islice(hits, limit) if limit else hits
+        return (hit for hit in islice(hits, limit or None))
 
-    def documents(self, query: str, cancelled: Cancelled = lambda: False) -> Iterator[str]:
+    def documents(self, query: str, cancelled: Cancelled = lambda: False) -> Generator[str, None, None]:
         """The paths of the articles that ``query`` means, in the order of `search`.
 
         Raises:
@@ -154,7 +155,7 @@ def search(
     sort: str = "",
     kwic: bool = False,
     cancelled: Cancelled = lambda: False,
-) -> Iterator[Hit]:
+) -> Generator[Hit, None, None]:
     """One search of a library; who searches more than once keeps a `Searching`. As `Searching.search`."""
     return Searching(library, cache).search(query, limit, sort=sort, kwic=kwic, cancelled=cancelled)
 

@@ -92,13 +92,12 @@ class Folding:
         """``text`` folded, with the way back to its offsets."""
         if text.isascii():
             return Aligned(text.lower(), [], [], [], [])
-        text = text.replace("\u0130", "I")  # the one letter that is longer in lower case
-        lowered = text.lower()
-        units = {unit: self._close[unit] for unit in self._units(lowered)}
+        units = {unit: self._close[unit] for unit in self._units(text)}
         drifting = {unit: close for unit, close in units.items() if len(unit) != len(close)}
-        aligned = Aligned(_replaced(lowered, units), [], [], [], [])
+        # What was not ASCII is folded already, and of one length with its lower case.
+        aligned = Aligned(_replaced(text, units).lower(), [], [], [], [])
         if drifting:
-            _note(lowered, drifting, aligned)
+            _note(text, drifting, aligned)
         return aligned
 
     def joins(self, sign: str) -> bool:

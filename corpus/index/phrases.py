@@ -25,7 +25,8 @@ class Phrase:
     """One folded word or several in a row; with ``prefix`` the last one may go on."""
 
     def __init__(self, folding: Folding, words: Sequence[str], prefix: bool = False) -> None:
-        folding.aligned(" ".join(words))  # so that it knows their signs
+        # In passing their signs become known; the few scripts that fold to capitals become small.
+        words = folding.aligned(" ".join(words)).folded.split()
         self.length = len(words)
         self._joins = folding.joins
         self._first, self._last = words[0][0], words[-1][-1]

@@ -15,6 +15,8 @@ from corpus.reader import is_markdown
 _SIGNS: Final = 4_000_000  # code points in a batch
 _DOCUMENTS: Final = 512
 _LEVEL: Final = 1
+_WINDOW: Final = 12  # bits
+_MEMORY: Final = 6
 
 EVERY: Final = "every"
 ODD: Final = "odd"
@@ -73,13 +75,15 @@ def rows_of(connection: sqlite3.Connection) -> list[Row]:
 
 def packed(text: str) -> bytes:
     """A text as the index keeps it."""
-    return zlib.compress(text.encode("utf-8"), _LEVEL)
+    # A small window: articles are short, and clearing large tables for each takes longer than packing.
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -_WINDOW, _MEMORY)
+    return packer.compress(text.encode("utf-8")) + packer.flush()
 
 
 def unpacked(body: bytes) -> str:
     """The inverse of `packed`; raises `sqlite3.DatabaseError` where the file is damaged."""
     try:
-        return zlib.decompress(body).decode("utf-8")
+        return zlib.decompress(body, -_WINDOW).decode("utf-8")
     except (zlib.error, ValueError) as error:
         raise sqlite3.DatabaseError(f"a text in the index is damaged: {error}") from error
 

@@ -269,6 +269,12 @@ def test_a_corrected_title_is_the_one_that_counts(shelf: Shelf) -> None:
     assert sorted(shelf.documents("NOT empty")) == ["a.md", "b.md", "c.txt"]
 
 
+def test_an_article_found_by_its_note_and_by_its_corrected_title_comes_once(shelf: Shelf) -> None:
+    correct(shelf.library, "d.md", {"title": "They"}, by="Mira")
+    assert shelf.documents("they") == ["d.md"]
+    assert [hit.where for hit in shelf.find("they")] == ["title", "note"]
+
+
 def test_notes_are_found_as_they_are_now(shelf: Shelf) -> None:
     assert shelf.documents("note:war OR war") == []
     shelf.annotate("c.txt", note="War, rather.")
