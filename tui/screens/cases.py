@@ -36,10 +36,6 @@ Case: TypeAlias = Likely | Doubt
 
 NARROW: Final = 70  # cells below which the two stand one above the other
 _ONLY_PASSAGES: Final = frozenset({"choose_place", "delete"})
-_WELL: Final = Content.assemble(
-    ("Every highlight is where it belongs.\n", "bold"),
-    ("When an article changes and a passage cannot be placed for certain, it waits here.", "$quiet"),
-)
 
 
 class PlaceReader(Reader, inherit_bindings=False):
@@ -154,7 +150,7 @@ class Cases(Screen[None]):
         self.query_one("#well").display = well
         self._tell()
         if case is None:
-            self.query_one("#well", Static).update(_WELL)
+            self.query_one("#well", Static).update(all_well())
             return
         self.worker.do(Job(lambda: self._read(case), lambda found: self._opened(asked, found), saves=False))
 
@@ -254,3 +250,11 @@ class Cases(Screen[None]):
 def identity(case: Case) -> str:
     """Id of the record that a case is about."""
     return case.record.id if isinstance(case, Likely) else case.annotation.id
+
+
+def all_well() -> Content:
+    """What stands where nothing waits."""
+    return Content.assemble(
+        ("Every highlight is where it belongs.\n", "bold"),
+        ("When an article changes and a passage cannot be placed for certain, it waits here.", "$quiet"),
+    )

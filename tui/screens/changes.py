@@ -131,7 +131,7 @@ class ChangesScreen(Screen[None]):
         self.query_one("#sides").display = False
         well = self.query_one("#well", Static)
         well.display = True
-        well.update(_SAME if found.earlier else _NONE)
+        well.update(nothing(found))
         self.query_one(HeadLine).about = found.document.metadata.title or found.document.path
 
     # Stepping
@@ -171,8 +171,11 @@ class ChangesScreen(Screen[None]):
     def _follow(self, message: Reader.CaretMoved) -> None:
         """The other version follows where one is read."""
         versions = self.found.versions if self.found else None
-        if versions is None:
-            return
+        if versions is None or message.offset in (
+            self.order[self.index].old.start,
+            self.order[self.index].new.start,
+        ):
+            return  # both sides stand at that change already
         if self.present.has_focus:
             offset = versions.brought_back(self.present.caret)
             if message.offset == self.present.caret and offset != self.earlier.caret:
@@ -218,8 +221,11 @@ def earlier_version(found: Changed) -> Document:
     return Document(found.document.path, found.earlier, tuple(blocks))
 
 
-_SAME = Content.styled("The article is as it was.", "bold")
-_NONE = Content.assemble(
-    ("There is no earlier version.\n", "bold"),
-    ("A text is kept from its first highlight on, so that later changes can be shown.", "$quiet"),
-)
+def nothing(found: Changed) -> Content:
+    """What stands where there is nothing to compare."""
+    if found.earlier:
+        return Content.styled("The article is as it was.", "bold")
+    return Content.assemble(
+        ("There is no earlier version.\n", "bold"),
+        ("A text is kept from its first highlight on, so that later changes can be shown.", "$quiet"),
+    )

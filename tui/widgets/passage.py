@@ -84,15 +84,13 @@ class PassageView(VerticalScroll, can_focus=True):
         if passage is None:
             return
         cells = self.content_size.width * self.content_size.height
-        parts = {
-            "state": state(passage),
-            "title": shown_line(passage.title),
-            "source": shown_line(passage.source).stylize("$quiet"),
-            "passage": in_context(passage, cells // 5) if passage.quote else listed(passage),
-            "said": said(passage),
-        }
-        for name, content in parts.items():
-            self.query_one(f"#{name}", Static).update(content)
+        self.query_one("#state", Static).update(state(passage))
+        self.query_one("#title", Static).update(shown_line(passage.title))
+        self.query_one("#source", Static).update(shown_line(passage.source).stylize("$quiet"))
+        self.query_one("#passage", Static).update(
+            in_context(passage, cells // 5) if passage.quote else listed(passage)
+        )
+        self.query_one("#said", Static).update(said(passage))
 
 
 def state(passage: Shown) -> Content:
