@@ -27,7 +27,9 @@ VERSION: Final = 1  # raise it when what is made changes
 VOCABULARY: Final = 40_000
 ARTICLE_WORDS: Final = 900
 BOOK_WORDS: Final = 1_000_000
-BOOK_MARKS: Final = 10_000
+BOOK: Final = 6_400_000  # code points, a million words
+MARKS: Final = 10_000
+TEXTS: Final = 6  # of a length, so that each is opened for the first time
 TAGS: Final = tuple(f"{area}/{part}" for area in ("aims", "means", "people", "time") for part in "abcdef")
 
 _BATCH: Final = 500  # annotations in one step
@@ -67,12 +69,13 @@ class Libraries:
 
     def articles(self, count: int) -> Path:
         """A library of so many articles, warm; that of 10,000 has 100,000 annotations."""
-        marks = 10 if count >= 10_000 else 2
+        marks = 10 if count >= 10_000 else 1
         return self._made(f"articles-{count}", lambda root: _write_articles(root, count), marks)
 
-    def books(self) -> Path:
-        """Texts of 6 KB, 600 KB and 6 MB, the last also with 10,000 highlights."""
-        return self._made("books", _write_books, 0)
+    def texts(self, length: int, marks: int = 0) -> Path:
+        """A library of a few texts of ``length`` code points each, with so many annotations in each."""
+        name = f"texts-{length}-{marks}"
+        return self._made(name, lambda root: _write_texts(root, length), marks)
 
     def opened(self, root: Path) -> Workspace:
         """A library as the measured user opens it."""
@@ -194,12 +197,13 @@ def _write_articles(root: Path, count: int) -> None:
         write(root / name, article(writer, number))
 
 
-def _write_books(root: Path) -> None:
-    writer = Writer(3)
-    book = f"{writer.title()}\n\n{writer.body(BOOK_WORDS, 100)}\n"
-    for name, length in (("a-short.txt", 6_000), ("b-long.txt", 600_000), ("c-book.txt", len(book))):
-        write(root / name, book[:length])
-    write(root / "d-marked.txt", book + "The end.\n")
+def _write_texts(root: Path, length: int) -> None:
+    for number in range(TEXTS):
+        writer = Writer(3 + number)
+        text = f"{writer.title()}\n\n"
+        while len(text) < length:
+            text += writer.body(min(BOOK_WORDS, length // 6 + 10), 100) + "\n\n"
+        write(root / f"{number}.txt", text[:length].rstrip() + "\n")
 
 
 def _batches(workspace: Workspace, each: int) -> Iterator[list[New]]:
@@ -207,9 +211,8 @@ def _batches(workspace: Workspace, each: int) -> Iterator[list[New]]:
     dice = Random(4)
     batch: list[New] = []
     for row in workspace.articles():
-        count = BOOK_MARKS if row.path == "d-marked.txt" else each
-        length = len(workspace.document(row.path).text) if count else 0
-        for _ in range(count):
+        length = len(workspace.document(row.path).text) if each else 0
+        for _ in range(each):
             batch.append(_annotation(dice, row.path, length))
             if len(batch) >= _BATCH:
                 yield batch
@@ -219,7 +222,7 @@ def _batches(workspace: Workspace, each: int) -> Iterator[list[New]]:
 
 
 def _annotation(dice: Random, path: str, length: int) -> New:
-    start = dice.randrange(length - 200)
+    start = dice.randrange(max(1, length - 200))
     end = min(length, start + 1 + int(dice.lognormvariate(4.5, 0.8)))
     tags = tuple(dice.sample(TAGS, dice.choice((0, 1, 1, 1, 2))))
     return New(path, Span(start, end), tags, "What to make of this?" if dice.random() < 0.2 else "", "Bench")
