@@ -8,21 +8,20 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from annotations import snapshots, summary
-from annotations.admission import checked, numbered
-from annotations.changes import TABLES, BadChange, Change, Command, NotSaved, encode, stored
+from annotations.changes import TABLES, BadChange, Change, Command, NotSaved, stored
 from annotations.checkpoint import write_checkpoint
+from annotations.committing import write_commands
 from annotations.copies import take_in
 from annotations.findings import Finding
 from annotations.home import Home, reason_for
 from annotations.identity import is_writer
 from annotations.journal import Journal
-from annotations.model import Record, now
+from annotations.model import Record
 from annotations.recovery import Loader
 from annotations.shards import IN_SHARD
 from annotations.shelf import Shelf
@@ -211,29 +210,10 @@ class Store:
 
     def _commit(self, drafts: list[Command]) -> tuple[Command, ...]:
         with self._mutex:
-            if self._home.refusal:
-                raise NotSaved(f"not saved: {self._home.refusal}")
-            found: dict[tuple[str, str], Record | None] = {}
-
-            def current(change: Change) -> Record | None:
-                record = found[change[:2]] = self._shelf.current(change)
-                return record
-
-            drafts = [checked(draft, now(), current) for draft in drafts]
             try:
-                with self._home.locked():
-                    if self._absorb():
-                        found = {change[:2]: current(change) for draft in drafts for change in draft.changes}
-                    last = max(self._journal.seen.values(), default=0)
-                    commands = numbered(drafts, last, found)
-                    if locked := self._shelf.locked(commands):
-                        raise NotSaved(f"not saved: {locked}")
-                    lines = b"".join(map(encode, commands))
-                    self._journal.append(lines, commands[-1].n, partial(self._home.keep_tail, self._writer))
+                commands = write_commands(self._home, self._shelf, self._journal, self._absorb, drafts)
             except OSError as error:
                 raise NotSaved(f"not saved: {reason_for(error)} ({self._home.history})") from error
-            for command in commands:
-                self._shelf.enter(command)
             self._changed = True
             return commands
 
