@@ -20,11 +20,11 @@ from corpus.clean import clean
 
 _SIGNS: Final = "\\`*_[]<>~|$^{}@"
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
-_HASH: Final = re.compile(r"#(?<!\w#)")
+_HASH: Final = re.compile(r"#(?<![^\W_]#)")
 _WWW: Final = re.compile(r"\.(?<=[wW]{3}\.)")
 # What opens a block at the start of a line; the signs above are escaped wherever they stand.
 _START: Final = re.compile(
-    r"\n(?:(?P<sign>[-+=:%])"
+    r"\n ?(?:(?P<sign>[-+=:%])"
     r"|(?P<number>\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\\#))(?P<close>[.)])(?=[\s\x00]))"
 )
 _BLANKS: Final = re.compile(r"[ \t]+")

@@ -29,11 +29,12 @@ _INLINE: Final = re.compile(
     r"|(?P<raw>\{(?=[={%#.]))"
 )
 _LIVE: Final = ("html", "image", "footnote", "heading", "hr")
+_ESCAPED: Final = frozenset(("\\<", "\\[", "\\^", "\\!", "\\{"))
 _GAPS: Final = re.compile(r"\n{3,}")
 _FENCE: Final = re.compile(r"( {0,3})(`{3,}|~{3,})[ \t]*(.*)")
 _HEADING: Final = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE: Final = re.compile(r"[ >]*(?:-+|=+|([-*_])(?:[ \t]*\1){2,})[ \t]*")
-_LINE_START: Final = re.compile(r"([ >]*)(:::|\[[^\]]*\]:|: |~ |\.\.\.$|%|\^)")
+_LINE_START: Final = re.compile(r"^([ >]*)(:::|\[[^\]]*\]:|: |~ |\.\.\.$|%|\^)")
 _BLOCK: Final = re.compile(r" {0,3}(?:[-+*](?:\s|$)|[>|]|\d{1,9}[.)](?:\s|$)|```|~~~| {4}|\t)")
 _HAZARD: Final = re.compile(r"[<!^{]|%%|\$\$")
 _FIRST_HAZARD: Final = re.compile(r"[-+*>#|=:~%`]|\s|\d+[.)]|\[[^\]]*\]:|\.\.\.|\w[.)]\s|\(")
@@ -111,6 +112,9 @@ def _safe(match: re.Match[str]) -> str:
     kind = match.lastgroup
     if kind == "comment":
         return "".join("\\" + sign for sign in match[0])
-    if kind in ("html", "foot", "caret", "image", "raw"):
-        return "\\" + match[0]
+    # Entities and no backslashes: an address before one would take a backslash for its own.
+    if kind == "html":
+        return "&lt;"
+    if kind in ("foot", "caret", "image", "raw") or match[0] in _ESCAPED:
+        return f"&#{ord(match[0][-1])};"
     return match[0]
