@@ -75,6 +75,7 @@ class Foreign:
         id: Of the annotation, within its program.
         parent: Id of the annotation that this one answers.
         whole: Whether it is about the whole document: a note on it, or tags of it.
+        doubt: Why its position is not certain, as a clause; empty if it is.
         where: Where it stands in the file, for the report.
         row: All fields, where this program wrote the file itself.
     """
@@ -94,6 +95,7 @@ class Foreign:
     id: str = ""
     parent: str = ""
     whole: bool = False
+    doubt: str = ""
     where: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
     row: Row | None = None

@@ -54,6 +54,12 @@ class Ground:
             foreign: The annotation, with quotation, context and position as far as it has them.
             own: Whether its position counts in this very text.
         """
+        landing = self._landing(foreign, own=own)
+        if foreign.doubt and landing.placement is Placement.EXACT:
+            return landing._replace(placement=Placement.UNCERTAIN, score=0.5, reason=foreign.doubt)
+        return landing
+
+    def _landing(self, foreign: Foreign, *, own: bool) -> Landing:
         wanted = selectors_of(foreign)
         at = self._position(foreign)
         if at is not None and wanted.exact and _same(at.of(self.text), wanted.exact):

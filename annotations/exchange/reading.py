@@ -93,7 +93,9 @@ def _object_format(found: Mapping[str, Any]) -> str:
         return "hypothesis"
     if "entries" in found or "documents" in found:
         return "koreader"
-    return "jsonl"
+    if {"exact", "quote", "document"} & found.keys():
+        return "jsonl"
+    raise BadFile("The file is JSON, but nothing in it tells what wrote it. Say so with --format.")
 
 
 def _text_format(head: str) -> str:

@@ -44,13 +44,17 @@ def header_of(rows: Sequence[Sequence[str]]) -> list[str]:
     return [" ".join(cell.split()).casefold() for cell in rows[0]]
 
 
-def table_of(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows as CSV in UTF-8, every cell quoted, lines ended by CRLF, formulas made harmless."""
+def table_of(header: Sequence[str], rows: Iterable[Sequence[str]], *, guard: bool = True) -> bytes:
+    """Rows as CSV in UTF-8, every cell quoted, lines ended by CRLF.
+
+    Args:
+        guard: Whether what a spreadsheet would run as a formula is made harmless.
+    """
     table = io.StringIO(newline="")
     writer = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([guarded(cell) for cell in row])
+        writer.writerow([guarded(cell) if guard else cell for cell in row])
     return table.getvalue().encode("utf-8", "replace")
 
 

@@ -189,9 +189,10 @@ class Lander:
             self._tell(foreign, item, reason, place)
 
     def _is_whole(self, foreign: Foreign) -> bool:
-        if foreign.parent and foreign.parent not in self._landed:
-            return foreign.whole or not (foreign.exact or foreign.place)
-        return foreign.whole
+        """Whether it has no passage: it says so, or nothing tells of one."""
+        if foreign.parent in self._landed and foreign.parent:
+            return False
+        return foreign.whole or not (foreign.exact.strip() or foreign.place)
 
     def _land_whole(self, foreign: Foreign, place: Place) -> None:
         """Join what is said of a whole document to what is said of it already."""
@@ -207,6 +208,9 @@ class Lander:
         ):
             self._tagging.use(tags, foreign.colour)
             self._wholly += 1
+            if not foreign.whole:
+                reason = "nothing tells its passage, so it is kept as a note on the article"
+                self._remarks.append(Remark(Fate.CHANGED, foreign.name, reason))
         else:
             self._remarks.append(Remark(Fate.DUPLICATE, foreign.name, "it is here already"))
 
