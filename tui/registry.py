@@ -53,13 +53,15 @@ _Row: TypeAlias = tuple[str, str, str, str, str, str]
 
 _TEXT = "reader"
 _CARET = "reader choosing changes"
+_CELL = f"{_CARET} overview"
 _CHOICE = "reader choosing"
-_WALK = "reader choosing changes articles annotations search codebook notes history"
-_LIST = "articles annotations search codebook passages notes history"
+_WALK = "reader choosing changes articles annotations codebook notes history"
+_LIST = "articles annotations codebook passages notes history"
 _PANE = "reader articles annotations"
 _MARK = "reader annotations"
 _MARK_OR_DOUBT = "reader annotations review"
-_WALK_OR_PICK = f"{_WALK} passages"  # where Space picks, it does not turn the page
+_WALK_OR_PICK = f"{_WALK} passages search searches overview"  # where Space picks, it does not turn the page
+_ROWS = "search searches overview"
 _ALL = "global"
 
 # Each row: id, keys, contexts, label, short, help.
@@ -67,13 +69,13 @@ _ALL = "global"
 _READING: Final[tuple[_Row, ...]] = (
     ("line_down", "j down", _WALK_OR_PICK, "Line down", "down", "Moves to the next line."),
     ("line_up", "k up", _WALK_OR_PICK, "Line up", "up", "Moves to the line above."),
-    ("char_left", "h left", _CARET, "Left", "", "Moves the caret one character to the left."),
-    ("char_right", "l right", _CARET, "Right", "", "Moves the caret one character to the right."),
+    ("char_left", "h left", _CELL, "Left", "", "Moves the caret one character to the left."),
+    ("char_right", "l right", _CELL, "Right", "", "Moves the caret one character to the right."),
     ("word_right", "w", _CARET, "Next word", "", "Moves the caret to the next word."),
     ("word_left", "W", _CARET, "Previous word", "", "Moves the caret to the word before."),
     ("page_down", "space pagedown", _WALK, "Page down", "page", "Moves one screen onwards."),
     ("page_up", "b pageup", _WALK_OR_PICK, "Page up", "", "Moves one screen back."),
-    ("page_on", "pagedown", "passages", "Page down", "", "Moves one screen onwards."),
+    ("page_on", "pagedown", f"passages {_ROWS}", "Page down", "", "Moves one screen onwards."),
     ("top", "g home", _WALK_OR_PICK, "Beginning", "", "Goes to the beginning."),
     ("bottom", "G end", _WALK_OR_PICK, "End", "", "Goes to the end."),
     ("paragraph_next", "right_curly_bracket ctrl+down", _CARET, "Next paragraph", "paragraph",
@@ -112,7 +114,7 @@ _SELECTING: Final[tuple[_Row, ...]] = (
 _ANNOTATING: Final[tuple[_Row, ...]] = (
     ("highlight", "enter", _TEXT, "Highlight", "highlight",
      "Highlights the selection or the sentence; opens a card."),
-    ("tag", "t", f"{_MARK} passages", "Tag", "tag", "Picks tags for the passage, or creates one."),
+    ("tag", "t", f"{_MARK} passages search", "Tag", "tag", "Picks tags for the passage, or creates one."),
     ("note", "a", f"{_MARK} passages notes", "Note", "note", "Writes a note on the passage."),
     ("copy", "y", _MARK, "Copy", "copy", "Copies the quotation with its citation."),
     ("delete", "d", f"{_MARK_OR_DOUBT} passages notes", "Delete", "delete",
@@ -131,6 +133,7 @@ _LIBRARY: Final[tuple[_Row, ...]] = (
      "Marks the article unread, reading or read."),
     ("search", "S", _ALL, "Search the library", "search", "Searches all articles and annotations."),
     ("brief", "B", _ALL, "Brief", "brief", "Shows the annotated brief and writes it to a file."),
+    ("overview", "O", _ALL, "Overview", "overview", "Shows what stands where, as pictures."),
     ("stop", "ctrl+g", _ALL, "Stop", "stop", "Stops what goes on in the background."),
     ("codebook", "c", _ALL, "Codebook", "codebook", "Shows all tags: rename, merge, colour, describe."),
     ("notes", "M", _ALL, "All notes", "all notes", "Shows every note, on passages, articles and tags."),
@@ -152,11 +155,32 @@ _CODING: Final[tuple[_Row, ...]] = (
     *((f"pin_{n}", f"{n}", "codebook", f"Pin to {n}", "", f"Puts the tag on the key {n}, or takes it off.")
       for n in range(1, 10)),
     ("unpin", "0", "codebook", "Unpin", "", "Takes the tag off its digit."),
-    ("pick", "space", "passages", "Pick", "pick", "Picks the passage, for one step with others."),
+    ("pick", "space", "passages search", "Pick", "pick", "Picks the passage, for one step with others."),
     ("pick_all", "asterisk", "passages", "Pick all", "pick all", "Picks all passages shown, or none."),
     ("untag", "x", "passages", "Take the tag off", "untag", "Takes this tag off the passages."),
     ("memo_new", "n", "notes", "New note", "new", "Writes a new note on the library as a whole."),
     ("tags_only", "t", "history", "Tags only", "tags only", "Shows how the codebook came to be, or all."),
+)
+_SEARCHING: Final[tuple[_Row, ...]] = (
+    ("to_results", "enter tab down", "query", "To the results", "results",
+     "Goes to what was found, where single keys work."),
+    ("leave_query", "escape", "query", "Back", "back", "Goes back to the article."),
+    ("to_query", "slash", "search searches", "Change the query", "query", "Goes back to the query."),
+    ("concordance", "K", "search", "Concordance", "concordance",
+     "Shows what was found in the middle of its line, or grouped by article again."),
+    ("marked", "P", "search", "Marked passages", "passages",
+     "Shows the marked passages that the query means, or places in texts again."),
+    ("pick_range", "v", "search", "Pick a range", "range", "Picks from here to where the cursor goes."),
+    ("pick_every", "a asterisk", "search", "Pick all", "all", "Picks everything that is shown, or nothing."),
+    ("highlight_hits", "h", "search", "Highlight", "highlight",
+     "Highlights what is picked where it stands, in one step."),
+    ("extent", "e", "search", "How much is marked", "extent",
+     "Marks the words found, their sentence or their paragraph."),
+    ("keep_search", "w", "search", "Save the search", "save", "Keeps the query under a name."),
+    ("search_rename", "r", "searches", "Rename", "rename", "Gives a saved search another name."),
+    ("search_delete", "d", "searches", "Delete", "delete", "Deletes a saved search; undo brings it back."),
+    ("swap_columns", "x", "overview", "Articles or sources", "articles/sources",
+     "Counts by article, or by source."),
 )
 _PANES: Final[tuple[_Row, ...]] = (
     ("zen", "z", _PANE, "The text alone", "zen", "Hides the side panes, or brings them back."),
@@ -186,11 +210,11 @@ _REVIEWING: Final[tuple[_Row, ...]] = (
     ("change_previous", "p", "changes", "Previous change", "previous", "Goes to the change before."),
 )
 _LISTS: Final[tuple[_Row, ...]] = (
-    ("open", "enter", _LIST, "Open", "open", "Opens what the cursor is on."),
+    ("open", "enter", f"{_LIST} search searches overview", "Open", "open", "Opens what the cursor is on."),
     ("filter", "slash", _LIST, "Filter", "filter", "Shows only what matches, as you type."),
     ("sort", "o", "articles search", "Sort", "sort", "Changes the order of the list."),
-    ("leave", "escape", "articles annotations codebook passages notes history", "Back", "back",
-     "Drops the filter, else goes back."),
+    ("leave", "escape", f"{_LIST} search searches overview", "Back", "back",
+     "Drops the filter or what is picked, else goes back."),
     ("fold", "left h", "codebook", "Fold", "fold", "Hides the sub-tags, else goes to the tag above."),
     ("unfold", "right l", "codebook", "Unfold", "unfold", "Shows the sub-tags."),
 )
@@ -243,6 +267,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *_actions("Annotating", "screen", _ANNOTATING),
     *_actions("Library", "screen", _LIBRARY),
     *_actions("Coding", "screen", _CODING),
+    *_actions("Searching", "screen", _SEARCHING),
     *_actions("Panes", "screen", _PANES),
     *_actions("Reviewing", "screen", _REVIEWING),
     *_actions("Lists", "", _LISTS),
@@ -260,7 +285,10 @@ CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
     "mark": ("reader", "global"),
     "articles": ("articles", "global"),
     "annotations": ("annotations", "global"),
+    "query": ("query",),
     "search": ("search", "global"),
+    "searches": ("searches", "global"),
+    "overview": ("overview", "global"),
     "codebook": ("codebook", "global"),
     "passages": ("passages", "global"),
     "notes": ("notes", "global"),
@@ -284,7 +312,10 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "mark": ("tag", "note", "delete", "grow", "shrink", "copy", "undo", "help"),
     "articles": ("open", "filter", "sort", "status", "metadata", "search", "brief", "help"),
     "annotations": ("open", "tag", "note", "delete", "copy", "filter", "undo", "help"),
-    "search": ("open", "filter", "sort", "help"),
+    "query": ("to_results", "leave_query"),
+    "search": tuple("open pick tag highlight_hits concordance sort keep_search help".split()),
+    "searches": ("open", "search_rename", "search_delete", "to_query", "help"),
+    "overview": ("open", "swap_columns", "next_pane", "quit", "help"),
     "codebook": tuple("open tag_new tag_rename tag_merge tag_colour tag_describe filter help".split()),
     "passages": ("open", "pick", "tag", "untag", "tag_split", "note", "delete", "help"),
     "notes": ("open", "note", "memo_new", "delete", "filter", "undo", "help"),
