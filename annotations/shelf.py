@@ -7,10 +7,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import orjson
-
 from annotations.atomic import Stamp, read_file, stamp_of
 from annotations.changes import Change, Command
+from annotations.glance import glanced
 from annotations.home import Home
 from annotations.identity import file_name
 from annotations.model import Record
@@ -28,6 +27,7 @@ class Shelf:
         library: The shard of the tables that belong to no document.
         extras: Further files that hold a document which another file holds already, such as the conflict
             copies of a synchronising service.
+        cold: Whether files had to be opened that the summary did not know.
     """
 
     def __init__(self, home: Home, loader: Loader) -> None:
@@ -35,6 +35,7 @@ class Shelf:
         self._loader = loader
         self.library = Shard(home.folder, home.library.name)
         self.extras: list[Shard] = []
+        self.cold = False
         self._shards: dict[str, Shard] = {}
         self._names: set[str] = set()
         self._strays: list[Shard] = []  # whose document could not be found out
@@ -69,37 +70,24 @@ class Shelf:
         if known is not None and known.stamp == stamp:
             shard.document, shard.count, shard.summary = known.document, known.count, known.record
             shard.header = Header(known.document, known.seen, known.count)
-        elif not self._glance(shard):
+            self._place_by_document(shard)
+            return
+        self.cold = True
+        if not glanced(shard):
             shard.document = known.document if known is not None else ""
             self._loader.load(shard)
         if not shard.document:
             self._strays.append(shard)
             return
+        self._place_by_document(shard)
+
+    def _place_by_document(self, shard: Shard) -> None:
         other = self._shards.setdefault(shard.document, shard)
         if other is not shard:
             # A conflict copy has the name of the original and something more.
             original, copy = sorted((other, shard), key=lambda one: (len(one.name), one.name))
             self._shards[shard.document] = original
             self.extras.append(copy)
-
-    def _glance(self, shard: Shard) -> bool:
-        """Read header and document record of a file that is whole, without its annotations."""
-        try:
-            found = read_file(shard.path)
-        except OSError:
-            return False
-        header = intact(found[0]) if found else None
-        if found is None or header is None or not header.document:
-            return False
-        shard.stamp, shard.header = found[1], header
-        shard.document, shard.count = header.document, header.count
-        head, more, _ = found[0].partition(b'\n"annotations":{')
-        try:
-            rows = orjson.loads(head.rstrip(b",") + b"}" if more else head).get("documents", {})
-            shard.summary = next((row for row in rows.values() if row.get("id") == header.document), None)
-        except (ValueError, AttributeError):
-            shard.summary = None
-        return True
 
     def _find_missing(self, summary: Summary) -> None:
         """Recover files that were there and are gone.
@@ -309,7 +297,7 @@ class Shelf:
     def _appear(self, name: str, stamp: Stamp) -> None:
         """Take in a file that another program has made, perhaps for a document known from the journal."""
         fresh = Shard(self._home.annotations, name, stamp=stamp)
-        if not self._glance(fresh):
+        if not glanced(fresh):
             return
         self._names.add(name)
         shard = self._shards.get(fresh.document)

@@ -160,9 +160,10 @@ class Store:
         from annotations.storage import view
 
         with self._mutex:
-            found = document_id is None or self._shelf.has(document_id)
-            shard = self._shelf.shard(document_id or "") if found else None
-            return view({table: dict(shard.view(table)) for table in TABLES} if shard else {})
+            if document_id is not None and not self._shelf.has(document_id):
+                return view({})
+            shard = self._shelf.shard(document_id or "")
+            return view({table: dict(shard.view(table)) for table in TABLES})
 
     def counts(self) -> Mapping[str, int]:
         """How many annotations each document has, by the document's id."""
@@ -300,11 +301,7 @@ class Store:
         return self._journal.writers()
 
     def commands(self) -> list[Command]:
-        """Everything that anyone ever stored here, in order of cause: the whole history is read.
-
-        Raises:
-            NotSaved: The history cannot be read.
-        """
+        """Everything that anyone ever stored here, in order of cause; errors as `newest_first`."""
         try:
             with self._mutex:
                 return self._journal.since({})
@@ -336,6 +333,8 @@ class Store:
         with self._mutex:
             with contextlib.suppress(NotSaved):
                 self.checkpoint()
+            if self._shelf.cold:
+                summary.save(self._cache, self._shelf.summary(self._journal.seen))
             self._journal.close()
             self._home.close()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import tinydb
 
-from annotations import atomic, recovery, shelf
+from annotations import atomic, glance, recovery, shelf
 from annotations.changes import BadChange, Change, NotSaved, Stale
 from tests.store.kit import (
     added,
@@ -243,7 +243,7 @@ def test_counts_and_documents_are_known_without_reading_any_file(
         return atomic.read_file(path, *limit)
 
     with monkeypatch.context() as patch:
-        for module in (recovery, shelf):
+        for module in (recovery, shelf, glance):
             patch.setattr(module, "read_file", recorded)
         with opened(tmp_path) as store:
             assert len(store.records("documents")) == 5
@@ -270,6 +270,10 @@ def test_without_a_summary_no_annotation_is_parsed_for_counts_and_documents(
         }
         assert set(store.counts().values()) == {3}
         assert read == ["library.json"]
+    monkeypatch.setattr(glance, "read_file", recorded)
+    with opened(tmp_path, "another") as store:
+        assert set(store.counts().values()) == {3}
+        assert read == ["library.json"] * 2
 
 
 def test_a_summary_that_lies_or_is_garbled_changes_nothing(tmp_path: Path) -> None:
