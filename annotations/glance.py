@@ -10,7 +10,7 @@ from annotations.tablefile import intact
 
 
 def glanced(shard: Shard) -> bool:
-    """Read header and document record of a shard's file; False if it is not whole, as the program wrote it."""
+    """Read header and document record of a shard's file; False if it is not exactly as written."""
     try:
         found = read_file(shard.path)
     except OSError:
