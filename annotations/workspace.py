@@ -19,6 +19,7 @@ from annotations.places import Places
 from annotations.store import Store
 from annotations.usecases import annotating, quoting
 from annotations.usecases.annotating import Edit, New
+from annotations.workspace_briefs import Briefs
 from annotations.workspace_coding import Coding
 from annotations.workspace_exchange import Exchange
 from annotations.workspace_searching import LookingFor
@@ -30,12 +31,11 @@ from corpus.span import Span
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.findings import Finding
-    from annotations.usecases.briefing import BriefRequest
     from corpus.catalogue import Refreshed
     from corpus.document import Document
 
 
-class Workspace(ChangingTexts, Coding, Exchange, LookingFor):
+class Workspace(Briefs, ChangingTexts, Coding, Exchange, LookingFor):
     """One opened library. Safe to use from several threads.
 
     Methods that change something are durable when they return; they raise `ScholiastError` (or
@@ -104,9 +104,9 @@ class Workspace(ChangingTexts, Coding, Exchange, LookingFor):
         """The path that ``name`` means: a path, or an unambiguous part of one or of a title."""
         return self._library.find(name)
 
-    def document(self, path: str) -> Document:
-        """The document at ``path`` as it is on disk now."""
-        return self._library.document(path)
+    def document(self, path: str, *, keep: bool = False) -> Document:
+        """The document at ``path`` as it is on disk now; ``keep`` makes opening it again cheap."""
+        return self._library.document(path, keep=keep)
 
     def document_record(self, identity: str) -> DocumentRecord | None:
         """What is known of an annotated document, by its id."""
@@ -218,22 +218,6 @@ class Workspace(ChangingTexts, Coding, Exchange, LookingFor):
     def news(self) -> tuple[Command, ...]:
         """What other programs changed since the last call."""
         return self._library.store.poll()
-
-    def brief(self, request: BriefRequest) -> str:
-        """The brief that ``request`` describes, as text."""
-        from annotations.usecases.briefing import brief
-
-        return brief(self._library, request)
-
-    def write(self, path: Path, data: bytes, *, new_only: bool = False) -> None:
-        """Write an export to ``path``, whole or not at all.
-
-        Raises:
-            ScholiastError: It cannot be written; what was there is untouched.
-        """
-        from annotations.usecases.briefing import write_export
-
-        write_export(path, data, new_only=new_only)
 
     def check(self, *, repair: bool = False) -> tuple[Finding, ...]:
         """What is wrong with the library, in words; with ``repair``, after mending what can be."""

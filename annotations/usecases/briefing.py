@@ -1,45 +1,64 @@
-"""Briefing: the brief of a query as text, and every other way annotations go out."""
+"""Briefing: the brief of a query as text, written again over one that was worked on, and proved."""
 
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.atomic import write_bytes
 from annotations.brief.model import Flavour, GroupBy, Passage
+from annotations.brief.passages import passage_of
 from annotations.errors import ScholiastError
 from annotations.library import Library
 from annotations.usecases.asking import annotated
 from annotations.usecases.coding import codebook_of
-from corpus.document import BlockKind
 from corpus.files import Unreadable
 
 if TYPE_CHECKING:
     from annotations.brief.model import Brief
-    from annotations.model import Annotation, DocumentRecord
+    from annotations.brief.regenerate import Regenerated
+    from annotations.brief.verify import Finding
     from corpus.document import Document
 
 
 @dataclass(frozen=True, slots=True)
 class BriefRequest:
-    """Which passages go into a brief, and how it is laid out.
+    """Which passages go into a brief, and how it is laid out; None asks for what was chosen before.
 
     Attributes:
         query: Empty for all passages.
         title: Empty for the library's name.
-        template: Text of a Jinja2 template, with its name for messages; empty for our own.
+        template: A Jinja2 template, or a folder with some parts of one; None for our own.
+        bibliography: Name of a file with the references that will stand beside the brief.
     """
 
-    query: str = ""
-    group_by: GroupBy = GroupBy.TAG
-    flavour: Flavour = Flavour.PLAIN
+    query: str | None = None
+    group_by: GroupBy | None = None
+    flavour: Flavour | None = None
     title: str = ""
     template: Path | None = None
+    bibliography: str = ""
+
+    def like(self, text: str) -> BriefRequest:
+        """This request with what it leaves open as the brief ``text`` says of itself."""
+        from annotations.brief.regenerate import settings
+
+        kept = settings(text)
+        try:
+            group, flavour = GroupBy(kept.get("group", "tag")), Flavour(kept.get("flavour", "plain"))
+        except ValueError:
+            group, flavour = GroupBy.TAG, Flavour.PLAIN
+        return replace(
+            self,
+            query=kept.get("query", "") if self.query is None else self.query,
+            group_by=self.group_by or group,
+            flavour=self.flavour or flavour,
+            title=self.title or kept.get("title", ""),
+        )
 
 
 def brief(library: Library, request: BriefRequest) -> str:
@@ -47,60 +66,110 @@ def brief(library: Library, request: BriefRequest) -> str:
 
     Raises:
         QueryError: The query cannot be read.
-        TemplateError: The template cannot be used; the message names file and line.
+        ScholiastError: The template cannot be used; the message names file and line.
     """
     built = built_brief(library, request)
+    flavour = request.flavour or Flavour.PLAIN
     if request.template is not None:
-        from annotations.brief.template import render_template
+        from annotations.brief.template import TemplateProblem, render_template
 
-        return render_template(built, request.template, request.flavour)
+        try:
+            return render_template(built, request.template, flavour, bibliography=request.bibliography)
+        except TemplateProblem as error:
+            raise ScholiastError(f"The template cannot be used: {error}") from error
     from annotations.brief.markdown import render_markdown
 
-    return render_markdown(built, request.flavour)
+    return render_markdown(built, flavour, bibliography=request.bibliography)
 
 
 def built_brief(library: Library, request: BriefRequest) -> Brief:
     """The brief as data."""
     from annotations.brief.build import build_brief
 
-    name = Path(os.path.realpath(library.root)).name
+    query = request.query or ""
+    entries = library.catalogue.entries()
     return build_brief(
-        tuple(passages(library, request.query)),
+        tuple(passages(library, query)),
         codebook_of(library).tags,
-        group_by=request.group_by,
-        title=request.title or name,
-        query=request.query,
+        group_by=request.group_by or GroupBy.TAG,
+        title=request.title or Path(os.path.realpath(library.root)).name,
+        query=query,
+        articles_read=sum(not entry.brief for entry in entries),
+        version=_version(),
     )
 
 
 def passages(library: Library, query: str = "") -> Iterator[Passage]:
     """The annotations that match ``query``, each with its document, paragraph and heading."""
-    where = lru_cache(maxsize=4)(lambda path: _document(library, path))
+    where = lru_cache(maxsize=4)(lambda path: document_or_none(library, path))
     for record, item in annotated(library, None, query):
-        yield _passage(item, record, where(record.path))
+        yield passage_of(item, record, where(record.path))
 
 
-def _document(library: Library, path: str) -> Document | None:
+def document_or_none(library: Library, path: str) -> Document | None:
+    """The document, or None where its annotations must speak for it."""
     try:
         return library.document(path)
     except Unreadable:
-        return None  # its annotations carry quotation and title with them
+        return None
 
 
-def _passage(item: Annotation, record: DocumentRecord, document: Document | None) -> Passage:
-    if document is None or item.span is None or item.placed != document.digest:
-        return Passage(item, record)
-    blocks = document.blocks
-    index = bisect_right(blocks, item.span.start, key=lambda block: block.span.start)
-    headings = (block for block in reversed(blocks[:index]) if block.kind is BlockKind.HEADING)
-    heading = next(headings, None)
-    return Passage(
-        item,
-        record,
-        paragraph=index,
-        heading=heading.span.of(document.text) if heading else "",
-        present=item.span.of(document.text),
-    )
+def rewritten(
+    library: Library, old: bytes, request: BriefRequest, *, prune: bool = False, restore: bool = False
+) -> Regenerated:
+    """The brief ``old`` with its managed blocks as they are now; every other byte stays.
+
+    Args:
+        prune: Take out what no longer belongs to the brief.
+        restore: Put back what a person took out.
+
+    Raises:
+        ScholiastError: It is no brief of ours, so nothing in it may be written over.
+    """
+    from annotations.brief.regenerate import NotABrief, regenerate
+
+    fresh = brief(library, request.like(old.decode("utf-8", "replace")))
+    try:
+        return regenerate(old, fresh, prune=prune, restore=restore)
+    except NotABrief as error:
+        raise ScholiastError(f"The file is there already and is not a brief: {error}.") from error
+
+
+def verified(library: Library, text: str) -> tuple[Finding, ...]:
+    """Each quotation of the brief ``text``, and whether it stands in its source."""
+    from annotations.brief.verify import SourceText, verify
+
+    def sources() -> Iterable[SourceText]:
+        for entry in library.catalogue.entries():
+            document = None if entry.brief or entry.problem else document_or_none(library, entry.path)
+            if document is not None:
+                yield SourceText(entry.path, document.text, document.metadata.title)
+
+    return verify(text, sources())
+
+
+def page(library: Library, query: str = "") -> str:
+    """The articles that match, with highlights and notes in place, as one HTML file."""
+    from annotations.brief.html import Article, render_html
+
+    groups: dict[str, Article] = {}
+    for record, item in annotated(library, None, query):
+        if record.id not in groups:
+            document = document_or_none(library, record.path)
+            if document is None:
+                continue
+            groups[record.id] = Article(document, record, [])
+        groups[record.id] = groups[record.id]._replace(annotations=(*groups[record.id].annotations, item))
+    name = Path(os.path.realpath(library.root)).name
+    return render_html(tuple(groups.values()), codebook_of(library).tags, title=name, query=query)
+
+
+def references(library: Library, form: str, query: str = "") -> str:
+    """The sources of what matches, as ``bibtex`` or ``csl`` (CSL-JSON)."""
+    from annotations.brief.bibliography import bibtex, csl_json
+
+    sources = built_brief(library, BriefRequest(query=query)).sources
+    return bibtex(sources) if form == "bibtex" else csl_json(sources)
 
 
 def write_export(path: Path, data: bytes, *, new_only: bool = False) -> None:
@@ -115,3 +184,12 @@ def write_export(path: Path, data: bytes, *, new_only: bool = False) -> None:
         raise ScholiastError(f"{path} is there already; nothing was written.") from error
     except OSError as error:
         raise ScholiastError(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("scholiast")
+    except PackageNotFoundError:
+        return ""

@@ -233,12 +233,40 @@ def test_the_brief_is_the_same_bytes_each_time_and_not_written_over(cli: Cli, tm
     target = tmp_path / "out.md"
     assert cli("export", "-o", str(target)).status == 0
     assert target.read_text("utf-8") == first
-    again = cli("export", "-o", str(target))
-    assert again.status in (0, 2)
+    mine = first.replace("# library", "# My own title\n\nMy own words.")
+    target.write_text(mine, encoding="utf-8")
+    assert cli("export", "-o", str(target)).status == 0
+    assert target.read_text("utf-8") == mine
+    cli("annotate", "ledger", "--quote", "a fifth more", "--tag", "cost")
+    assert "+> a fifth more" in cli("export", "-o", str(target), "--diff").out
+    assert target.read_text("utf-8") == mine
+    assert cli("export", "-o", str(target)).status == 0
+    assert "My own words." in target.read_text("utf-8")
+    assert "> a fifth more" in target.read_text("utf-8")
     target.write_text("mine", encoding="utf-8")
     refused = cli("export", "-o", str(target))
     assert (refused.status, target.read_text("utf-8")) == (2, "mine")
     assert cli("export", "-o", str(target), "--force").status == 0
+
+
+def test_a_brief_is_proved_against_its_sources(cli: Cli, tmp_path: Path, library: Path) -> None:
+    cli("annotate", "ledger", "--quote", "The town pays in ten years.")
+    target = tmp_path / "out.md"
+    cli("export", "-o", str(target))
+    assert cli("verify", str(target)).status == 0
+    target.write_text(target.read_text("utf-8").replace("pays in ten", "paid in nine"), encoding="utf-8")
+    ran = cli("verify", str(target), "--json")
+    assert ran.status == 1
+    assert [finding["result"] for finding in ran.json] == ["altered"]
+    assert set(ran.json[0]) == {"line", "quotation", "document", "result", "difference"}
+
+
+@pytest.mark.parametrize(("form", "sign"), [("html", "<!doctype html>"), ("bibtex", "@"), ("csl", '"title"')])
+def test_pages_and_references_are_exported(cli: Cli, form: str, sign: str) -> None:
+    cli("annotate", "ledger", "--quote", "ten years", "--tag", "time")
+    out = cli("export", "--format", form).out
+    assert sign in out.lower()
+    assert out == cli("export", "--format", form).out
 
 
 @pytest.mark.parametrize("group", ["tag", "document", "date", "source"])

@@ -47,8 +47,8 @@ def _lines(name: str) -> Iterator[str]:
 
 
 def _answer(line: str, session: Session) -> dict[str, Any]:
-    from annotations.errors import ScholiastError
     from annotations.changes import NotSaved
+    from annotations.errors import ScholiastError
     from corpus.files import Unreadable
 
     ref: Any = None

@@ -57,6 +57,7 @@ COMMANDS: Final = {
         Command("history", "changes", "every change, newest first"),
         Command("export", "exporting", "the annotated brief, or the annotations in another format"),
         Command("load", "loading", "annotations from other programs, with a report"),
+        Command("verify", "exporting", "every quotation of a brief against its source"),
         Command("check", "upkeep", "the library's health; --repair mends what can be"),
         Command("locate", "upkeep", "where configuration, data, cache and themes are"),
         Command("completion", "upkeep", "what a shell needs to complete commands"),

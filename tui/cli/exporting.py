@@ -1,4 +1,4 @@
-"""`export`: the annotated brief, and the annotations in other formats."""
+"""`export`, `verify`: the annotated brief and its proof, and the annotations in other formats."""
 
 from __future__ import annotations
 
@@ -8,90 +8,158 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.cli.commands import Spec
+from tui.cli.output import plural, print_rows, put, put_clean
 from tui.cli.session import note
 
 if TYPE_CHECKING:
+    from annotations.brief.regenerate import Regenerated
+    from annotations.usecases.briefing import BriefRequest
+    from annotations.workspace import Workspace
     from tui.cli.session import Session
 
+_REFERENCES: Final = ("bibtex", "csl")
+_GROUPS: Final = ("tag", "document", "date", "source")
+_FLAVOURS: Final = ("plain", "pandoc", "quarto", "obsidian")
 FORMATS: Final = (
-    "markdown",
-    "jsonl",
-    "csv",
-    "jsonld",
-    "hypothesis",
-    "qdpx",
-    "qdc",
-    "taguette",
-    "taguette-highlights",
-    "readwise",
-)
+    "markdown", "html", "jsonld", "csv", "jsonl", "qdpx", "qdc", "hypothesis", "taguette",
+    "taguette-highlights", "readwise", *_REFERENCES,
+)  # fmt: skip
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--format", choices=FORMATS, default="markdown", help="what to write (markdown: the brief)"
-    )
-    parser.add_argument(
-        "--query", metavar="Q", default="", help="only annotations that match, such as 'tag:position'"
-    )
-    parser.add_argument(
-        "--group-by",
-        choices=("tag", "document", "date", "source"),
-        default="tag",
-        help="what makes the headings",
-    )
-    parser.add_argument(
-        "--flavour", choices=("plain", "pandoc", "quarto", "obsidian"), default="plain", help="whose Markdown"
-    )
-    parser.add_argument(
-        "--title", metavar="T", default="", help="title of the brief (else the folder's name)"
-    )
-    parser.add_argument("--template", metavar="FILE", help="a Jinja2 template instead of ours")
-    parser.add_argument("--excel", action="store_true", help="begin a csv with the mark that Excel needs")
-    parser.add_argument(
-        "--windows", action="store_true", help="count a qdpx as NVivo and MAXQDA on Windows do"
-    )
-    parser.add_argument(
-        "--no-guard", action="store_true", help="write cells that a spreadsheet runs as formulas as they are"
-    )
-    parser.add_argument("-o", "--output", metavar="FILE", help="write here (else stdout)")
-    parser.add_argument("--force", action="store_true", help="replace FILE if it is there and is not a brief")
+    parser.usage = "scholiast export [options] [-o FILE]"
+    rows = "  " + ", ".join(FORMATS[:6]) + ",\n  " + ", ".join(FORMATS[6:])
+    parser.description = f"The annotated brief, or the annotations in another format. Formats:\n{rows}"
+    add = parser.add_argument
+    add("--format", choices=FORMATS, default="markdown", metavar="F", help="what to write; else the brief")
+    add("--query", metavar="Q", help="only annotations that match, such as 'tag:position'")
+    add("--group-by", choices=_GROUPS, metavar="G", help=f"headings by {', '.join(_GROUPS)}")
+    add("--flavour", choices=_FLAVOURS, metavar="V", help=f"Markdown for {', '.join(_FLAVOURS)}")
+    add("--title", metavar="T", default="", help="title of the brief (else the folder's name)")
+    add("--template", metavar="FILE", help="a Jinja2 template, or a folder with parts of one")
+    add("--bibliography", metavar="FILE", default="", help="write the references there (CSL-JSON)")
+    add("-o", "--output", metavar="FILE", help="write here; a brief there is brought up to date")
+    add("--diff", action="store_true", help="show what would change in FILE, write nothing")
+    add("--prune", action="store_true", help="take out of FILE what no longer matches")
+    add("--restore", action="store_true", help="put back what was taken out of FILE by hand")
+    add("--force", action="store_true", help="replace FILE, whatever it is")
+    add("--excel", action="store_true", help="begin a csv with the mark that Excel needs")
+    add("--windows", action="store_true", help="count a qdpx as programs on Windows do")
+    add("--no-guard", action="store_true", help="leave cells that a spreadsheet would run")
 
 
 def _export(args: argparse.Namespace, session: Session) -> int:
-    data = _data(args, session)
-    if not args.output:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        return 0
-    session.workspace.write(Path(args.output).expanduser(), data, new_only=not args.force)
-    note(f"wrote {args.output}")
+    target = Path(args.output).expanduser() if args.output else None
+    if args.format == "markdown":
+        return _brief(args, session.workspace, target)
+    data = _data(args, session.workspace)
+    if target is None:
+        _to_stdout(data)
+    else:
+        session.workspace.write(target, data, new_only=not args.force)
+        note(f"wrote {target}")
     return 0
 
 
-def _data(args: argparse.Namespace, session: Session) -> bytes:
-    workspace = session.workspace
-    if args.format == "markdown":
-        from annotations.brief.model import Flavour, GroupBy
-        from annotations.usecases.briefing import BriefRequest
+def _brief(args: argparse.Namespace, workspace: Workspace, target: Path | None) -> int:
+    request = _request(args)
+    if args.bibliography:
+        references = workspace.references("csl", args.query or "").encode("utf-8")
+        workspace.write(Path(args.bibliography).expanduser(), references)
+    if target is None:
+        _to_stdout(workspace.brief(request).encode("utf-8"))
+        return 0
+    if args.force or not target.exists():
+        if not args.diff:
+            workspace.write(target, workspace.brief(request).encode("utf-8"))
+            note(f"wrote {target}")
+        return 0
+    return _renew(args, workspace, target, request)
 
-        request = BriefRequest(
-            query=args.query,
-            group_by=GroupBy(args.group_by),
-            flavour=Flavour(args.flavour),
-            title=args.title,
-            template=Path(args.template) if args.template else None,
-        )
-        return workspace.brief(request).encode("utf-8")
+
+def _renew(args: argparse.Namespace, workspace: Workspace, target: Path, request: BriefRequest) -> int:
+    """Bring a brief up to date; what was written into it by hand stays."""
+    old = target.read_bytes()
+    found = workspace.rewritten(old, request, prune=args.prune, restore=args.restore)
+    if args.diff:
+        from annotations.brief.regenerate import diff
+
+        put_clean(diff(old, found.data, target.name).rstrip("\n"))
+        return 0
+    if found.data != old:
+        workspace.write(target, found.data)
+    _report(target, found)
+    return 1 if found.damaged else 0
+
+
+def _report(target: Path, found: Regenerated) -> None:
+    blocks = f"{plural(len(found.updated), 'block')} renewed, {len(found.added)} added"
+    note(f"{target}: {blocks}")
+    for gone in found.gone:
+        note(f"  no longer matches (--prune takes it out): line {gone.line}: {gone.excerpt}")
+    for name in found.left_out:
+        note(f"  taken out by hand, left out (--restore puts it back): {name}")
+    for name in found.damaged:
+        note(f"  its marks are damaged, left as it is: {name}")
+
+
+def _request(args: argparse.Namespace) -> BriefRequest:
+    from annotations.brief.model import Flavour, GroupBy
+    from annotations.usecases.briefing import BriefRequest
+
+    return BriefRequest(
+        query=args.query,
+        group_by=GroupBy(args.group_by) if args.group_by else None,
+        flavour=Flavour(args.flavour) if args.flavour else None,
+        title=args.title,
+        template=Path(args.template).expanduser() if args.template else None,
+        bibliography=Path(args.bibliography).name,
+    )
+
+
+def _data(args: argparse.Namespace, workspace: Workspace) -> bytes:
+    query = args.query or ""
+    if args.format == "html":
+        return workspace.page(query).encode("utf-8")
+    if args.format in _REFERENCES:
+        return workspace.references(args.format, query).encode("utf-8")
     from annotations.usecases.exporting import Options
 
     options = Options(guard=not args.no_guard, mark=args.excel, windows=args.windows)
-    export = workspace.export(args.format, args.query, options)
+    export = workspace.export(args.format, query, options)
     for remark in export.remarks:
         note(f"{remark.what}: {remark.reason}")
     return export.data
 
 
+def _to_stdout(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
+def _configure_verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("brief", metavar="BRIEF.md", help="a brief, ours or written by hand; - reads stdin")
+    parser.add_argument("--json", action="store_true", help="print a JSON array of all quotations")
+
+
+def _verify(args: argparse.Namespace, session: Session) -> int:
+    from annotations.brief.verify import Result, finding_json
+
+    data = sys.stdin.buffer.read() if args.brief == "-" else Path(args.brief).expanduser().read_bytes()
+    found = session.workspace.verified(data.decode("utf-8", "replace"))
+    wrong = [finding for finding in found if finding.result is not Result.EXACT]
+    if args.json:
+        print_rows(argparse.Namespace(jsonl=False), [finding_json(finding) for finding in found])
+        return 1 if wrong else 0
+    for finding in wrong:
+        where = f" ({finding.document})" if finding.document else ""
+        put_clean(f"line {finding.line}: {finding.result.value}{where}: “{finding.quotation}”")
+        put_clean(f"    {finding.difference}")
+    put(f"{plural(len(found), 'quotation')}, {len(found) - len(wrong)} exact.")
+    return 1 if wrong else 0
+
+
 COMMANDS: Final = {
-    "export": Spec(_configure, _export, "scholiast export --query 'tag:position' --group-by tag -o brief.md")
+    "export": Spec(_configure, _export, "scholiast export --query 'tag:position' --group-by tag -o brief.md"),
+    "verify": Spec(_configure_verify, _verify, "scholiast verify brief.md && git commit brief.md"),
 }

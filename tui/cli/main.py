@@ -25,6 +25,13 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"scholiast: {message}\nTry: {self.prog} --help\n")
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help that fits on a screen: words beside long options, not below them."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=100)
+
+
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the program and leave with its exit status."""
     sys.exit(run(sys.argv[1:] if argv is None else argv))
@@ -91,7 +98,7 @@ def command_parser(name: str) -> argparse.ArgumentParser:
         prog=f"scholiast {name}",
         description=command.summary[0].upper() + command.summary[1:] + ".",
         epilog=f"example: {spec.example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     parser.set_defaults(command=name)
     _add_common(parser)
@@ -106,7 +113,7 @@ def _reader_parser() -> argparse.ArgumentParser:
         usage="scholiast [DIR] [-L DIR] [--sample]\n       scholiast COMMAND ...",
         description=f"{_ABOUT}\n\ncommands:\n{rows}",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     parser.set_defaults(command=None)
     parser.add_argument("dir", nargs="?", metavar="DIR", help="folder to open in the reader")

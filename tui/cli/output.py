@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,16 +38,22 @@ def print_rows(args: argparse.Namespace, rows: Iterable[Mapping[str, Any]]) -> N
 
 def put_json(value: Any) -> None:
     """Print one JSON value over several lines."""
+    import json
+
     put(_harmless(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def as_json(row: Mapping[str, Any]) -> str:
     """``row`` on one line."""
+    import json
+
     return _harmless(json.dumps(row, ensure_ascii=False))
 
 
 def _harmless(text: str) -> str:
     """JSON that means the same and that no terminal obeys: what is not plain text is written as escapes."""
+    import json
+
     return _UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 

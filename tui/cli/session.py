@@ -61,7 +61,7 @@ class Session:
 
 def is_library(folder: Path) -> bool:
     """Whether ``folder`` holds a store or a readable document at its top level."""
-    from corpus.reader import EXTENSIONS
+    from corpus.names import EXTENSIONS
 
     if (folder / ".scholiast").is_dir():
         return True

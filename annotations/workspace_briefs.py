@@ -1,0 +1,60 @@
+"""The part of the seam about what leaves the building: briefs, pages, references, proofs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotations.brief.regenerate import Regenerated
+    from annotations.brief.verify import Finding
+    from annotations.library import Library
+    from annotations.usecases.briefing import BriefRequest
+
+
+class Briefs:
+    """What a workspace writes for others to read; errors are those of `Workspace`."""
+
+    _library: Library
+
+    def brief(self, request: BriefRequest) -> str:
+        """The brief that ``request`` describes, as text."""
+        from annotations.usecases.briefing import brief
+
+        return brief(self._library, request)
+
+    def rewritten(
+        self, old: bytes, request: BriefRequest, *, prune: bool = False, restore: bool = False
+    ) -> Regenerated:
+        """The brief ``old`` with its managed blocks as they are now; every other byte stays."""
+        from annotations.usecases.briefing import rewritten
+
+        return rewritten(self._library, old, request, prune=prune, restore=restore)
+
+    def verified(self, text: str) -> tuple[Finding, ...]:
+        """Each quotation of a brief, and whether it stands in its source."""
+        from annotations.usecases.briefing import verified
+
+        return verified(self._library, text)
+
+    def page(self, query: str = "") -> str:
+        """The articles that match with highlights and notes in place, as one HTML file."""
+        from annotations.usecases.briefing import page
+
+        return page(self._library, query)
+
+    def references(self, form: str, query: str = "") -> str:
+        """The sources of what matches, as ``bibtex`` or ``csl``."""
+        from annotations.usecases.briefing import references
+
+        return references(self._library, form, query)
+
+    def write(self, path: Path, data: bytes, *, new_only: bool = False) -> None:
+        """Write an export to ``path``, whole or not at all.
+
+        Raises:
+            ScholiastError: It cannot be written; what was there is untouched.
+        """
+        from annotations.usecases.briefing import write_export
+
+        write_export(path, data, new_only=new_only)
