@@ -15,8 +15,8 @@ from textual.widget import Widget
 from styles.palette import look
 from tui.available import missing
 from tui.dialogs.find_bar import FindBar
-from tui.screens.keeping import Keeping
 from tui.screens.panes import MEDIUM, WIDE, Panes
+from tui.screens.studying import Studying
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
 from tui.widgets.filtered import FilteredList
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _POLL: Final = 1.0  # seconds
 
 
-class LibraryScreen(Keeping):
+class LibraryScreen(Studying):
     """Three panes over one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -87,6 +87,7 @@ class LibraryScreen(Keeping):
     def _heard(self, commands: tuple[Command, ...]) -> None:
         if commands:
             self.reload()
+            self.spread()
 
     def tell_size(self) -> None:
         """Say at the top what the library holds."""

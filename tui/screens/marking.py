@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -94,7 +95,7 @@ class Marking(Opening):
                 self._hold(found[0])
             self.after_change()
 
-        self.save(lambda: self.workspace.edit([item.id], change), edited)
+        self.save(lambda: self.workspace.edit([item.id], replace(change, seen=item)), edited)
 
     def after_change(self) -> None:
         """What other parts do when the store changed."""
@@ -122,12 +123,18 @@ class Marking(Opening):
     ) -> None:
         if tags is None:
             return
-        self.current_tags = tags
-        self.recent_tags = (*tags, *(tag for tag in self.recent_tags if tag not in tags))[:20]
+        self.take_up(tags)
         if item is not None:
             self.edit(item, Edit(tags=tags))
         elif span is not None:
             self.annotate(span, tags, digest=digest)
+
+    def take_up(self, tags: Sequence[str]) -> None:
+        """These tags were picked: Enter gives them to the next highlight."""
+        self.current_tags = tuple(tags)
+
+    def used(self, tags: Sequence[str]) -> None:
+        """These tags were used last."""
 
     def action_pinned(self, digit: int) -> None:
         """Give the passage a pinned tag, or take it away."""
@@ -137,6 +144,7 @@ class Marking(Opening):
             self.say(f"No tag is pinned to {digit}. Pin one with `scholiast tags pin TAG {digit}`.")
             return
         item, span = self.passage()
+        self.used([path])
         if item is not None:
             has = path.casefold() in {tag.casefold() for tag in item.tags}
             self.edit(item, Edit(remove=[path]) if has else Edit(add=[path]))
@@ -172,7 +180,7 @@ class Marking(Opening):
 
         def work() -> tuple[Annotation, ...]:
             if item is not None:
-                found = self.workspace.edit([item.id], Edit(note=note))
+                found = self.workspace.edit([item.id], Edit(note=note, seen=item))
             else:
                 assert span is not None
                 found = self.workspace.annotate(path, span, tags=tags, note=note, digest=digest)
@@ -182,6 +190,9 @@ class Marking(Opening):
         def saved(found: tuple[Annotation, ...]) -> None:
             if path == self.path:
                 self.show_changed(found)
+            if found[0].note != note.strip():
+                said = "Another program changed this note meanwhile: both texts are in it now."
+                self.say(said, severity="warning")
             self.after_change()
 
         self.reader.drop_selection()

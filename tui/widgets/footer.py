@@ -55,6 +55,7 @@ class StatusFooter(Widget):
         heading: The heading above the caret.
         saved: What is on disk.
         notice: A sentence that stands in place of the heading for a while.
+        sticky: The tags that the next highlight gets, as display text.
     """
 
     DEFAULT_CSS = """
@@ -75,6 +76,7 @@ class StatusFooter(Widget):
     heading: reactive[str] = reactive("")
     saved: reactive[Saved] = reactive(Saved.SAVED)
     notice: reactive[str] = reactive("")
+    sticky: reactive[Content] = reactive(Content())
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -119,6 +121,9 @@ class StatusFooter(Widget):
         words, tone = self.saved.value
         quiet = Content.styled(words, self._style(tone)) if tone == "quiet" else Content()
         free = room - left.cell_length - _GAP
+        if self.sticky and free >= self.sticky.cell_length:
+            left = Content.assemble(left, sep, self.sticky) if left else self.sticky
+            free -= self.sticky.cell_length + _GAP
         if text and free >= _HEADING_LEAST:
             extra = shown_line(text).truncate(free, ellipsis=True)
             left = Content.assemble(left, sep, extra) if left else extra

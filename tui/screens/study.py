@@ -1,0 +1,229 @@
+"""A study: a screen over the whole library, with a list, what its cursor is on, and the line at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+
+from styles.palette import look
+from tui.available import missing
+from tui.external import edit as edit_elsewhere
+from tui.widgets.detail import Detail
+from tui.widgets.filtered import FilteredList
+from tui.widgets.footer import Saved, StatusFooter
+from tui.widgets.title import TitleLine
+from tui.work import Done, Failed, Job, Worker
+
+if TYPE_CHECKING:
+    from annotations.changes import Command
+    from tui.app import ScholiastApp, Severity
+    from tui.dialogs.note_editor import NoteEditor
+    from tui.screens.studying import Studying
+
+Result = TypeVar("Result")
+_PAUSE = 0.04  # seconds that the cursor rests before its item is told beside the list
+
+
+class Study(Screen[None]):
+    """What codebook, passages, notes and history have in common.
+
+    Changes go through the main screen, which keeps what could not be saved and tries again.
+    """
+
+    app: ScholiastApp
+    CONTEXT: ClassVar[str] = "global"
+    WIDE: ClassVar[int] = 70
+    """Cells from which there is room for the detail at the side."""
+
+    def __init__(self, desk: Studying) -> None:
+        super().__init__()
+        self.desk = desk
+        self.workspace = desk.workspace
+        self.reading = Worker(self, "study")
+        self._told = 0
+
+    @property
+    def context(self) -> str:
+        """For footer and help."""
+        return self.CONTEXT
+
+    # What a subclass says.
+
+    def list_widget(self) -> FilteredList[Any]:
+        """The list, new."""
+        raise NotImplementedError
+
+    def fetch(self) -> Any:
+        """In the worker's thread: what is to be shown."""
+        raise NotImplementedError
+
+    def show(self, found: Any) -> None:
+        """Put what was fetched into the list."""
+        raise NotImplementedError
+
+    def told(self) -> Content:
+        """What stands at the side."""
+        return Content()
+
+    # The screen.
+
+    def compose(self) -> ComposeResult:
+        """Head, list and detail, foot."""
+        yield TitleLine(id="head")
+        with Horizontal(id="study"):
+            yield self.list_widget()
+            yield Detail(id="detail")
+        yield StatusFooter(id="foot")
+
+    @property
+    def items(self) -> FilteredList[Any]:
+        """The list."""
+        return self.query_one(FilteredList)
+
+    @property
+    def footer(self) -> StatusFooter:
+        """The line at the foot."""
+        return self.query_one(StatusFooter)
+
+    def on_mount(self) -> None:
+        """Ask for what is to be shown."""
+        head = self.query_one(TitleLine)
+        head.library = self.workspace.name
+        head.counts = self.desk.query_one(TitleLine).counts
+        foot = self.footer
+        foot.keymap = self.app.config.keys
+        foot.without = missing(self)
+        foot.context = self.context
+        self.watch(self.desk.footer, "saved", self._mirror)
+        self.paint()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.paint())
+        self.items.focus()
+        self.load()
+
+    def _mirror(self, saved: Saved) -> None:
+        self.footer.saved = saved
+
+    def paint(self) -> None:
+        """Colour tags as the theme has them."""
+        theme = self.app.current_theme
+        self.items.colour = lambda name: look(name, theme).bar
+        self.tell()
+
+    def bar(self, colour: str) -> Content:
+        """A bar in a colour of the codebook."""
+        return Content.styled("▌", look(colour, self.app.current_theme).bar)
+
+    def on_resize(self) -> None:
+        """The detail stands at the side only where there is room."""
+        self.query_one(Detail).display = self.size.width >= self.WIDE
+
+    def load(self) -> None:
+        """Read anew what is shown, beside the screen."""
+        self.reading.do(Job(self.fetch, self._fetched, saves=False))
+
+    def _fetched(self, found: Any) -> None:
+        if self.is_attached:
+            self.show(found)
+            self.tell()
+
+    @on(Done)
+    def _done(self, message: Done) -> None:
+        message.job.then(message.result)
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.app.report(message.error)
+
+    def moved(self) -> None:
+        """The cursor moved: tell what it is on once it rests."""
+        self._told += 1
+        asked = self._told
+        self.set_timer(_PAUSE, lambda: self.tell() if asked == self._told else None)
+
+    def tell(self) -> None:
+        """Tell at the side what the cursor is on."""
+        if self.is_mounted:
+            self.query_one(Detail).tell(self.told())
+
+    @on(FilteredList.Left)
+    def _left(self) -> None:
+        self.app.action_quit_screen()
+
+    # Changes.
+
+    def save(self, work: Callable[[], Result], then: Callable[[Result], None] = lambda result: None) -> None:
+        """Change the library beside the screen; ``then`` gets the outcome once it is durable."""
+
+        def saved(result: Result) -> None:
+            self.desk.stale = True
+            if self.is_attached:
+                then(result)
+                self.load()
+
+        self.desk.save(work, saved)
+
+    def write(
+        self,
+        editor: type[NoteEditor],
+        quotation: str,
+        old: str,
+        key: str,
+        work: Callable[[str], Result],
+        then: Callable[[Result], None],
+    ) -> None:
+        """Let the person write a text instead of ``old``; its draft stays until it is durable.
+
+        Args:
+            key: Names the draft.
+            work: Saves the text.
+        """
+        drafts = self.app.drafts
+
+        def written(text: str | None) -> None:
+            if text is None or text == old:
+                return
+
+            def job() -> Result:
+                found = work(text)
+                drafts.drop(key)
+                return found
+
+            self.save(job, then)
+
+        dialog = editor(
+            quotation,
+            old,
+            draft=drafts.get(key) or "",
+            on_draft=lambda text: drafts.keep(key, text),
+            editor=lambda text: edit_elsewhere(text, self.app, self.app.config.editor),
+        )
+        self.app.push_screen(dialog, written)
+
+    def say(self, message: str, *, severity: Severity = "information") -> None:
+        """Tell the person something, in a line that goes away."""
+        self.app.say(message, severity=severity)
+
+    def action_undo(self) -> None:
+        """Take back the last change to the library."""
+        self.save(self.workspace.undo, self._said)
+
+    def action_redo(self) -> None:
+        """Make the change again."""
+        self.save(self.workspace.redo, self._said)
+
+    def _said(self, command: Command) -> None:
+        self.say(f"{command.label}.")
+
+    def after(self, command: Command) -> None:
+        """Say what a change did, and that it can be taken back."""
+        self.say(f"{command.label[:1].upper()}{command.label[1:]}. u takes it back.")
+
+    def on_unmount(self) -> None:
+        """Nothing is read for a screen that is gone."""
+        self.reading.drop()

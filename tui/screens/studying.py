@@ -1,0 +1,241 @@
+"""Studying: the ways from the article to codebook, passages, notes and history, and back to where one was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from annotations.memo import Memo, MemoKind
+from annotations.usecases.memos import About
+from styles.palette import look
+from tui.external import edit as edit_elsewhere
+from tui.page.header import Header
+from tui.screens.keeping import Keeping
+from tui.text import shown_line
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from annotations.usecases.placing import Placed
+    from corpus.document import Document
+    from tui.screens.study import Study
+
+_RECENT = 20
+
+
+class Studying(Keeping):
+    """The part of the screen that leads to the others, and that speaks of the article as a whole."""
+
+    stale = False
+    """Whether another screen changed the library since this one was seen."""
+    _behind: Sequence[Screen[None]] = ()
+    _wanted = ""
+
+    # Other screens.
+
+    def study(self, screen: Study) -> None:
+        """Show a screen over the library, or go back to the one of its kind that is open."""
+        for depth, other in enumerate(reversed(self.app.screen_stack)):
+            if type(other) is type(screen) and depth:
+                for _ in range(depth):
+                    self.app.pop_screen()
+                return
+        if type(self.app.screen) is not type(screen):
+            self.app.push_screen(screen)
+
+    def action_codebook(self) -> None:
+        """Show all tags."""
+        from tui.screens.codebook import CodebookScreen
+
+        self.study(CodebookScreen(self))
+
+    def action_notes(self) -> None:
+        """Show every note of the library."""
+        from tui.screens.notes import NotesScreen
+
+        self.study(NotesScreen(self))
+
+    def action_history(self) -> None:
+        """Show every change of the library."""
+        from tui.screens.history import HistoryScreen
+
+        self.study(HistoryScreen(self))
+
+    def on_screen_resume(self) -> None:
+        """Show what other screens changed."""
+        if self.stale:
+            self.stale = False
+            self.reload()
+
+    def spread(self) -> None:
+        """Let the other screens show what another program changed."""
+        from tui.screens.study import Study
+
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Study):
+                screen.load()
+
+    def visit(self, path: str, identity: str = "") -> None:
+        """Show an article, at one of its annotations; `action_back` leads to the screens left for it.
+
+        A screen that is to come back has a method ``again`` that makes it anew as it is.
+        """
+        stack = self.app.screen_stack
+        above = stack[stack.index(self) + 1 :]
+        left = [again() for screen in above if (again := getattr(screen, "again", None)) is not None]
+        for _ in above:
+            self.app.pop_screen()
+        self._behind, self._wanted = left, identity
+        self.open(path)
+        self.to_text()
+
+    def show_document(self, document: Document, placed: Placed, offset: int) -> None:
+        """Show an article, and in it the annotation that was asked for."""
+        super().show_document(document, placed, offset)
+        wanted, self._wanted = self._wanted, ""
+        item = self.said.get(wanted)
+        if item is None:
+            return
+        if item.span is not None:
+            self.reader.go(item.span.start, centre=True, jump=False)
+        self.sidebar.go(item.id)
+        if self._behind:
+            self.footer.notice = "Ctrl+o goes back to the list"
+
+    def action_back(self) -> None:
+        """Go back to before the last jump; from where a list led to, back to the list."""
+        before = self.reader.caret
+        super().action_back()
+        if self._behind and self.reader.caret == before:
+            left, self._behind = self._behind, ()
+            for screen in left:
+                self.app.push_screen(screen)
+
+    # Tags at hand.
+
+    def start(self) -> None:
+        """Take up the tags of the last time."""
+        layout = self.workspace.personal.layout
+        book = self.workspace.codebook()
+        self.recent_tags = _known(layout.get("recent_tags"), book.find)
+        self.current_tags = _known(layout.get("current_tags"), book.find)
+        self.show_current()
+        super().start()
+
+    def take_up(self, tags: Sequence[str]) -> None:
+        """These tags were picked: Enter gives them to the next highlight."""
+        self.current_tags = tuple(tags)
+        self.used(tags)
+
+    def used(self, tags: Sequence[str]) -> None:
+        """These tags were used last."""
+        self.recent_tags = tuple(dict.fromkeys((*tags, *self.recent_tags)))[:_RECENT]
+        personal = self.workspace.personal
+        kept = {"recent_tags": list(self.recent_tags), "current_tags": list(self.current_tags)}
+        personal.keep_layout({**personal.layout, **kept})
+        self.show_current()
+
+    def show_current(self) -> None:
+        """Say at the foot which tags Enter gives."""
+        book, theme = self.workspace.codebook(), self.app.current_theme
+        parts = [
+            Content.styled("▌", look(book.colour(tag), theme).bar) + shown_line(tag, 24)
+            for tag in self.current_tags[:2]
+        ]
+        more = len(self.current_tags) - 2
+        self.footer.sticky = Content(" ").join([*parts, Content(f"+{more}")] if more > 0 else parts)
+
+    def reload(self) -> None:
+        """Tags that are gone are not given any more."""
+        book = self.workspace.codebook()
+        self.recent_tags = _known(self.recent_tags, book.find)
+        self.current_tags = _known(self.current_tags, book.find)
+        self.show_current()
+        super().reload()
+
+    # The article as a whole.
+
+    def header(self, document: Document) -> Header:
+        """Title and second line, with what is said of the article as a whole."""
+        found = super().header(document)
+        memo = self.workspace.memo_on(About(MemoKind.DOCUMENT, document.path))
+        if memo is None:
+            return found
+        said = [*memo.tags, "noted"] if memo.text else [*memo.tags]
+        return Header(found.title, " · ".join((found.line, *said)))
+
+    def action_article_note(self) -> None:
+        """Write a note on the article."""
+        from tui.dialogs.text_editors import MemoEditor
+
+        if not self.path:
+            return
+        about, path = About(MemoKind.DOCUMENT, self.path), self.path
+        memo, key, drafts = self.workspace.memo_on(about), f"article:{path}", self.app.drafts
+        old = memo.text if memo else ""
+
+        def written(text: str | None) -> None:
+            if text is None or text == old:
+                return
+
+            def work() -> Memo | None:
+                found = self.workspace.write_memo(about, text, seen=old)
+                drafts.drop(key)
+                return found
+
+            self.save(work, lambda _: self._whole_changed(path, "Noted." if text else "The note is gone."))
+
+        editor = MemoEditor(
+            self._title(path),
+            old,
+            draft=drafts.get(key) or "",
+            tags=memo.tags if memo else (),
+            on_draft=lambda text: drafts.keep(key, text),
+            editor=lambda text: edit_elsewhere(text, self.app, self.app.config.editor),
+        )
+        self.app.push_screen(editor, written)
+
+    def action_article_tags(self) -> None:
+        """Pick tags for the article as a whole."""
+        from tui.dialogs.tag_picker import TagPicker
+
+        if not self.path:
+            return
+        path = self.path
+        memo = self.workspace.memo_on(About(MemoKind.DOCUMENT, path))
+        old = memo.tags if memo else ()
+
+        def picked(tags: tuple[str, ...] | None) -> None:
+            if tags is None or tags == old:
+                return
+            said = f"The article is tagged {', '.join(tags)}." if tags else "The article has no tags now."
+            self.used(tags)
+            self.save(
+                lambda: self.workspace.tag_article(path, tags, seen=old),
+                lambda _: self._whole_changed(path, said),
+            )
+
+        book = self.workspace.codebook()
+        title = f"The whole article: {self._title(path)}"
+        self.app.push_screen(
+            TagPicker(book.tags, chosen=old, recent=self.recent_tags, quotation=title), picked
+        )
+
+    def _title(self, path: str) -> str:
+        article = self.articles.get(path)
+        return article.title if article and article.title else path
+
+    def _whole_changed(self, path: str, said: str) -> None:
+        self.say(said)
+        if path == self.path and self.document is not None:
+            self.open(path, self.reader.caret)
+        self.after_change()
+
+
+def _known(tags: object, find: object) -> tuple[str, ...]:
+    """Those of ``tags`` that the codebook has, as it spells them."""
+    assert callable(find)
+    listed = tags if isinstance(tags, (list, tuple)) else ()
+    return tuple(found.path for tag in listed if isinstance(tag, str) and (found := find(tag)))
