@@ -115,6 +115,11 @@ class Cases(Screen[None]):
         return "choosing" if self.query_one(PlaceReader).has_focus else "review"
 
     @property
+    def place(self) -> PlaceReader:
+        """The text in which the passage may stand."""
+        return self.query_one(PlaceReader)
+
+    @property
     def cases(self) -> tuple[Case, ...]:
         """Everything that waits: files first, because what follows them may settle passages."""
         return (*self.files, *self.passages)

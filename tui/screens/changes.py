@@ -61,7 +61,7 @@ class ChangesScreen(Screen[None]):
         self.found: Changed | None = None
         self.order: tuple[Alteration, ...] = ()
         self.index = -1
-        self._worker = Worker(self, "changes")
+        self.worker = Worker(self, "changes")
 
     def compose(self) -> ComposeResult:
         """Head, the two versions, foot."""
@@ -88,7 +88,7 @@ class ChangesScreen(Screen[None]):
         self._paint()
         self.app.theme_changed_signal.subscribe(self, lambda _: self._paint())
         self.query_one("#well").display = False
-        self._worker.do(Job(lambda: self.workspace.changes(self.document), self._compared, saves=False))
+        self.worker.do(Job(lambda: self.workspace.changes(self.document), self._compared, saves=False))
 
     def _paint(self) -> None:
         theme = self.app.current_theme
@@ -171,11 +171,11 @@ class ChangesScreen(Screen[None]):
     def _follow(self, message: Reader.CaretMoved) -> None:
         """The other version follows where one is read."""
         versions = self.found.versions if self.found else None
-        if versions is None or message.offset in (
-            self.order[self.index].old.start,
-            self.order[self.index].new.start,
-        ):
-            return  # both sides stand at that change already
+        if versions is None or not self.order:
+            return
+        change = self.order[self.index]
+        if (self.earlier.caret, self.present.caret) == (change.old.start, change.new.start):
+            return  # both were brought to a change
         if self.present.has_focus:
             offset = versions.brought_back(self.present.caret)
             if message.offset == self.present.caret and offset != self.earlier.caret:
@@ -205,7 +205,7 @@ class ChangesScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Finish what is being compared."""
-        self._worker.close()
+        self.worker.close()
 
 
 def earlier_version(found: Changed) -> Document:

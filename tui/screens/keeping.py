@@ -78,7 +78,7 @@ class Keeping(Linking):
 
     def keep_watch(self) -> None:
         """Begin to look at the open article's file and, now and then, at the folder."""
-        self.set_interval(_WATCH, self._watch)
+        self.set_interval(_WATCH, self.look_at_file)
         self.set_interval(_LOOK, self.look)
         self.watch(self.app, "app_focus", self._focused, init=False)
 
@@ -155,7 +155,8 @@ class Keeping(Linking):
 
     # The open article
 
-    def _watch(self) -> None:
+    def look_at_file(self) -> None:
+        """See whether the open article's file changed."""
         if self.document is None or self.opener.busy:
             return
         path = self.path

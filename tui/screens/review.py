@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from annotations.errors import NoPlace
+from annotations.changes import Stale
 from annotations.usecases.comparing import Beside
 from annotations.usecases.likely import Likely
 from annotations.usecases.reviewing import Doubt
@@ -121,8 +121,11 @@ class ReviewScreen(Cases):
     @on(Failed)
     def _failed(self, message: Failed) -> None:
         refused = self.app.is_refusal(message.error)
+        if isinstance(message.error, Stale):
+            refused = True
+            self.app.say("Another program has changed this one meanwhile; here it is as it stands now.")
+        else:
+            self.app.report(message.error)
         if message.job.saves:
             self.query_one(StatusFooter).saved = Saved.SAVED if refused else Saved.NOT_SAVED
-        self.app.report(message.error)
-        if isinstance(message.error, NoPlace):
-            self.open()  # the text changed meanwhile: show it as it is
+            self.worker.do(Job(self.find, self.found, saves=False))

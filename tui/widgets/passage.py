@@ -88,7 +88,7 @@ class PassageView(VerticalScroll, can_focus=True):
         self.query_one("#title", Static).update(shown_line(passage.title))
         self.query_one("#source", Static).update(shown_line(passage.source).stylize("$quiet"))
         self.query_one("#passage", Static).update(
-            in_context(passage, cells // 5) if passage.quote else listed(passage)
+            in_context(passage, cells // 6) if passage.quote else listed(passage)
         )
         self.query_one("#said", Static).update(said(passage))
 
