@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Final
 
+from annotations.usecases.chronicle import Standing
 from corpus.clean import clean_line
 from tui.cli.commands import Spec
 from tui.cli.output import add_json, print_columns, print_rows, put, wants_json
@@ -29,10 +30,15 @@ def _redo(args: argparse.Namespace, session: Session) -> int:
 
 def _configure_history(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="at most so many, newest first")
+    parser.add_argument(
+        "--codebook", action="store_true", help="only changes of tags: how the codebook came to be"
+    )
     add_json(parser)
 
 
 def _history(args: argparse.Namespace, session: Session) -> int:
+    if args.codebook:
+        return _codebook(args, session)
     commands = session.workspace.history(args.limit)
     if wants_json(args):
         print_rows(
@@ -55,6 +61,40 @@ def _history(args: argparse.Namespace, session: Session) -> int:
         print_columns(rows, (20, 16))
     else:
         put("Nothing was changed yet.")
+    return 0
+
+
+def _codebook(args: argparse.Namespace, session: Session) -> int:
+    """How the codebook came to be: each change of tags, what it did to them, and whether it still stands."""
+    from itertools import islice
+
+    found = (entry for entry in session.workspace.chronicle() if entry.tags)
+    entries = list(islice(found, args.limit or None))
+    if wants_json(args):
+        print_rows(
+            args,
+            (
+                {
+                    "writer": entry.key[0],
+                    "n": entry.key[1],
+                    "time": entry.time,
+                    "by": entry.by,
+                    "label": entry.label,
+                    "records": entry.records,
+                    "tags": list(entry.tags),
+                    "undone": entry.standing is Standing.UNDONE,
+                }
+                for entry in entries
+            ),
+        )
+        return 0
+    for entry in entries:
+        undone = "  (undone)" if entry.standing is Standing.UNDONE else ""
+        print_columns([(entry.time, entry.by, entry.label + undone)], (20, 16))
+        for line in entry.tags:
+            put(f"{'':22}{clean_line(line)}")
+    if not entries:
+        put("The codebook was not changed yet.")
     return 0
 
 
