@@ -59,3 +59,23 @@ def edit(text: str, app: App[Any], configured: str = "") -> str:
         raise NoEditor(f"{command[0]} could not be started: {error.strerror or error}.") from error
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def open_file(path: Path, app: App[Any], configured: str = "") -> None:
+    """Open a file in the editor and wait for it. The terminal is the editor's meanwhile.
+
+    Raises:
+        NoEditor: There is none, it failed, or this terminal cannot be lent.
+    """
+    from textual.app import SuspendNotSupported
+
+    command = editor_command(configured)
+    try:
+        with app.suspend():
+            status = subprocess.run([*command, str(path)], check=False).returncode
+    except SuspendNotSupported as error:
+        raise NoEditor("This terminal cannot be lent to another program.") from error
+    except OSError as error:
+        raise NoEditor(f"{command[0]} could not be started: {error.strerror or error}.") from error
+    if status:
+        raise NoEditor(f"{command[0]} ended with status {status}.")

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from annotations.workspace import Workspace
 from tui.app import ScholiastApp
 from tui.config import Config
+from tui.dialogs.confirm import Confirm
 from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.tag_picker import TagPicker
 from tui.screens.brief import BriefScreen
@@ -226,6 +227,17 @@ async def test_the_brief_is_shown_and_then_saved(opened: Open, library: Path) ->
         await found.pilot.press("ctrl+s")
         await found.pilot.pause(0.3)
         assert (library / "brief.md").read_text("utf-8") == screen.text
+        mine = screen.text.replace("# library", "# Mine\n\nWritten by hand.")
+        (library / "brief.md").write_text(mine, encoding="utf-8")
+        await found.pilot.press("ctrl+s")
+        await found.pilot.pause(0.3)
+        assert (library / "brief.md").read_text("utf-8") == mine
+        (library / "brief.md").write_text("no brief", encoding="utf-8")
+        await found.pilot.press("ctrl+s")
+        await found.pilot.pause(0.3)
+        assert isinstance(found.app.screen, Confirm)
+        await found.pilot.press("escape")
+        assert (library / "brief.md").read_text("utf-8") == "no brief"
         await found.pilot.press("escape")
         await found.pilot.pause()
         assert isinstance(found.app.screen, LibraryScreen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -44,6 +45,7 @@ class BriefScreen(Screen[None]):
         self.text = ""
         self._worker = Worker(self, "brief")
         self._asked = 0
+        self._saving: tuple[Path, str, Callable[[], None]] = (Path(), "", lambda: None)
         self.made = asyncio.Event()
 
     @property
@@ -74,6 +76,8 @@ class BriefScreen(Screen[None]):
                     id="flavour",
                     compact=True,
                 )
+                yield Label("Template", classes="choice")
+                yield Input(placeholder="ours; or a file or folder", id="template", compact=True)
                 yield Label("Save as", classes="choice")
                 yield Input(value="brief.md", id="file", compact=True)
             yield Reader(id="page")
@@ -90,13 +94,16 @@ class BriefScreen(Screen[None]):
     @property
     def request(self) -> BriefRequest:
         """What the choices ask for."""
+        template = self.query_one("#template", Input).value.strip()
         return BriefRequest(
             query=self.query_one("#query", Input).value,
             group_by=GroupBy(str(self.query_one("#group", Select).value)),
             flavour=Flavour(str(self.query_one("#flavour", Select).value)),
+            template=Path(template).expanduser() if template else None,
         )
 
     @on(Input.Changed, "#query")
+    @on(Input.Changed, "#template")
     @on(Select.Changed)
     def _chosen(self) -> None:
         self._asked += 1
@@ -135,34 +142,80 @@ class BriefScreen(Screen[None]):
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
+        from annotations.errors import ScholiastError
         from tui.text import shown_line
 
+        if message.job.saves:
+            if isinstance(message.error, ScholiastError) and self._saving[0].exists():
+                self._ask_to_replace(str(message.error))
+            else:
+                self.query_one(StatusFooter).saved = Saved.NOT_SAVED
+                self.app.report(message.error)
+            return
         self.query_one("#trouble", Label).update(shown_line(str(message.error)))
 
+    @property
+    def target(self) -> Path:
+        """The file to save to; a name without a folder is in the library."""
+        name = self.query_one("#file", Input).value.strip() or "brief.md"
+        return self.workspace.root / Path(name).expanduser()
+
     def action_save(self) -> None:
-        """Save the brief; ask before another file is replaced."""
+        """Save the brief; into a brief that is there only what changed, over another file after asking."""
+        self._save(lambda: None)
+
+    def action_external(self) -> None:
+        """Save the brief and open it in the person's own editor."""
+        self._save(self._open_elsewhere)
+
+    def _save(self, then: Callable[[], None]) -> None:
+        path, request, text = self.target, self.request, self.text
+
+        def work() -> str:
+            if not path.exists():
+                self.workspace.write(path, text.encode("utf-8"))
+                return f"Saved {path}."
+            old = path.read_bytes()
+            found = self.workspace.rewritten(old, request)
+            if found.data != old:
+                self.workspace.write(path, found.data)
+            gone = f", {len(found.gone)} no longer match" if found.gone else ""
+            return f"{path.name}: {len(found.updated)} parts renewed, {len(found.added)} added{gone}."
+
+        def saved(sentence: str) -> None:
+            self.query_one(StatusFooter).saved = Saved.SAVED
+            self.app.say(sentence)
+            then()
+
+        self._saving = path, text, then
+        self.query_one(StatusFooter).saved = Saved.SAVING
+        self._worker.do(Job(work, saved))
+
+    def _ask_to_replace(self, why: str) -> None:
         from tui.dialogs.confirm import Confirm
 
-        name = self.query_one("#file", Input).value.strip() or "brief.md"
-        path = Path(name).expanduser()
-        if not path.is_absolute():
-            path = self.workspace.root / path
-        if path.exists():
-            question = Confirm(f"Replace {path}?", "It is there already.", yes="Replace", no="Keep it")
-            self.app.push_screen(question, lambda yes: self._write(path) if yes else None)
-        else:
-            self._write(path)
-
-    def _write(self, path: Path) -> None:
-        text = self.text
-        foot = self.query_one(StatusFooter)
-        foot.saved = Saved.SAVING
+        path, text, then = self._saving
 
         def written(_: None) -> None:
-            foot.saved = Saved.SAVED
+            self.query_one(StatusFooter).saved = Saved.SAVED
             self.app.say(f"Saved {path}.")
+            then()
 
-        self._worker.do(Job(lambda: self.workspace.write(path, text.encode("utf-8")), written))
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._worker.do(Job(lambda: self.workspace.write(path, text.encode("utf-8")), written))
+            else:
+                self.query_one(StatusFooter).saved = Saved.SAVED
+
+        self.app.push_screen(Confirm(f"Replace {path.name}?", why, yes="Replace", no="Keep it"), answered)
+
+    def _open_elsewhere(self) -> None:
+        from tui.external import NoEditor, open_file
+
+        try:
+            open_file(self.target, self.app, self.app.config.editor)
+        except NoEditor as error:
+            self.app.say(str(error), severity="warning")
 
     def action_copy(self) -> None:
         """Copy the Markdown."""
