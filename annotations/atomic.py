@@ -12,7 +12,6 @@ import contextlib
 import errno
 import fcntl
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterable, Sequence
@@ -193,7 +192,7 @@ def _sync_folders(folders: Iterable[Path]) -> None:
 
 def _temporary(target: Path, data: bytes) -> Path:
     """A synchronised file with ``data`` beside ``target``."""
-    path = target.with_name(f"{TEMPORARY}{secrets.token_hex(8)}")
+    path = target.with_name(f"{TEMPORARY}{os.urandom(8).hex()}")
     try:
         mode = stat.S_IMODE(os.stat(target).st_mode)  # noqa: PTH116
     except FileNotFoundError:
@@ -230,7 +229,7 @@ def _keep(target: Path, backup: Path) -> bool:
         return False
     if now == stamp_of(backup):  # already the same file: replacing one name by the other would do nothing
         return True
-    second = backup.with_name(f"{TEMPORARY}{secrets.token_hex(8)}")
+    second = backup.with_name(f"{TEMPORARY}{os.urandom(8).hex()}")
     try:
         os.link(target, second)
     except OSError as error:

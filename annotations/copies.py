@@ -8,7 +8,6 @@ from pathlib import Path
 from annotations.atomic import read_file
 from annotations.findings import Severity
 from annotations.home import Home
-from annotations.merge import union
 from annotations.recovery import Loader
 from annotations.shards import Shard
 from annotations.shelf import Shelf
@@ -27,6 +26,10 @@ def library_copies(home: Home) -> list[Shard]:
 def take_in(home: Home, shelf: Shelf, loader: Loader) -> None:
     """Merge every conflict copy into its original, in memory; the next checkpoint writes it."""
     shelf.extras += library_copies(home)
+    if not shelf.extras:
+        return
+    from annotations.merge import union
+
     for copy in shelf.extras:
         if copy.tables is None:
             loader.load(copy)

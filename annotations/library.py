@@ -117,8 +117,8 @@ class Library:
             problem=entry.problem,
         )
 
-    def document(self, path: str) -> Document:
-        """The document at ``path`` as it is on disk now.
+    def document(self, path: str, *, keep: bool = False) -> Document:
+        """The document at ``path`` as it is on disk now; ``keep`` makes opening it again cheap.
 
         Raises:
             corpus.files.Unreadable: It cannot be read; the reason is a sentence.
@@ -132,7 +132,7 @@ class Library:
             if kept is not None and kept[0] == mark:
                 self._documents.move_to_end(path)
                 return kept[1]
-        document = self.catalogue.read(path, fixes)
+        document = self.catalogue.read(path, fixes, keep=keep)
         with self._documents_lock:
             self._documents[path] = (mark, document)
             self._documents.move_to_end(path)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
+
+import orjson
 
 from annotations.atomic import write_bytes
 from annotations.model import now
@@ -100,6 +101,8 @@ class Personal:
                 "layout": self._layout,
                 "documents": {path: asdict(reading) for path, reading in sorted(self._readings.items())},
             }
+            import json
+
             self._path.parent.mkdir(parents=True, exist_ok=True)
             # ASCII, because a file name may hold bytes that no text can.
             write_bytes(self._path, json.dumps(data, indent=1).encode("ascii"))
@@ -114,12 +117,21 @@ class Personal:
 def _load(path: Path) -> tuple[dict[str, Reading], dict[str, Any]]:
     """What the file holds; whatever is damaged counts as never read."""
     try:
-        data = json.loads(path.read_bytes())
+        data = _parsed(path.read_bytes())
         documents, layout = data["documents"], data.get("layout", {})
         readings = {str(key): found for key, row in documents.items() if (found := _reading(row))}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}, {}
     return readings, layout if isinstance(layout, dict) else {}
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return orjson.loads(data)
+    except ValueError:
+        import json  # takes the names of files that are no text
+
+        return json.loads(data)
 
 
 def _reading(row: Any) -> Reading | None:

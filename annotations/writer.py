@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
+import os
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +23,7 @@ def writer_of(folder: Path) -> str:
     found = _read(path)
     if found:
         return found
-    name = secrets.token_hex(8)
+    name = os.urandom(8).hex()
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         write_bytes(path, name.encode(), new_only=True)

@@ -12,10 +12,8 @@ from corpus.cache import folder_of, load, path_from, path_to, save
 from corpus.document import Document
 from corpus.document_cache import SETTLED_NS, DocumentCache
 from corpus.files import Reading, Stamp, Unreadable
-from corpus.metadata import metadata_of, title_from_name
-from corpus.reader import is_brief, is_markdown, source_of
+from corpus.names import is_markdown
 from corpus.scan import Found, Problem, walk
-from corpus.words import count
 
 FORMAT: Final = 1
 
@@ -98,13 +96,16 @@ class Catalogue:
             self._by_path = entries, {entry.path: entry for entry in entries}
         return self._by_path[1].get(path)
 
-    def read(self, path: str, corrections: Mapping[str, str] = {}) -> Document:
+    def read(self, path: str, corrections: Mapping[str, str] = {}, *, keep: bool = False) -> Document:
         """The document at ``path``, from the cache where the file has not changed since.
+
+        Args:
+            keep: Whether it is likely to be opened again.
 
         Raises:
             Unreadable: With the reason.
         """
-        return self._documents.read(path, corrections)
+        return self._documents.read(path, corrections, keep=keep)
 
     def refresh(
         self,
@@ -193,6 +194,8 @@ class Catalogue:
 def _entry_for(item: Found, known: Entry | None) -> Entry:
     """What is known of a file before it is read: the old entry, or its name."""
     if known is None:
+        from corpus.metadata import title_from_name
+
         return Entry(item.path, title_from_name(item.path))
     # What could not be read may have been mended without a trace in its stamp.
     return known._replace(inode=_UNSURE) if known.problem else known
@@ -200,6 +203,11 @@ def _entry_for(item: Found, known: Entry | None) -> Entry:
 
 def _read_entry(reading: Reading, item: Found, known: Entry | None) -> Entry:
     """The entry of a file that is new or may have changed."""
+    # What takes texts apart is not needed to show a library that has not changed.
+    from corpus.metadata import metadata_of, title_from_name
+    from corpus.reader import is_brief, source_of
+    from corpus.words import count
+
     try:
         data, read_as = reading.read(item.path)
         digest = hashlib.sha256(data).hexdigest()

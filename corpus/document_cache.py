@@ -11,19 +11,19 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
-from corpus import markdown
+from corpus import extractors
 from corpus.cache import folder_of, load, save
 from corpus.document import Block, BlockKind, Document, Inline, InlineKind, Metadata
 from corpus.files import Stamp, read_stamped, stamp
-from corpus.metadata import corrected
-from corpus.reader import document_from, is_markdown
+from corpus.names import is_markdown
 from corpus.span import Span
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 # Younger files may change again without a change of their time stamp.
 SETTLED_NS: Final = 2_000_000_000
 
 _WORTH_KEEPING: Final = 8_000  # bytes; below that, parsing is as quick as loading
+_KEPT_PLAIN: Final = 1 << 20  # beyond that, reading plain text anew costs as little
 _BLOCK_KINDS: Final = list(BlockKind)
 _INLINE_KINDS: Final = list(InlineKind)
 
@@ -40,26 +40,33 @@ class DocumentCache:
         path: str,
         corrections: Mapping[str, str] = {},
         *,
+        keep: bool = False,
         on_progress: Callable[[float], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Document:
-        """The document at ``path``; arguments and errors as `corpus.reader.read_document`."""
-        if is_markdown(path) and not corrections.get("encoding") and (kept := self.kept(path)):
-            return replace(kept, metadata=corrected(kept.metadata, corrections))
+        """The document at ``path``; arguments and errors as `corpus.reader.read_document`.
+
+        Args:
+            keep: Whether it is likely to be opened again, so that plain text is kept as well.
+        """
+        if (keep or is_markdown(path)) and not corrections.get("encoding") and (kept := self.kept(path)):
+            return _corrected(kept, corrections)
+        from corpus.reader import document_from
+
         data, read_as = read_stamped(self._root, path)
         document = document_from(data, path, on_progress=on_progress, cancelled=cancelled)
-        if is_markdown(path) and len(data) >= _WORTH_KEEPING:
+        if len(data) >= _WORTH_KEEPING if is_markdown(path) else keep and len(data) <= _KEPT_PLAIN:
             self._keep(document, read_as, hashlib.sha256(data).hexdigest())
         if corrections.get("encoding"):
             return document_from(data, path, corrections)
-        return replace(document, metadata=corrected(document.metadata, corrections))
+        return _corrected(document, corrections)
 
     def kept(self, path: str) -> Document | None:
         """The parsed document as kept, if its file is still the same; raises `Unreadable`."""
         now = stamp(self._root, path)
         saved = load(self._place(path))
         try:
-            if (saved["format"], saved["extractor"]) != (FORMAT, markdown.EXTRACTOR):
+            if (saved["format"], saved["extractor"]) != (FORMAT, _extractor(path)):
                 return None
             same = Stamp(*saved["stamp"]) == now and saved["settled"]
             if not same:
@@ -80,11 +87,23 @@ class DocumentCache:
         return self._folder / f"{hashlib.sha256(os.fsencode(path)).hexdigest()[:32]}.json"
 
     def _keep(self, document: Document, read_as: Stamp, digest: str) -> None:
-        if document.extractor != markdown.EXTRACTOR:
+        if document.extractor != _extractor(document.path):
             return
         settled = time.time_ns() - read_as.mtime_ns > SETTLED_NS
         saved = {"format": FORMAT, "stamp": list(read_as), "settled": settled, "file": digest}
         save(self._place(document.path), saved | _columns(document))
+
+
+def _extractor(path: str) -> str:
+    return extractors.MARKDOWN if is_markdown(path) else extractors.PLAIN
+
+
+def _corrected(document: Document, corrections: Mapping[str, str]) -> Document:
+    if not corrections:
+        return document
+    from corpus.metadata import corrected
+
+    return replace(document, metadata=corrected(document.metadata, corrections))
 
 
 def _columns(document: Document) -> dict[str, Any]:
@@ -103,6 +122,7 @@ def _columns(document: Document) -> dict[str, Any]:
             [block.level for block in blocks],
             [block.quoted for block in blocks],
             [block.marker for block in blocks],
+            [block.soft for block in blocks],
         ],
         "inlines": [
             [_INLINE_KINDS.index(inline.kind) for inline in inlines],
@@ -115,8 +135,8 @@ def _columns(document: Document) -> dict[str, Any]:
 
 def _document_from(path: str, saved: Mapping[str, Any]) -> Document:
     blocks = tuple(
-        Block(_BLOCK_KINDS[kind], Span(start, end), level, quoted, marker)
-        for kind, start, end, level, quoted, marker in zip(*saved["blocks"], strict=True)
+        Block(_BLOCK_KINDS[kind], Span(start, end), level, quoted, marker, soft)
+        for kind, start, end, level, quoted, marker, soft in zip(*saved["blocks"], strict=True)
     )
     inlines = tuple(
         Inline(_INLINE_KINDS[kind], Span(start, end), target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from corpus import extractors
 from corpus.document import Block, Inline
 from corpus.markdown_notes import notes_apart
 from corpus.markdown_text import Composer
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-EXTRACTOR: Final = "markdown/1"
+EXTRACTOR: Final = extractors.MARKDOWN
 
 _DEEPEST: Final = 100  # levels of nesting of blocks, of which a list takes two and a quotation one
 _DEEPEST_INLINE: Final = 20  # of brackets and the like; beyond that they are ordinary signs

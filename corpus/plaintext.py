@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Final
 
+from corpus import extractors
 from corpus.document import Block, BlockKind
 from corpus.span import Span
 
-EXTRACTOR: Final = "plain/1"
+EXTRACTOR: Final = extractors.PLAIN
 
 _LINE: Final = re.compile(r"[^\n]+")
 _WIDEST: Final = 120  # nobody wraps by hand or machine beyond this; longer lines are paragraphs

@@ -17,14 +17,15 @@ from corpus.files import Unreadable, read_bytes
 from corpus.frontmatter import FrontMatter
 from corpus.language import guess
 from corpus.metadata import TEXT, metadata_of
+from corpus.names import EXTENSIONS as EXTENSIONS
+from corpus.names import is_document_name as is_document_name
+from corpus.names import is_markdown as is_markdown
+from corpus.names import suffix_of as suffix_of
 from corpus.span import Span
 
-MARKDOWN: Final = frozenset({".md", ".markdown"})
-EXTENSIONS: Final = MARKDOWN | {".txt", ".text"}
 OPENING: Final = 200_000  # a cold Markdown file larger than this is shown from `read_opening` first
 
 _OPENING_LENGTH: Final = 16_000
-_SUFFIX: Final = re.compile(r"(?<=.)\.(?!\d+\Z)[^.\s/]{1,12}\Z")
 _FENCE: Final = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
 
 
@@ -35,23 +36,6 @@ class Source(NamedTuple):
     front: FrontMatter
     encoding: str
     remarks: tuple[str, ...]
-
-
-def suffix_of(path: str) -> str:
-    """The suffix of a file name in lower case; empty where it has none, as ``Dr. Smith`` has none."""
-    match = _SUFFIX.search(path.rsplit("/", 1)[-1])
-    return match[0].lower() if match else ""
-
-
-def is_document_name(path: str) -> bool:
-    """Whether a name may be a document's: a suffix that is read natively, or none at all."""
-    suffix = suffix_of(path)
-    return not suffix or suffix in EXTENSIONS
-
-
-def is_markdown(path: str) -> bool:
-    """Whether the file is read as Markdown."""
-    return suffix_of(path) in MARKDOWN
 
 
 def is_brief(front: FrontMatter) -> bool:

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from corpus.decode import NotText, decode
 from corpus.files import Stamp, Unreadable, read_bytes, reason_of, refusal, stamp_of
-from corpus.reader import is_document_name, suffix_of
+from corpus.names import is_document_name, suffix_of
 
 IGNORE_FILE: Final = ".scholiastignore"
 
@@ -131,6 +130,8 @@ def _linked(root: Path, path: str) -> Problem | None:
 
 def _looks_like_text(root: Path, path: str) -> bool:
     """Whether a file without a suffix begins as text does."""
+    from corpus.decode import NotText, decode
+
     try:
         handle = os.open(os.path.join(root, path), os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)  # noqa: PTH118
     except OSError:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from annotations.changes import Change
 from annotations.errors import ScholiastError
 from annotations.model import BadRecord, new_id, now
-from annotations.query import parse
 from annotations.saved_search import SIGN, SavedSearch, search_from, search_name, search_record
 from corpus.clean import clean_line
 
@@ -39,6 +38,8 @@ def save_search(library: Library, name: str, query: str, *, by: str = "") -> Sav
     wanted, query = _name(name), clean_line(query, 2000)
     if not query:
         raise ScholiastError("There is no query to save; type one first.")
+    from annotations.query import parse
+
     parse(asked(library, query))
     old = _named(library, wanted)
     if old is None:

@@ -278,11 +278,11 @@ def _place_each(
 
 def _changed(library: Library, path: str | None = None) -> Iterator[tuple[DocumentRecord, Entry]]:
     """Annotated documents whose file, or what makes a text of it, is not as when they were placed."""
-    from corpus import markdown, plaintext
+    from corpus import extractors
 
-    extractors = {markdown.EXTRACTOR, plaintext.EXTRACTOR}
+    known = {extractors.MARKDOWN, extractors.PLAIN}
     for record, entry in _present(library, path):
-        if entry.digest != record.file or record.extractor not in extractors:
+        if entry.digest != record.file or record.extractor not in known:
             yield record, entry
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import catalogue as cataloguing
+from corpus import reader
 from corpus.catalogue import Catalogue, Entry
 from corpus.files import Reading, Stamp, read_stamped
 
@@ -70,7 +70,7 @@ def test_another_program_knows_the_same_at_once(
     entries = Catalogue(library, cache).refresh().entries
     second = Catalogue(library, cache)
     assert [entry[:8] for entry in second.entries()] == [entry[:8] for entry in entries]
-    monkeypatch.setattr(cataloguing, "source_of", lambda *_: pytest.fail("an unchanged file was taken apart"))
+    monkeypatch.setattr(reader, "source_of", lambda *_: pytest.fail("an unchanged file was taken apart"))
     (library / "bad.txt").unlink()
     refreshed = second.refresh()
     assert (refreshed.added, refreshed.changed, refreshed.removed) == ((), (), ("bad.txt",))

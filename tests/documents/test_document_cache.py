@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import document_cache
+from corpus import reader
 from corpus.document_cache import DocumentCache
 from corpus.files import Unreadable
 from corpus.reader import read_document
@@ -33,7 +33,7 @@ def write(tmp_path: Path, name: str, text: str, when: int = OLD) -> None:
 
 
 def never_parse(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document_cache, "document_from", lambda *_, **__: pytest.fail("it was parsed again"))
+    monkeypatch.setattr(reader, "document_from", lambda *_, **__: pytest.fail("it was parsed again"))
 
 
 def test_a_kept_document_equals_the_parsed_one(
@@ -52,6 +52,19 @@ def test_corrections_are_laid_over_what_is_kept(
     never_parse(monkeypatch)
     assert cache.read("a.md", {"title": "Second"}).metadata.title == "Second"
     assert cache.read("a.md").metadata.title == "On strength"
+
+
+def test_plain_text_that_was_opened_is_kept_with_its_soft_lines(
+    cache: DocumentCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrapped = (
+        "A title\n\n" + "words that were wrapped by hand at some width or other, as in old letters\n" * 9
+    )
+    write(tmp_path, "b.txt", wrapped)
+    opened = cache.read("b.txt", keep=True)
+    assert any(block.soft for block in opened.blocks)
+    never_parse(monkeypatch)
+    assert cache.read("b.txt", keep=True) == opened
 
 
 def test_a_changed_file_is_parsed_again(cache: DocumentCache, tmp_path: Path) -> None:

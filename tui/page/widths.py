@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len, split_graphemes
-from wcwidth import iter_graphemes
 
 TAB_CELLS: Final = 4
 """Cells of a tab; constant, so that a width never depends on where a row begins."""
@@ -74,6 +73,8 @@ def glyph(cluster: str) -> tuple[str, int]:
 
 def clusters(text: str, base: int = 0) -> Iterator[Cluster]:
     """The clusters of ``text`` in order; ``base`` is added to their offsets."""
+    from wcwidth import iter_graphemes  # most texts have nothing but single characters
+
     position = base
     for cluster in iter_graphemes(text):
         cells = glyph(cluster)[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 from unicodedata import category
 
@@ -29,16 +29,21 @@ _OTHER: Final = f"[^{_KNOWN}]"
 _WORD: Final = PLAIN_CLASS.replace(" -~", "!-~")
 _MARKS: Final = re.escape(_WIDE_MARKS)
 _ALONE: Final = f"(?!{_OTHER})"  # else the last character may be one with what follows
-_TOKEN: Final = re.compile(
-    f"(?P<space>[ \u3000]+)|(?P<ideographs>[{_IDEOGRAPHS}]+{_ALONE})|(?P<mark>[{_MARKS}]{_ALONE})"
-    f"|(?P<word>[{_WORD}]+{_ALONE})|(?P<syllables>[{_SYLLABLES}]+{_ALONE})"
-    f"|(?P<other>[{_WORD}{_SYLLABLES}{_IDEOGRAPHS}{_MARKS}]?{_OTHER}+)"
-)
 _SEAM: Final = "/-—–_=&?"
 _SPACES: Final = " \u3000"
 _WIDE_KINDS: Final = frozenset(("ideographs", "mark"))
 _WORD_LENGTH: Final = 32  # code points; longer runs are measured cluster by cluster
 _LONGEST: Final = 16  # code points that one cell may hold before a row is cut regardless
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    # Compiled when the first line asks for it: most texts never do.
+    return re.compile(
+        f"(?P<space>[ \u3000]+)|(?P<ideographs>[{_IDEOGRAPHS}]+{_ALONE})|(?P<mark>[{_MARKS}]{_ALONE})"
+        f"|(?P<word>[{_WORD}]+{_ALONE})|(?P<syllables>[{_SYLLABLES}]+{_ALONE})"
+        f"|(?P<other>[{_WORD}{_SYLLABLES}{_IDEOGRAPHS}{_MARKS}]?{_OTHER}+)"
+    )
 
 
 def wrap(line: str, base: int, width: int, rows: array[int]) -> None:
@@ -88,7 +93,7 @@ def _seam(line: str, start: int, limit: int) -> int:
 
 def _tokens(line: str) -> Iterator[tuple[str, int, int, int]]:
     """Kind, start, end and cells of each stretch that is measured in one go."""
-    for match in _TOKEN.finditer(line):
+    for match in _token().finditer(line):
         kind = match.lastgroup or "other"
         start, end = match.span()
         if kind == "other" and end - start <= _WORD_LENGTH:
