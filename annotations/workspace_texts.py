@@ -65,6 +65,12 @@ class ChangingTexts:
 
         return doubts(self._library)
 
+    def waiting(self) -> int:
+        """How many annotations wait for a person; -1 in a library too large to be read for that alone."""
+        from annotations.usecases.reviewing import waiting
+
+        return waiting(self._library)
+
     def likely(self) -> tuple[Likely, ...]:
         """Where documents may be whose file is gone."""
         from annotations.usecases.likely import likely

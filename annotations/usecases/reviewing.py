@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from corpus.document import Document
     from corpus.span import Span
 
+_COUNTED: Final = 20_000  # annotations up to which all are looked at to count the doubtful ones
 _DOUBTFUL: Final = (Placement.UNCERTAIN.value, Placement.ORPHAN.value)
 
 
@@ -52,6 +53,11 @@ def doubts(library: Library) -> tuple[Doubt, ...]:
             items = read_all(row for row in rows if row.get("placement") in _DOUBTFUL)
             found += [Doubt(record, item, files[path]) for item in in_order(items) if is_doubtful(item)]
     return tuple(found)
+
+
+def waiting(library: Library) -> int:
+    """How many annotations wait for a person; -1 in a library too large to be read for that alone."""
+    return len(doubts(library)) if sum(library.store.counts().values()) <= _COUNTED else -1
 
 
 def is_doubtful(item: Annotation) -> bool:

@@ -27,7 +27,6 @@ _WATCH: Final = 1.0  # seconds between two looks at the open article's file
 _LOOK: Final = 60.0  # seconds between two looks at the folder
 _PATIENCE: Final = 0.4  # seconds after which work is long enough to be shown
 _TELL: Final = 0.1  # seconds between two messages about progress
-_COUNTED: Final = 20_000  # annotations of which those in doubt are counted without being asked
 
 
 class Again(NamedTuple):
@@ -49,12 +48,12 @@ class Kept(NamedTuple):
     """What the work in the background came to.
 
     Attributes:
-        waiting: How many passages and files wait for a decision; -1 if they were not counted.
-        files: How many of them are files.
+        passages: How many wait for a decision; -1 if they were not counted.
+        files: How many files wait for one.
     """
 
     upkeep: Upkeep
-    waiting: int
+    passages: int
     files: int
 
 
@@ -101,9 +100,7 @@ class Keeping(Linking):
 
     def _keep(self) -> Kept:
         upkeep = self.workspace.place_changed(self._telling("placing highlights"), self._stop.is_set)
-        files = len(self.workspace.likely())
-        counted = sum(article.annotations for article in self.workspace.articles()) <= _COUNTED
-        return Kept(upkeep, len(self.workspace.doubts()) + files if counted else -1, files)
+        return Kept(upkeep, self.workspace.waiting(), len(self.workspace.likely()))
 
     def _telling(self, what: str) -> Callable[[int, int], None]:
         """What posts progress now and then, once the work has gone on for a while."""
@@ -126,7 +123,7 @@ class Keeping(Linking):
         head = self.query_one(TitleLine)
         head.busy = ""
         self._files = kept.files
-        self._show_waiting(kept.waiting)
+        self._show_waiting(kept.passages)
         upkeep = kept.upkeep
         if upkeep.sentence:
             way = f" {self.key('review')} shows them." if upkeep.uncertain or upkeep.lost else ""
@@ -137,9 +134,10 @@ class Keeping(Linking):
         if upkeep.documents:
             self._read_again()
 
-    def _show_waiting(self, waiting: int) -> None:
-        if waiting >= 0:
-            self.query_one(TitleLine).waiting = f"{self.key('review')} {waiting} to review" if waiting else ""
+    def _show_waiting(self, passages: int) -> None:
+        if passages >= 0:
+            count = passages + self._files
+            self.query_one(TitleLine).waiting = f"{self.key('review')} {count} to review" if count else ""
 
     def key(self, action: str) -> str:
         """The key of an action, as the person has it."""
@@ -229,13 +227,7 @@ class Keeping(Linking):
 
     def _recount(self) -> None:
         """Say at the top how much waits for a decision."""
-
-        def count() -> int:
-            if sum(article.annotations for article in self.workspace.articles()) > _COUNTED:
-                return -1
-            return len(self.workspace.doubts()) + self._files
-
-        self.opener.do(Job(count, self._show_waiting, saves=False))
+        self.opener.do(Job(self.workspace.waiting, self._show_waiting, saves=False))
 
     # The screens about it
 

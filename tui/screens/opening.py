@@ -22,27 +22,36 @@ if TYPE_CHECKING:
     from corpus.document import Document
 
 _GLANCE: Final = 0.08  # seconds that the cursor rests on a row before its article is shown
+_AT_ONCE: Final = 10_000  # words of an article that is read before the first frame
 _NEXT: Final = {Status.UNREAD: Status.READING, Status.READING: Status.READ, Status.READ: Status.UNREAD}
 
 
 class Opening(Desk):
     """The part of the screen that opens articles and keeps the list true."""
 
+    _entries: tuple[object, ...] | None = None  # of the catalogue, as the list shows them
+
     def start(self) -> None:
         """Show what is known at once, then look through the folder."""
         self.show_articles()
         last = str(self.workspace.personal.layout.get("last", ""))
         first = last if last in self.articles else self.first_path()
-        if first:
-            self.open(first)
-        self.look()
+        article = self.articles.get(first)
+        if article is not None and article.words <= _AT_ONCE:
+            self.open(first, at_once=True)
+        elif first:
+            self.call_after_refresh(self.open, first)
+        # Threads begin when the first frame is out: two that import at once can trip over each other.
+        self.call_after_refresh(self.look)
 
     def look(self) -> None:
         """Look through the folder again, beside the screen: what another part does."""
 
     def looked(self, outcome: Refreshed) -> None:
         """Show what looking through the folder found."""
-        self.show_articles()
+        if outcome.entries != self._entries:
+            self._entries = outcome.entries
+            self.show_articles()
         if not self.path:
             first = self.first_path()
             if first:
@@ -94,8 +103,8 @@ class Opening(Desk):
         """Give the keyboard to the page."""
         self.reader.focus()
 
-    def open(self, path: str, at: int | None = None) -> None:
-        """Open an article where it was left, or at an offset."""
+    def open(self, path: str, at: int | None = None, *, at_once: bool = False) -> None:
+        """Open an article where it was left, or at an offset; ``at_once`` keeps the screen waiting for it."""
         self.leave()
         self.path = path
         self.shelf.current = path
@@ -106,10 +115,11 @@ class Opening(Desk):
 
         def read() -> tuple[tuple[int, ...], Document, Placed]:
             stamp = self.workspace.stamp(path)
-            document = self.workspace.document(path)
+            document = self.workspace.document(path, keep=True)
             return stamp, document, self.workspace.placed(document)
 
-        self.opener.do(Job(read, lambda found: self._opened(path, *found, at), saves=False))
+        job = Job(read, lambda found: self._opened(path, *found, at), saves=False)
+        self.opener.do_here(job) if at_once else self.opener.do(job)
 
     def _opened(
         self, path: str, stamp: tuple[int, ...], document: Document, placed: Placed, at: int | None
