@@ -9,6 +9,8 @@ from annotations.findings import Finding, Severity
 from annotations.library import storable
 from annotations.model import Placement
 from annotations.usecases.asking import annotated
+from annotations.usecases.likely import SETTLED, likely
+from annotations.usecases.reviewing import is_doubtful
 
 if TYPE_CHECKING:
     from annotations.library import Library
@@ -30,7 +32,9 @@ def check(library: Library, *, repair: bool = False, by: str = "") -> tuple[Find
 def _placements(library: Library) -> Iterator[Finding]:
     for record, item in annotated(library):
         where = f"{record.path}, annotation {item.id[:8]}"
-        if item.placement is Placement.ORPHAN:
+        if item.placement is Placement.ORPHAN and not is_doubtful(item):
+            yield Finding(Severity.NOTE, "It was left without a place in the text.", where, kind="orphan")
+        elif item.placement is Placement.ORPHAN:
             what = "Its passage is not in the text any more."
             yield Finding(Severity.WARNING, what, where, kind="orphan")
         elif item.placement is Placement.UNCERTAIN:
@@ -44,7 +48,12 @@ def _files(library: Library) -> Iterator[Finding]:
         if entry.problem:
             yield Finding(Severity.WARNING, f"It cannot be read: {entry.problem}.", path, kind="unreadable")
     counts = library.store.counts()
-    for record in library.records().values():
-        if counts.get(record.id, 0) and record.path not in entries:
-            what = "The file is gone; its annotations are kept."
-            yield Finding(Severity.WARNING, what, record.path, kind="missing")
+    gone = [record for path, record in library.records().items() if path not in entries]
+    gone = [record for record in gone if counts.get(record.id, 0)]
+    offers = {offer.record.id: storable(offer.path) for offer in likely(library)} if gone else {}
+    for record in gone:
+        what = "The file is gone; its annotations are kept."
+        if record.id in offers:
+            what += f" It may be {offers[record.id]} now: the review in the reader follows it there."
+        severity = Severity.NOTE if record.extra.get(SETTLED) else Severity.WARNING
+        yield Finding(severity, what, record.path, kind="missing")

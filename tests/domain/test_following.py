@@ -235,8 +235,11 @@ def test_a_document_left_without_a_file_is_not_asked_about_again(opened: Open, l
     (library / "other.txt").write_text(content + "And more.\n")
     workspace.refresh()
     (offer,) = workspace.likely()
+    (finding,) = (each for each in workspace.check() if each.kind == "missing")
+    assert "may be other.txt now" in finding.what
     workspace.settle(offer.record.id)
     assert not workspace.likely()
+    assert [each.severity for each in workspace.check() if each.kind == "missing"] == ["note"]
     workspace.undo()
     assert [each.path for each in workspace.likely()] == ["other.txt"]
 

@@ -317,7 +317,10 @@ def test_placements_are_queried_and_checked_by_name(opened: Open, article: Path)
     assert [item.selectors.exact for _, item in workspace.annotations(query="placement:orphan")] == [QUOTE]
     uncertain = workspace.annotations(query="placement:uncertain")
     assert [item.selectors.exact for _, item in uncertain] == ["nobody in the town"]
-    assert {"orphan", "uncertain"} <= {finding.kind for finding in workspace.check()}
+    found = {finding.kind: finding.severity for finding in workspace.check()}
+    assert (found["orphan"], found["uncertain"]) == ("warning", "warning")
+    workspace.orphan([item.id for _, item in workspace.annotations(query="placement:orphan")])
+    assert {finding.kind: finding.severity for finding in workspace.check()}["orphan"] == "note"
 
 
 # Looking at it
