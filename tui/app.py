@@ -6,8 +6,10 @@ import gc
 import signal
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -28,6 +30,11 @@ from tui.screens.library import LibraryScreen
 if TYPE_CHECKING:
     from annotations.workspace import Workspace
 
+_GENERATIONS: Final = (700, 10, 1_000_000)  # the oldest objects are looked at by `_tidy` alone
+_TIDY: Final = 5.0  # seconds between two looks at the need for it
+_RESTING: Final = 3.0  # seconds without a key after which a pause goes unnoticed
+_DUE: Final = 20  # collections of the middle generation, after which there may be something
+_OVERDUE: Final = 600  # and after which it must not wait any longer
 Severity: TypeAlias = Literal["information", "warning", "error"]
 
 
@@ -69,6 +76,7 @@ class ScholiastApp(App[None]):
         self.problems = loaded.problems if config is None else ()
         self.drafts = Drafts(workspace.personal_folder / "drafts")
         self.messages: list[Message] = []
+        self._touched = monotonic()
         # Before the sheet is read: it speaks of colours that only a theme of ours has.
         for theme in THEMES:
             self.register_theme(theme)
@@ -92,10 +100,26 @@ class ScholiastApp(App[None]):
     def _settle(self) -> None:
         """Once the first frame is out: what was imported will not become garbage; hang-ups save."""
         gc.freeze()
+        gc.set_threshold(*_GENERATIONS)
+        gc.enable()
+        self.set_interval(_TIDY, self._tidy)
         for name in ("SIGHUP", "SIGTERM"):
             number = getattr(signal, name, None)
             if number is not None:
                 signal.signal(number, lambda *_: self.call_later(self.leave))
+
+    def _tidy(self) -> None:
+        """Look for garbage among all objects while nobody is typing, since that takes longer than a frame."""
+        due = gc.get_count()[2]
+        resting = self._touched + _RESTING < monotonic()
+        if due > _OVERDUE or (due > _DUE and resting):
+            gc.collect()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note when a key or the mouse was used last."""
+        if isinstance(event, events.InputEvent):
+            self._touched = monotonic()
+        await super().on_event(event)
 
     def say(self, text: str, *, severity: Severity = "information") -> None:
         """Tell the person something: in a line that goes away, and among the messages."""

@@ -70,6 +70,15 @@ class Worker:
         self._jobs = [other for other in self._jobs if not other.done()]
         self._jobs.append(self._pool.submit(self._run, job))
 
+    def do_here(self, job: Job[Result]) -> None:
+        """Do a short job in the app's own thread, and have its result taken before going on."""
+        try:
+            result = job.work()
+        except Exception as error:  # as in the thread: the person's to see
+            self._target.post_message(Failed(error, job))
+        else:
+            job.then(result)
+
     def _run(self, job: Job[Result]) -> None:
         message: Message
         try:

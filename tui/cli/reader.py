@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui.cli.output import put
 from tui.cli.session import is_library, note
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
     from annotations.workspace import Workspace
     from tui.cli.session import Session
 
+_SWITCH: Final = 0.001  # seconds after which a thread at work lets the screen have its turn
+
 
 def open_reader(args: argparse.Namespace, session: Session) -> int:
     """Open the reader on the folder that is meant; without a terminal, print the article list."""
+    # What is made until the first frame stays; looking for garbage in it takes a tenth of the start.
+    gc.disable()
     workspace = _workspace(args, session)
     if not sys.stdout.isatty():
         from tui.cli.reading import print_list
@@ -32,6 +37,7 @@ def open_reader(args: argparse.Namespace, session: Session) -> int:
         return 2
     # More frames a second halve the wait between two keys; Textual reads this when imported.
     os.environ.setdefault("TEXTUAL_FPS", "120")
+    sys.setswitchinterval(_SWITCH)
     from tui.app import run_reader
 
     return run_reader(workspace)

@@ -10,8 +10,6 @@ from textual import on
 
 from annotations.usecases.annotating import Edit
 from corpus.span import Span
-from tui.dialogs.note_editor import NoteEditor
-from tui.dialogs.tag_picker import TagPicker
 from tui.external import edit as edit_elsewhere
 from tui.page.selection import grown, shrunk
 from tui.presenting import citation
@@ -102,6 +100,8 @@ class Marking(Opening):
 
     def action_tag(self) -> None:
         """Pick tags for the passage."""
+        from tui.dialogs.tag_picker import TagPicker
+
         item, span = self.passage()
         if item is None and span is None:
             return
@@ -153,6 +153,8 @@ class Marking(Opening):
 
     def action_note(self) -> None:
         """Write a note on the passage."""
+        from tui.dialogs.note_editor import NoteEditor
+
         item, span = self.passage()
         if item is None and span is None:
             return
