@@ -16,7 +16,7 @@ from styles.palette import look
 from tui.available import missing
 from tui.dialogs.find_bar import FindBar
 from tui.screens.panes import MEDIUM, WIDE, Panes
-from tui.screens.studying import Studying
+from tui.screens.searching import Searching
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
 from tui.widgets.filtered import FilteredList
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _POLL: Final = 1.0  # seconds
 
 
-class LibraryScreen(Studying):
+class LibraryScreen(Searching):
     """Three panes over one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = []

@@ -1,0 +1,272 @@
+"""Asking: a query typed, run beside the screen, and its results shown as they come in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from annotations.query.syntax import QueryError
+from annotations.usecases.searching import SORTS
+from tui.actions import bindings
+from tui.available import missing
+from tui.gathering import Gathered, Question, View, gather
+from tui.search_words import found, index_words, mistake, nothing
+from tui.widgets.footer import StatusFooter
+from tui.widgets.hit_list import HitList
+from tui.widgets.runs import Run
+from tui.widgets.saved_list import SavedList
+from tui.widgets.title import TitleLine
+from tui.work import Done, Failed, Job, Worker
+
+if TYPE_CHECKING:
+    from tui.app import ScholiastApp, Severity
+    from tui.screens.searching import Searching
+
+Result = TypeVar("Result")
+
+_PAUSE: Final = 0.03  # seconds without a key before the query is asked
+_BESIDE: Final = {"left": (1, 0), "left2": (2, 0), "right": (0, 1), "right2": (0, 2)}
+
+
+class QueryLine(Input):
+    """The line in which the query is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("query")]
+
+
+class Asking(Screen[None]):
+    """The part of the search screen that asks and shows.
+
+    Attributes:
+        view: How results are to be shown.
+        order: Of the concordance, one of `SORTS`.
+        answered: What is shown now.
+    """
+
+    app: ScholiastApp
+
+    class Came(Message):
+        """Results came in."""
+
+        def __init__(self, number: int, view: View, gathered: Gathered) -> None:
+            super().__init__()
+            self.number = number
+            self.view = view
+            self.gathered = gathered
+
+    class Mistaken(Message):
+        """The query cannot be read."""
+
+        def __init__(self, number: int, error: QueryError) -> None:
+            super().__init__()
+            self.number = number
+            self.error = error
+
+    class Indexed(Message):
+        """The index has come some way; ``done`` of ``of`` articles are in it."""
+
+        def __init__(self, done: int, of: int) -> None:
+            super().__init__()
+            self.done = done
+            self.of = of
+
+    def __init__(self, desk: Searching) -> None:
+        super().__init__()
+        self.desk = desk
+        self.workspace = desk.workspace
+        self.view = View.PLACES
+        self.order = "right"
+        self.answered = Gathered()
+        self._shown = View.PLACES  # a query about passages shows passages whatever is asked for
+        self._searcher = Worker(self, "search")
+        self._indexer = Worker(self, "index")
+        self._number = 0  # of the query asked last; others are superseded
+        self._asked = ""
+        self._index = (0, 0)
+        self._gone = False
+
+    def compose(self) -> ComposeResult:
+        """Head, query, results, foot."""
+        yield TitleLine(id="head")
+        with Horizontal(id="asking"):
+            yield Static("/ ", id="sign")
+            yield QueryLine(placeholder="words, “phrases”, tag:… source:… date:…", id="query", compact=True)
+        yield HitList(id="hits")
+        yield SavedList(id="saved")
+        yield StatusFooter(id="foot")
+
+    @property
+    def line(self) -> QueryLine:
+        """The query."""
+        return self.query_one(QueryLine)
+
+    @property
+    def hits(self) -> HitList:
+        """The results."""
+        return self.query_one(HitList)
+
+    @property
+    def saved(self) -> SavedList:
+        """Saved searches and examples, shown while there is no query."""
+        return self.query_one(SavedList)
+
+    @property
+    def footer(self) -> StatusFooter:
+        """The line at the foot."""
+        return self.query_one(StatusFooter)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a search is under way."""
+        return self._searcher.busy or self._asked != self.line.value
+
+    def on_mount(self) -> None:
+        """Bring the index up to date while the person types."""
+        self.footer.keymap = self.app.config.keys
+        self.footer.without = missing(self)
+        self.hits.display = False
+        self.bring_up_to_date()
+
+    def on_unmount(self) -> None:
+        """Nothing is searched for a screen that is gone."""
+        self._gone = True
+        self._number += 1
+        self._searcher.drop()
+        self._indexer.drop()
+
+    # The index
+
+    def bring_up_to_date(self) -> None:
+        """Let the index follow what the folder holds."""
+        if not self._indexer.busy:
+            self._indexer.do(Job(self._update_index, lambda _: self._show_index(0, 0), saves=False))
+
+    def _update_index(self) -> None:
+        told = time.monotonic()
+
+        def tell(done: int, of: int) -> None:
+            nonlocal told
+            if time.monotonic() - told > 0.2:
+                told = time.monotonic()
+                self.post_message(self.Indexed(done, of))
+
+        self.workspace.index(tell, lambda: self._gone)
+
+    @on(Indexed)
+    def _indexed(self, message: Indexed) -> None:
+        self._show_index(message.done, message.of)
+
+    def _show_index(self, done: int, of: int) -> None:
+        self._index = (done, of)
+        if self.is_attached:
+            self.tell()
+
+    # Asking
+
+    @on(Input.Changed, "#query")
+    def _typed(self) -> None:
+        self._number += 1
+        number = self._number
+        self.set_timer(_PAUSE, lambda: self.ask() if number == self._number else None)
+
+    def ask(self) -> None:
+        """Ask what is typed now; what was asked before is dropped."""
+        self._number += 1
+        self._asked = self.line.value
+        empty = not self._asked.strip()
+        if empty:
+            self.show_searches()
+        focused = self.hits.has_focus or self.saved.has_focus
+        self.hits.display, self.saved.display = not empty, empty
+        if focused:
+            (self.saved if empty else self.hits).focus()
+        if not empty:
+            number, question = self._number, Question(self._asked, self.view, self.order)
+            self._searcher.do(Job(lambda: self._search(number, question), lambda _: None, saves=False))
+
+    def show_searches(self) -> None:
+        """Bring the list of saved searches up to date."""
+        self.saved.show_searches((each.id, each.name, each.query) for each in self.workspace.searches())
+
+    def _search(self, number: int, question: Question) -> None:
+        """In the worker's thread."""
+
+        def post(view: View, gathered: Gathered) -> None:
+            if number == self._number:
+                self.post_message(self.Came(number, view, gathered))
+
+        try:
+            gather(self.workspace, self.desk.articles, question, post, lambda: number != self._number)
+        except QueryError as error:
+            self.post_message(self.Mistaken(number, error))
+
+    @on(Came)
+    def _came(self, message: Came) -> None:
+        if message.number != self._number:
+            return
+        self.answered, self._shown = message.gathered, message.view
+        self.hits.nothing = nothing(self._shown, self.answered)
+        concordance = message.view is View.CONCORDANCE
+        beside = _BESIDE.get(self.order, (0, 0)) if concordance else (0, 0)
+        self.hits.show_rows(message.gathered.rows, concordance=concordance, beside=beside)
+        self.tell()
+
+    # Telling
+
+    @property
+    def shown(self) -> View:
+        """How results are shown now."""
+        return self._shown
+
+    def tell(self) -> None:
+        """Say on top what was found, and how it is shown."""
+        left, right = found(self._shown, self.answered, self.order)
+        second = [*index_words(*self._index), *self.second()]
+        self.hits.say(([Run("  "), Run(left, "title")], right), ([Run("  "), *second], ""))
+
+    def second(self) -> list[Run]:
+        """What else stands on top."""
+        return []
+
+    @on(Mistaken)
+    def _mistaken(self, message: Mistaken) -> None:
+        if message.number == self._number:
+            asked = self.workspace.asked(self.line.value)
+            at = round(self.line.scroll_offset.x) if asked == self.line.value else -1
+            self.hits.say(*mistake(message.error, self.line.value, at, self.hits.size.width))
+
+    @on(Done)
+    def _done(self, message: Done) -> None:
+        message.job.then(message.result)
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.app.report(message.error)
+
+    def say(self, message: str, *, severity: Severity = "information") -> None:
+        """Tell the person something, in a line that goes away."""
+        self.app.say(message, severity=severity)
+
+    def save(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Change the library by way of the main screen, which keeps what could not be saved."""
+
+        def saved(result: Result) -> None:
+            self.desk.stale = True
+            if not self._gone:
+                then(result)
+
+        self.desk.save(work, saved)
+
+
+def next_order(order: str) -> str:
+    """The order of a concordance after this one."""
+    return SORTS[(SORTS.index(order) + 1) % len(SORTS)]

@@ -1,0 +1,82 @@
+"""The words over the results of a search: how much was found, in which order, what is wrong with a query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tui.gathering import Gathered, View
+from tui.widgets.celltext import cells
+from tui.widgets.runs import Line, Run
+
+if TYPE_CHECKING:
+    from annotations.query.syntax import QueryError
+
+ORDERS: Final = {
+    "left": "the word before", "left2": "the second word before",
+    "right": "the word after", "right2": "the second word after",
+    "date": "date", "source": "source",
+}  # fmt: skip
+
+Said = tuple[Line, str]
+"""A line: what stands at its left end and what at its right end."""
+
+
+def found(view: View, gathered: Gathered, order: str) -> tuple[str, str]:
+    """How much was found, and the order it stands in."""
+    one = "passage" if view is View.PASSAGES else "place"
+    if not gathered.articles:
+        left = "nothing found" if gathered.complete else "…"
+    elif not gathered.places:
+        left = many(gathered.articles, "article")
+    else:
+        left = f"{many(gathered.places, one)} in {many(gathered.articles, 'article')}"
+        left = f"the first {left}" if gathered.cut else left
+    if not gathered.complete and gathered.articles:
+        left += " so far …"
+    return left, f"by {ORDERS[order]}" if view is View.CONCORDANCE else ""
+
+
+def nothing(view: View, gathered: Gathered) -> str:
+    """What an empty list of results says."""
+    if not gathered.complete:
+        return ""
+    if view is View.PASSAGES:
+        return "No marked passage is meant by this; P looks in the texts."
+    if view is View.CONCORDANCE and gathered.articles:
+        return "What was found has no place in a text; K shows the articles."
+    return "Nothing here. A star finds words that begin so: negotiat*"
+
+
+def index_words(done: int, of: int) -> Line:
+    """How far the index is, while it is being made."""
+    if not of:
+        return []
+    words = f"the index is being made, {done:,} of {of:,} articles; all is found, but it takes longer  "
+    return [Run(words, "dim")]
+
+
+def mistake(error: QueryError, line: str, scrolled: int, width: int) -> tuple[Said, Said]:
+    """Where the mistake is, what it is, and an example, on two lines of ``width`` cells.
+
+    Args:
+        line: The query as it was typed.
+        scrolled: Cells by which it has been scrolled away; -1 if the place cannot be shown.
+    """
+    at = 1 + max(0, cells(line[: error.position]) - scrolled)
+    mark = [Run(" " * at), Run("▲ ", "warning")] if scrolled >= 0 else [Run("  ")]
+    message = f"{error.message}."
+    example = [Run("  for example  ", "dim"), Run(error.example, "note-strong")]
+    if sum(cells(run.text) for run in mark) + cells(message) <= width - 3:
+        return ([*mark, Run(message, "warning")], ""), (example, "")
+    return (mark, ""), ([Run("  "), Run(message, "warning"), *example], "")
+
+
+def many(count: int, word: str) -> str:
+    """``3 places``, ``1 place``."""
+    return f"{count:,} {word}{'s' * (count != 1)}"
+
+
+def next_order(order: str) -> str:
+    """The order of a concordance after this one."""
+    orders = list(ORDERS)
+    return orders[(orders.index(order) + 1) % len(orders)]
