@@ -38,10 +38,15 @@ _OVERDUE: Final = 600  # and after which it must not wait any longer
 Severity: TypeAlias = Literal["information", "warning", "error"]
 
 
-def run_reader(workspace: Workspace) -> int:
-    """Open the reader on a library and stay in it; the exit status."""
+def run_reader(workspace: Workspace, creator: Callable[[], str]) -> int:
+    """Open the reader on a library and stay in it; the exit status.
+
+    Args:
+        workspace: The library, not saying yet who annotates.
+        creator: Says it; asked once the first frame is out, because it may have to ask other programs.
+    """
     install()
-    app = ScholiastApp(workspace)
+    app = ScholiastApp(workspace, creator=creator)
     app.run()
     return app.return_code or 0
 
@@ -68,8 +73,11 @@ class ScholiastApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {palette}
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, workspace: Workspace, config: Config | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, config: Config | None = None, creator: Callable[[], str] | None = None
+    ) -> None:
         super().__init__()
+        self._creator = creator
         loaded = load()
         self.workspace = workspace
         self.config = config or loaded.config
@@ -99,6 +107,8 @@ class ScholiastApp(App[None]):
 
     def _settle(self) -> None:
         """Once the first frame is out: what was imported will not become garbage; hang-ups save."""
+        if self._creator is not None:
+            self.workspace.by = self._creator()
         gc.freeze()
         gc.set_threshold(*_GENERATIONS)
         gc.enable()

@@ -118,7 +118,7 @@ def _reader_parser() -> argparse.ArgumentParser:
     parser.set_defaults(command=None)
     parser.add_argument("dir", nargs="?", metavar="DIR", help="folder to open in the reader")
     parser.add_argument("--sample", action="store_true", help="open the sample library")
-    parser.add_argument("--version", action="version", version=f"scholiast {version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
     _add_common(parser)
     return parser
 
@@ -138,6 +138,13 @@ def _command_in(argv: Sequence[str]) -> str | None:
         elif not word.startswith("-"):
             return word if word in COMMANDS else None
     return None
+
+
+class _Version(argparse.Action):
+    """Finds out the version only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        parser.exit(0, f"scholiast {version()}\n")
 
 
 def version() -> str:

@@ -23,7 +23,7 @@ def open_reader(args: argparse.Namespace, session: Session) -> int:
     """Open the reader on the folder that is meant; without a terminal, print the article list."""
     # What is made until the first frame stays; looking for garbage in it takes a tenth of the start.
     gc.disable()
-    workspace = _workspace(args, session)
+    workspace = _workspace(args)
     if not sys.stdout.isatty():
         from tui.cli.reading import print_list
 
@@ -40,20 +40,20 @@ def open_reader(args: argparse.Namespace, session: Session) -> int:
     sys.setswitchinterval(_SWITCH)
     from tui.app import run_reader
 
-    return run_reader(workspace)
+    return run_reader(workspace, session.creator)
 
 
-def _workspace(args: argparse.Namespace, session: Session) -> Workspace:
+def _workspace(args: argparse.Namespace) -> Workspace:
     from annotations.places import Places
     from annotations.workspace import Workspace
 
-    places, by = Places.of_user(), session.creator()
+    places = Places.of_user()
     folder = _folder(args)
     if folder is None:
         from annotations.usecases.sampling import open_sample
 
-        return open_sample(places, by=by)
-    return Workspace.open(folder, by=by, places=places)
+        return open_sample(places)
+    return Workspace.open(folder, places=places)
 
 
 def _folder(args: argparse.Namespace) -> Path | None:
