@@ -18,7 +18,7 @@ from corpus.clean import canonical
 _DOT: Final = re.compile(r"(?<=\S)\.(?=\S)")
 _LARGEST: Final = 256 * 1024 * 1024
 _MOST: Final = 2_000_000  # rows of a table
-_STEPS: Final = 5_000  # times 100,000 instructions of the database
+_STEPS: Final = 2_000  # times 100,000 instructions of the database
 
 
 def nested(tag: str) -> str:

@@ -14,6 +14,7 @@ from annotations.exchange.ids import canonical_id
 from annotations.exchange.naming import safe_name
 from annotations.exchange.passages import Ground, Landing, selectors_of
 from annotations.exchange.row import BadRow, annotation_of
+from annotations.exchange.times import utc
 from annotations.library import Library, storable
 from annotations.memo import MemoKind
 from annotations.model import (
@@ -92,7 +93,7 @@ class Lander:
         self._landed: dict[str, Annotation] = {}
         self._taken = {record.casefold() for record in library.records()}
         self._taken |= {entry.path.casefold() for entry in library.catalogue.entries()}
-        self._updated = self._wholly = 0
+        self._updated = 0
 
     def place(self, hints: Hints, path: str, *, written: bool = True) -> Place:
         """The document that ``hints`` means, with what was said about it.
@@ -202,12 +203,11 @@ class Lander:
                 Remark(Fate.DROPPED, foreign.name, "it is about no passage and says nothing")
             )
             return
-        created = foreign.created or foreign.modified
+        created = utc(foreign.created) or utc(foreign.modified)
         if self._wholes.add(
             MemoKind.DOCUMENT, place.record.id, foreign.note, tags, creator=foreign.creator, created=created
         ):
             self._tagging.use(tags, foreign.colour)
-            self._wholly += 1
             if not foreign.whole:
                 reason = "nothing tells its passage, so it is kept as a note on the article"
                 self._remarks.append(Remark(Fate.CHANGED, foreign.name, reason))
@@ -270,7 +270,8 @@ class Lander:
         selectors = replace(selectors_of(foreign), start=0, end=len(selectors_of(foreign).exact))
         if ground and landing.span and (landing.placement is Placement.EXACT or not selectors.exact):
             selectors = describe(ground.text, landing.span, ground.digest)
-        created = foreign.created or foreign.modified or self._moment
+        modified = utc(foreign.modified)
+        created = utc(foreign.created) or modified or self._moment
         extra: dict[str, Any] = {key: foreign.extra[key] for key in foreign.extra.keys() - _RECORD_KEYS}
         if not self._incoming.ours:
             origin = {"program": self._incoming.program, "id": foreign.id, "file": self._file}
@@ -290,7 +291,7 @@ class Lander:
             note=clean(foreign.note).strip(),
             creator=clean_line(foreign.creator),
             created=created,
-            modified=foreign.modified or created,
+            modified=modified or created,
             extra=extra,
         )
 
@@ -333,7 +334,7 @@ class Lander:
     def finish(self) -> Landed:
         """Everything collected, in the order in which it is to be stored."""
         for note in self._incoming.notes:
-            self._wholly += self._wholes.add(MemoKind.LIBRARY, "", note)
+            self._wholes.add(MemoKind.LIBRARY, "", note)
         self._tagging.note_on(self._wholes)
         wholes = self._wholes.changes()
         used = {change.after["document"] for change in self._changes if change.after}
@@ -347,7 +348,7 @@ class Lander:
             texts=tuple(text for digest, text in self._texts.items() if digest in digests),
             remarks=(*self._remarks, *self._tagging.remarks),
             added=len(self._changes) - self._updated,
-            wholes=self._wholly,
+            wholes=len(wholes),
             updated=self._updated,
             tags=sum(change.before is None for change in tags),
         )
