@@ -25,8 +25,8 @@ format: $(VENV)/.dev ## let ruff put the code in order
 	@$(BIN)/ruff format $(SOURCES)
 	@$(BIN)/ruff check --fix $(SOURCES)
 
-torture: $(VENV)/.dev ## the long fault injection of the store
-	@SCHOLIAST_TORTURE=1 $(BIN)/python -m pytest -n auto tests/store
+torture: $(VENV)/.dev ## kills, full disks, power cuts, hostile input: the long form
+	@$(BIN)/python -m pytest -n auto --timeout=1200 tests/store tests/whole
 
 bench: $(VENV)/.dev ## measure speed against floors of the same run
 	@$(BIN)/python -m benchmarks
