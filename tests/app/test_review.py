@@ -292,7 +292,7 @@ async def reviewing(
 async def test_all_is_well_where_nothing_waits(marked: Workspace) -> None:
     async with desk(marked) as found:
         await found.press("R")
-        assert "where it belongs" in text_of(found.review, "#well")
+        assert "All is well" in text_of(found.review, "#well")
         assert not found.review.query_one("#sides").display
         await found.press("enter", "o", "n", "d", "e", "q")
         assert isinstance(found.app.screen, LibraryScreen)

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 Case: TypeAlias = Likely | Doubt
 
 NARROW: Final = 70  # cells below which the two stand one above the other
-_ONLY_PASSAGES: Final = frozenset({"choose_place", "delete"})
+_NOT_FOR_FILES: Final = frozenset({"choose_place", "delete"})
+_ABOUT_CASES: Final = _NOT_FOR_FILES | {"accept_place", "keep_lost", "case_next", "case_previous"}
 
 
 class PlaceReader(Reader, inherit_bindings=False):
@@ -97,6 +98,7 @@ class Cases(Screen[None]):
         self.query_one(HeadLine).title = "Review"
         self._paint()
         self.app.theme_changed_signal.subscribe(self, lambda _: self._repaint())
+        self.query_one("#well").display = False
         self._tell()
         self.worker.do(Job(self.find, self.found, saves=False))
 
@@ -201,7 +203,9 @@ class Cases(Screen[None]):
         head.about = " · ".join(said)
         foot.context = self.context
         is_file = isinstance(self.case, Likely)
-        foot.without = missing(self) | (_ONLY_PASSAGES if is_file else frozenset())
+        foot.without = missing(self) | (_NOT_FOR_FILES if is_file else frozenset())
+        if self.case is None:
+            foot.without |= _ABOUT_CASES
         self.query_one("#before-title", Static).update("THE FILE IS GONE" if is_file else "AS YOU MARKED IT")
         title = self.query_one("#now-title", Static)
         title.set_class(self.context == "choosing", "-choosing")
@@ -260,6 +264,6 @@ def identity(case: Case) -> str:
 def all_well() -> Content:
     """What stands where nothing waits."""
     return Content.assemble(
-        ("Every highlight is where it belongs.\n", "bold"),
+        ("All is well: no highlight waits for a decision.\n", "bold"),
         ("When an article changes and a passage cannot be placed for certain, it waits here.", "$quiet"),
     )

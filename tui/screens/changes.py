@@ -122,7 +122,9 @@ class ChangesScreen(Screen[None]):
         self.earlier.show(
             earlier_version(found), [Mark(key, span, names[key]) for key, span in found.old_places]
         )
-        self.present.show(found.document, marks(found.annotations, book))
+        # Plain marks: the strokes of uncertain ones would be taken for changes.
+        plain = [mark._replace(uncertain=False) for mark in marks(found.annotations, book)]
+        self.present.show(found.document, plain)
         self.earlier.matches = [each.old for each in found.alterations if each.old.length]
         self.present.matches = [each.new for each in found.alterations if each.new.length]
         self._show(0)
