@@ -47,12 +47,9 @@ def nothing(view: View, gathered: Gathered) -> str:
     return "Nothing here. A star finds words that begin so: negotiat*"
 
 
-def index_words(done: int, of: int) -> Line:
-    """How far the index is, while it is being made."""
-    if not of:
-        return []
-    words = f"the index is being made, {done:,} of {of:,} articles; all is found, but it takes longer  "
-    return [Run(words, "dim")]
+def index_words(done: int, of: int) -> str:
+    """How far the index is, while it is being made; all is found meanwhile, but it takes longer."""
+    return f"indexing {done:,} of {of:,}, searching takes longer until then" if of else ""
 
 
 def mistake(error: QueryError, line: str, scrolled: int, width: int) -> tuple[Said, Said]:
@@ -66,7 +63,10 @@ def mistake(error: QueryError, line: str, scrolled: int, width: int) -> tuple[Sa
     mark = [Run(" " * at), Run("▲ ", "warning")] if scrolled >= 0 else [Run("  ")]
     message = f"{error.message}."
     example = [Run("  for example  ", "dim"), Run(error.example, "note-strong")]
-    if sum(cells(run.text) for run in mark) + cells(message) <= width - 3:
+    used = sum(cells(run.text) for run in mark) + cells(message)
+    if used + sum(cells(run.text) for run in example) <= width - 3:
+        return ([*mark, Run(message, "warning"), *example], ""), ([], "")
+    if used <= width - 3:
         return ([*mark, Run(message, "warning")], ""), (example, "")
     return (mark, ""), ([Run("  "), Run(message, "warning"), *example], "")
 

@@ -91,7 +91,6 @@ class Asking(Screen[None]):
         self._indexer = Worker(self, "index")
         self._number = 0  # of the query asked last; others are superseded
         self._asked = ""
-        self._index = (0, 0)
         self._gone = False
 
     def compose(self) -> ComposeResult:
@@ -166,9 +165,8 @@ class Asking(Screen[None]):
         self._show_index(message.done, message.of)
 
     def _show_index(self, done: int, of: int) -> None:
-        self._index = (done, of)
         if self.is_attached:
-            self.tell()
+            self.query_one(TitleLine).busy = index_words(done, of)
 
     # Asking
 
@@ -230,12 +228,18 @@ class Asking(Screen[None]):
     def tell(self) -> None:
         """Say on top what was found, and how it is shown."""
         left, right = found(self._shown, self.answered, self.order)
-        second = [*index_words(*self._index), *self.second()]
-        self.hits.say(([Run("  "), Run(left, "title")], right), ([Run("  "), *second], ""))
+        more = [Run(f" · {part}", "mark") for part in self.aside()]
+        self.hits.say(([Run("  "), Run(left, "title"), *more], right))
+        self.footer.context = self.context
 
-    def second(self) -> list[Run]:
+    def aside(self) -> list[str]:
         """What else stands on top."""
         return []
+
+    @property
+    def context(self) -> str:
+        """Where the keyboard is, for footer and help."""
+        raise NotImplementedError
 
     @on(Mistaken)
     def _mistaken(self, message: Mistaken) -> None:

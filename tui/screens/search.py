@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import events, on
 
@@ -17,6 +17,8 @@ from tui.widgets.title import TitleLine
 if TYPE_CHECKING:
     from tui.widgets.footer import Saved
 
+_CONTEXTS: Final = {View.PLACES: "search", View.CONCORDANCE: "kwic", View.PASSAGES: "marked"}
+
 
 class SearchScreen(Taking):
     """Kept while the program runs, so that who comes back finds it as it was left."""
@@ -28,7 +30,7 @@ class SearchScreen(Taking):
         """Where the keyboard is, for footer and help."""
         if self.line.has_focus:
             return "query"
-        return "searches" if self.saved.has_focus else "search"
+        return "searches" if self.saved.has_focus else _CONTEXTS[self.shown]
 
     def on_mount(self) -> None:
         """Show what was asked for from elsewhere, else the saved searches."""

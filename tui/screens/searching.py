@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tui.filters import ArticleFilter, CardFilter
-from tui.gathering import View
 from tui.screens.studying import Studying
-from tui.walking import Stop, Walk
 from tui.work import Job
 
 if TYPE_CHECKING:
     from annotations.usecases.placing import Placed
     from corpus.catalogue import Refreshed
     from corpus.document import Document
+    from tui.filters import ArticleFilter
+    from tui.gathering import View
     from tui.screens.overview import OverviewScreen
     from tui.screens.search import SearchScreen
+    from tui.walking import Stop, Walk
 
 _SEARCH: Final = "search"
 _OVERVIEW: Final = "overview"
@@ -32,6 +32,12 @@ class Searching(Studying):
     def start(self) -> None:
         """Let the filters of both lists read queries."""
         super().start()
+        # What reads queries is not needed for the first frame.
+        self.call_after_refresh(self._read_queries)
+
+    def _read_queries(self) -> None:
+        from tui.filters import ArticleFilter, CardFilter
+
         self.shelf.matcher = ArticleFilter(self.workspace, self._filter_later)
         self.sidebar.matcher = CardFilter(self.workspace, lambda: (self.path, self.said))
 
@@ -78,11 +84,13 @@ class Searching(Studying):
         else:
             self.app.push_screen(screen)
 
-    def look_for(self, query: str, view: View = View.PLACES) -> None:
+    def look_for(self, query: str, view: View | None = None) -> None:
         """Search for a query from elsewhere, and show what it finds."""
+        from tui.gathering import View
+
         screen = self.search_screen()
         self._bring(screen)
-        screen.call_after_refresh(screen.look_for, query, view)
+        screen.call_after_refresh(screen.look_for, query, view or View.PLACES)
 
     def looked(self, outcome: Refreshed) -> None:
         """The index follows the folder once somebody has searched."""

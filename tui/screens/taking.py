@@ -18,7 +18,6 @@ from tui.search_words import many
 from tui.walking import Walk
 from tui.widgets.hit_list import HitList
 from tui.widgets.hit_rows import Group, Place
-from tui.widgets.runs import Run
 
 if TYPE_CHECKING:
     from annotations.changes import Command
@@ -38,13 +37,11 @@ class Taking(Asking):
         super().__init__(desk)
         self.extent = Extent.WORDS
 
-    def second(self) -> list[Run]:
+    def aside(self) -> list[str]:
         """What is picked, and what would be marked."""
         count = len(self.hits.picked)
         parts = [f"{count:,} picked"] if count else []
-        if self.extent is not Extent.WORDS:
-            parts.append(f"marks the whole {self.extent}")
-        return [Run(" · ".join(parts), "mark")] if parts else []
+        return [*parts, f"marks the {self.extent}"] if self.extent is not Extent.WORDS else parts
 
     # Opening
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from wcwidth import iter_graphemes
-
+from tui.graphemes import iter_graphemes
 from tui.widgets.article_row import shown_date
+from tui.widgets.card import note_lines
 from tui.widgets.celltext import ELLIPSIS, cells, cut, shown, wrap
 from tui.widgets.runs import Line, Run
 
@@ -144,8 +144,8 @@ def _passage(place: Place, width: int) -> list[Line]:
         for tag, colour in zip(place.tags, place.colours, strict=False):
             tags += [Run("  ")] * bool(tags) + [Run(shown(tag), "tag", colour)]
         bodies.append(tags)
-    if place.note:
-        bodies.append([Run(cut(shown(place.note), room), "note-soft")])
+    if noted := note_lines(place.note):
+        bodies.append([Run(cut(noted[0].text, room), "note-soft")])
     if place.where == "passage" and place.start == place.end:
         bodies.insert(0, [Run("not placed", "warning")])
     signs = [PICKED if place.picked and not at else " " for at in range(len(bodies))]
