@@ -8,7 +8,6 @@ from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from annotations.usecases.concordance import key_of
 from tui.presenting import colours
 from tui.widgets.hit_rows import Group, HitRow, Place
 
@@ -160,6 +159,8 @@ def gather(
     """
     if superseded():
         return
+    from annotations.usecases.concordance import key_of
+
     view = question.view
     if view is View.PLACES and workspace.is_about_passages(question.query):
         view = View.PASSAGES

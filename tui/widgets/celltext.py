@@ -6,9 +6,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from wcwidth import iter_graphemes
 
 from corpus.clean import clean_line
+from tui.graphemes import iter_graphemes
 
 ELLIPSIS = "…"
 _JOINER = "\u200d"

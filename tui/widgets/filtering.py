@@ -6,9 +6,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
-from wcwidth import iter_graphemes
-
 from corpus.clean import clean_line
+from tui.graphemes import iter_graphemes
 
 Item = TypeVar("Item")
 Matcher = Callable[[str], Callable[[Item], bool] | None]
