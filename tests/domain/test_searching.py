@@ -281,6 +281,26 @@ def test_notes_are_found_as_they_are_now(shelf: Shelf) -> None:
     assert shelf.documents("war") == ["c.txt"]
 
 
+def test_a_store_that_counts_its_changes_is_asked_once(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    records = Store.records
+
+    def counted(self: Store, table: str, document_id: str | None = None) -> object:
+        asked.append(table)
+        return records(self, table, document_id)
+
+    versions = [1]
+    monkeypatch.setattr(Store, "version", property(lambda _: versions[-1]), raising=False)
+    monkeypatch.setattr(Store, "records", counted)
+    assert shelf.documents("note:kyiv OR rather") == ["d.md"]
+    asked.clear()
+    assert shelf.documents("rather") == []
+    assert asked == ["metadata"]
+    shelf.annotate("c.txt", note="War, rather.")
+    versions.append(2)
+    assert shelf.documents("rather") == ["c.txt"]
+
+
 def test_annotations_of_a_file_that_is_gone_are_found(shelf: Shelf) -> None:
     (shelf.library.root / "d.md").unlink()
     shelf.ready()
