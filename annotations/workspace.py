@@ -219,6 +219,10 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, LookingFor):
         """What other programs changed since the last call."""
         return self._library.store.poll()
 
+    def findings(self) -> tuple[Finding, ...]:
+        """What the store noticed on opening: recovered, merged, changed outside."""
+        return self._library.store.findings
+
     def check(self, *, repair: bool = False) -> tuple[Finding, ...]:
         """What is wrong with the library, in words; with ``repair``, after mending what can be."""
         from annotations.usecases.checking import check

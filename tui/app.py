@@ -21,10 +21,10 @@ from annotations.history import CannotUndo
 from corpus.clean import clean, clean_line
 from corpus.files import Unreadable
 from styles.themes import THEMES, extra_variables
+from tui import guard, sturdy
 from tui.actions import bindings
 from tui.config import DEFAULT_THEME, Config, load
 from tui.dialogs.messages import Message
-from tui.guard import install
 from tui.screens.library import LibraryScreen
 
 if TYPE_CHECKING:
@@ -45,8 +45,10 @@ def run_reader(workspace: Workspace, creator: Callable[[], str]) -> int:
         workspace: The library, not saying yet who annotates.
         creator: Says it; asked once the first frame is out, because it may have to ask other programs.
     """
-    install()
+    guard.install()
+    sturdy.install()
     app = ScholiastApp(workspace, creator=creator)
+    app.goes_on = True
     app.run()
     return app.return_code or 0
 
@@ -65,6 +67,7 @@ class ScholiastApp(App[None]):
         config: What the person configured.
         drafts: What was typed and not saved yet.
         messages: Everything that was said, oldest first.
+        goes_on: Whether a fault in the program costs only the key that met it.
     """
 
     TITLE = "Scholiast"
@@ -84,6 +87,8 @@ class ScholiastApp(App[None]):
         self.problems = loaded.problems if config is None else ()
         self.drafts = Drafts(workspace.personal_folder / "drafts")
         self.messages: list[Message] = []
+        self.goes_on = False
+        self._stumbles = sturdy.Stumbles(workspace.places.data / "faults.log")
         self._touched = monotonic()
         # Before the sheet is read: it speaks of colours that only a theme of ours has.
         for theme in THEMES:
@@ -104,6 +109,24 @@ class ScholiastApp(App[None]):
         for problem in (*self.problems, self.workspace.remark, self.workspace.writable):
             if problem:
                 self.say(problem, severity="warning")
+        for finding in self.workspace.findings():
+            self.say(finding.what, severity="warning" if finding.severity == "warning" else "information")
+
+    def stumble(self, error: Exception) -> bool:
+        """Say and note a fault in the program; whether to go on all the same."""
+        if not (self.goes_on and self.is_running and self.screen_stack):
+            return False
+        self._stumbles.note(error)
+        if self._stumbles.are_too_many():
+            return False
+        if self._stumbles.is_new(error):
+            self.report(error)
+        return True
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Where Textual would end the program: a timer or a callback that failed."""
+        if not self.stumble(error):
+            super()._handle_exception(error)
 
     def _settle(self) -> None:
         """Once the first frame is out: what was imported will not become garbage; hang-ups save."""
@@ -146,7 +169,7 @@ class ScholiastApp(App[None]):
         else:
             self.say(
                 f"Something went wrong that should not ({type(error).__name__}: {clean_line(str(error))}). "
-                "What was saved is safe.",
+                f"What was saved is safe. Details for the developers are in {self._stumbles.path}.",
                 severity="error",
             )
 

@@ -364,6 +364,31 @@ async def test_what_could_not_be_saved_is_said_kept_and_saved_when_the_cause_is_
         assert found.saved == "SAVED"
 
 
+async def test_a_fault_in_the_program_is_said_once_and_the_screen_stays_usable(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    from textual.message_pump import MessagePump
+
+    from tui import sturdy
+
+    monkeypatch.setattr(MessagePump, "_dispatch_message", MessagePump._dispatch_message)
+    sturdy.install()
+
+    def broken(self: LibraryScreen) -> None:
+        raise RuntimeError("an [red]unforeseen[/] fault")
+
+    async with desk(opened()) as found:
+        found.app.goes_on = True
+        monkeypatch.setattr(LibraryScreen, "action_status", broken)
+        await found.press("r", "r")
+        said = [message.text for message in found.app.messages if "unforeseen" in message.text]
+        assert len(said) == 1
+        await found.press("right_curly_bracket", "s", "enter")
+        assert [quotation for quotation, _, _ in found.said] == ["The gates were raised at noon."]
+        (log,) = home.rglob("faults.log")
+        assert "unforeseen" in log.read_text("utf-8")
+
+
 async def test_the_files_are_brought_up_to_date_when_idle(opened: Open, library: Path) -> None:
     from tinydb import TinyDB
 
