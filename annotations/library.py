@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from annotations.errors import NoSuchDocument
 from annotations.known import Known, read
@@ -24,8 +23,7 @@ _KEPT: Final = 8
 CORRECTABLE: Final = ("title", "source", "author", "date", "url", "language")
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """One row of the article list: a file, what is known about it, and what was said about it.
 
     Attributes:
@@ -102,20 +100,10 @@ class Library:
         return tuple(found)
 
     def _article(self, entry: Entry, count: int) -> Article:
-        reading = self.personal.reading(entry.path)
-        return Article(
-            path=entry.path,
-            title=entry.title,
-            source=entry.source,
-            author=entry.author,
-            date=entry.date,
-            words=entry.words,
-            status=reading.status,
-            annotations=count,
-            opened=reading.when,
-            brief=entry.brief,
-            problem=entry.problem,
-        )
+        path, title, source, author, date, words, *_, brief, problem = entry
+        status, when = self.personal.status(path)
+        # By place and not by name: there may be ten thousand before the first frame.
+        return Article(path, title, source, author, date, words, status, count, when, brief, False, problem)
 
     def document(self, path: str, *, keep: bool = False) -> Document:
         """The document at ``path`` as it is on disk now; ``keep`` makes opening it again cheap.
@@ -240,4 +228,4 @@ def _corrected(article: Article, fixes: Mapping[str, str]) -> Article:
     shown: dict[str, Any] = {
         key: value for key, value in fixes.items() if key in {"title", "source", "author", "date"}
     }
-    return replace(article, **shown)
+    return article._replace(**shown)

@@ -56,6 +56,11 @@ class Personal:
         """The reading of the document at ``path``, a new one if it was never opened."""
         return self._readings.get(path, _NEW)
 
+    def status(self, path: str) -> tuple[Status, str]:
+        """How far the document at ``path`` was read, and when last."""
+        reading = self._readings.get(path)
+        return (reading.status, reading.when) if reading is not None else (Status.UNREAD, "")
+
     def mark(self, path: str, status: Status) -> None:
         """Set the status of a document."""
         self._set(path, replace(self.reading(path), status=status, when=now()))

@@ -22,17 +22,18 @@ UNTAGGED: Final = "yellow"
 def article_row(article: Article) -> ArticleRow:
     """The row of an article in the list."""
     return ArticleRow(
-        path=article.path,
-        title=article.title,
-        source=article.source,
-        date=article.date,
-        minutes=minutes(article.words),
-        status=article.status.value,
-        count=article.annotations,
-        problem=article.problem,
-        brief=article.brief,
-        missing=article.missing,
-        opened=article.opened,
+        article.path,
+        article.title,
+        article.source,
+        article.date,
+        minutes(article.words),
+        article.status,
+        article.annotations,
+        article.problem,
+        0,
+        article.brief,
+        article.missing,
+        article.opened,
     )
 
 

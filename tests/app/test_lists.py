@@ -252,13 +252,13 @@ async def test_a_changed_row_is_shown_where_it_stands() -> None:
     async with Lists().run_test(size=(120, 30)) as pilot:
         app = await start(pilot)
         row = rows(50)[3]
-        assert app.articles.update_row(replace(row, status="read", count=5))
+        assert app.articles.update_row(row._replace(status="read", count=5))
         assert screen_text(app.articles)[2 + 6][1] == "●"
-        assert app.articles.update_row(replace(row, versions=2))
+        assert app.articles.update_row(row._replace(versions=2))
         text = screen_text(app.articles)
         assert text[2 + 8].strip() == "└ 2 more versions"
         assert "Title 4" in text[2 + 9]
-        assert not app.articles.update_row(replace(row, path="other.md"))
+        assert not app.articles.update_row(row._replace(path="other.md"))
 
 
 async def test_ten_thousand_rows_paint_only_what_is_in_view() -> None:

@@ -151,10 +151,8 @@ class Desk(Screen[None]):
         article = self.articles.get(self.path)
         if article is None:
             return
-        from dataclasses import replace
-
         status = self.workspace.status(self.path)
-        article = replace(article, annotations=len(self.said), status=status)
+        article = article._replace(annotations=len(self.said), status=status)
         self.articles[self.path] = article
         self.shelf.update_row(article_row(article))
 

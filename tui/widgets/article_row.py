@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.widgets.celltext import cells, cut, shown
 from tui.widgets.runs import Line, Run
@@ -14,8 +13,7 @@ _SPELT_OUT: Final = 44
 """Cells from which the second line says what its last number counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(NamedTuple):
     """A document as the list shows it.
 
     Attributes:
@@ -39,7 +37,7 @@ class ArticleRow:
     date: str
     minutes: int
     status: str
-    count: int
+    count: int  # type: ignore[assignment]  # instead of the method of tuples, which nobody calls here
     problem: str = ""
     versions: int = 0
     brief: bool = False
