@@ -12,6 +12,7 @@ from annotations.exchange.foreign import BadFile
 
 _DEEPEST: Final = 100
 _REFUSED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SIGNS: Final = re.compile('[&<>"\t\n\r\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 _TEXT: Final = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
 _ATTRIBUTE: Final = {**_TEXT, ord('"'): "&quot;", ord("\n"): "&#10;", ord("\t"): "&#9;"}
 
@@ -78,4 +79,5 @@ def text_element(name: str, text: str) -> list[str]:
 
 
 def _clean(text: str, table: Mapping[int, str]) -> str:
-    return _REFUSED.sub("\ufffd", text).translate(table)
+    # Most texts have none of these signs, and looking is cheaper than replacing.
+    return _REFUSED.sub("\ufffd", text).translate(table) if _SIGNS.search(text) else text

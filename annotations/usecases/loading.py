@@ -13,7 +13,8 @@ from annotations.errors import ScholiastError
 from annotations.exchange.foreign import Fate, Foreign, Hints, Incoming, Remark
 from annotations.exchange.naming import safe_name
 from annotations.exchange.reading import LARGEST, read_any
-from annotations.usecases.landing import Landed, Lander, Place
+from annotations.usecases.berths import Place
+from annotations.usecases.landing import Landed, Lander
 from annotations.usecases.matching import Cancelled, match
 from corpus.clean import clean_line
 
@@ -192,7 +193,9 @@ def _land(
     for answers in (False, True):
         for hints, found in groups.items():
             if hints not in places:
-                places[hints] = lander.place(hints, paths.get(hints, ""), written=hints not in unwritten)
+                places[hints] = lander.berths.place(
+                    hints, paths.get(hints, ""), written=hints not in unwritten
+                )
             for foreign in found:
                 if bool(foreign.parent) is not answers:
                     continue
