@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -20,11 +20,13 @@ class Spec:
         configure: Adds the command's arguments to its parser.
         run: Does the work and gives the exit status.
         example: The line that ends its help.
+        arrange: Puts the words given into an order that the parser cannot take wrongly.
     """
 
     configure: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace, Session], int]
     example: str
+    arrange: Callable[[Sequence[str]], list[str]] = list
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ COMMANDS: Final = {
         Command("edit", "annotating", "change tags or note of annotations"),
         Command("delete", "annotating", "delete annotations (undo brings them back)"),
         Command("tags", "coding", "the codebook with counts, and its changes"),
+        Command("search", "searching", "what stands where in texts, titles and notes"),
+        Command("stats", "searching", "highlights by tag, article, source, date and annotator"),
         Command("undo", "changes", "take back the last change"),
         Command("redo", "changes", "do again what was undone"),
         Command("history", "changes", "every change, newest first"),

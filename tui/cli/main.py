@@ -78,7 +78,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         return _reader_parser().parse_args(argv)
     index = list(argv).index(name)
     parser = command_parser(name)
-    return parser.parse_args([*argv[:index], *argv[index + 1 :]])
+    return parser.parse_args(COMMANDS[name].load().arrange([*argv[:index], *argv[index + 1 :]]))
 
 
 def _joined(argv: Sequence[str]) -> list[str]:
