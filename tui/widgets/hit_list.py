@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -168,7 +168,7 @@ class HitList(LineList[HitRow]):
         if row is None:
             return
         self._from = -1
-        keys = {row.key} if isinstance(row, Place) else {each.key for each in self._places_of(row.path)}
+        keys = _keys([row] if isinstance(row, Place) else self._places_of(row.path))
         self._show_picks(self._picks - keys if keys <= self._picks else self._picks | keys)
         if isinstance(row, Place):
             self.action_line_down()
@@ -176,7 +176,7 @@ class HitList(LineList[HitRow]):
     def pick_all(self) -> None:
         """Pick everything that is shown, or nothing if everything is picked."""
         self._from = -1
-        keys = frozenset(row.key for row in self._items if isinstance(row, Place))
+        keys = _keys(self._items)
         self._show_picks(frozenset() if keys <= self._picks else keys)
 
     def pick_range(self) -> None:
@@ -195,8 +195,7 @@ class HitList(LineList[HitRow]):
 
     def _stretch(self) -> None:
         low, high = sorted((self._from, self._cursor))
-        within = {row.key for row in self._items[low : high + 1] if isinstance(row, Place)}
-        self._show_picks(self._before | within)
+        self._show_picks(self._before | _keys(self._items[low : high + 1]))
 
     def _places_of(self, path: str) -> list[Place]:
         return [row for row in self._items if isinstance(row, Place) and row.path == path]
@@ -238,3 +237,8 @@ class HitList(LineList[HitRow]):
     def tell_chosen(self, key: str) -> None:
         """Posts `Chosen`."""
         self.post_message(self.Chosen(key))
+
+
+def _keys(rows: Iterable[HitRow]) -> frozenset[str]:
+    """The keys of what can be picked among rows."""
+    return frozenset(row.key for row in rows if isinstance(row, Place) and row.can_be_picked)

@@ -77,6 +77,11 @@ class Place:
     picked: bool = False
     last: bool = False
 
+    @property
+    def can_be_picked(self) -> bool:
+        """Whether it stands in a text, where it can be highlighted or tagged."""
+        return self.where in ("text", "passage")
+
 
 HitRow = Group | Place
 
@@ -167,40 +172,42 @@ def concordance_line(place: Place, width: int, keyword: int, beside: tuple[int, 
     right = cut(after.strip(), max(4, room - sides - 2))
     exact = cut(shown(place.exact), keyword)
     space = keyword - cells(exact)
+    look = "note" if place.can_be_picked else "note-soft"
     line = [
         Run(f" {PICKED if place.picked else ' '} ", "mark"),
         Run(" " * (sides - cells(left))),
-        *_with_word(left, beside[0], -1),
+        *_with_word(left, look, beside[0], -1),
         Run(" "),
         Run(" " * (space // 2)),
         Run(exact, MATCH),
         Run(" " * (space - space // 2)),
         Run(" "),
-        *_with_word(right, beside[1], 1),
+        *_with_word(right, look, beside[1], 1),
     ]
     if named:
         gap = room - sides - 2 - cells(right) + 2
         date = shown_date(place.date)
-        source = cut(shown(place.source), _SOURCE - cells(date) - 1)
+        name = place.source if place.can_be_picked else f"{place.where}, {place.source}"
+        source = cut(shown(name), _SOURCE - cells(date) - 1)
         blank = _SOURCE - cells(source) - cells(date)
         line += [Run(" " * gap), Run(f"{source}{' ' * blank}{date}", "dim")]
     return line
 
 
-def _with_word(text: str, number: int, step: int) -> Line:
+def _with_word(text: str, look: str, number: int, step: int) -> Line:
     """``text`` with one of its words standing out, counted from the side where the match is."""
     if not number:
-        return [Run(text, "note")]
+        return [Run(text, look)]
     words = text.split(" ")
     places = [at for at, word in enumerate(words) if any(sign.isalnum() for sign in word)]
     if len(places) < number:
-        return [Run(text, "note")]
+        return [Run(text, look)]
     at = places[number - 1] if step > 0 else places[-number]
     before, after = " ".join(words[:at]), " ".join(words[at + 1 :])
     return [
-        Run(f"{before} " if at else "", "note"),
+        Run(f"{before} " if at else "", look),
         Run(words[at], "strong"),
-        Run(f" {after}" if at + 1 < len(words) else "", "note"),
+        Run(f" {after}" if at + 1 < len(words) else "", look),
     ]
 
 
