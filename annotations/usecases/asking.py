@@ -24,7 +24,7 @@ def annotated(
     Raises:
         QueryError: The query cannot be read.
     """
-    place_quietly(library, path)
+    unsaved = place_quietly(library, path)
     records = {record.id: record for record in library.records().values()}
     wanted = [record for record in records.values() if path is None or record.path == storable(path)]
     groups: defaultdict[str, list[Annotation]] = defaultdict(list)
@@ -37,7 +37,7 @@ def annotated(
     found = [
         (record, item)
         for record in sorted(wanted, key=lambda record: record.path)
-        for item in in_order(groups.get(record.id, ()))
+        for item in in_order(unsaved.get(item.id, item) for item in groups.get(record.id, ()))
     ]
     if not query.strip():
         return tuple(found)

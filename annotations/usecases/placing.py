@@ -228,52 +228,58 @@ def place_changed(
         on_progress: Told how many documents of how many are done.
         cancelled: Asked before each annotation; what was placed until then is kept.
     """
+    if library.store.writable:
+        return Upkeep()  # it could not be kept; each document is placed when it is opened
     due = list(_changed(library))
-    return _place_each(library, due, on_progress, cancelled)
+    told = list(_each(library, due, on_progress, cancelled))
+    kept = [each for each in told if not each.unsaved]
+    return Upkeep(
+        documents=sum(1 for each in kept if each.placed),
+        moved=sum(each.moved for each in kept),
+        uncertain=sum(each.uncertain for each in kept),
+        lost=sum(each.lost for each in kept),
+        found=sum(each.found for each in kept),
+        complete=not cancelled(),
+    )
 
 
-def place_quietly(library: Library, path: str | None = None) -> None:
+def place_quietly(library: Library, path: str | None = None) -> dict[str, Annotation]:
     """Place what stands in no present text: of changed files, and what undo or a merge brought back.
 
     Args:
         path: Only in this document.
+
+    Returns:
+        By id, those whose new place could not be stored, as in a library that is only read.
     """
     due = {record.id: (record, entry) for record, entry in _changed(library, path)}
     for record, entry in _present(library, path):
         rows = library.store.records("annotations", record.id).values()
         if any(row.get("placed") != record.digest for row in rows):
             due[record.id] = record, entry
-    _place_each(library, list(due.values()), None, lambda: False)
+    readonly = bool(library.store.writable)
+    told = _each(library, list(due.values()), None, lambda: False)
+    return {item.id: item for each in told if readonly or each.unsaved for item in each.annotations}
 
 
-def _place_each(
+def _each(
     library: Library,
     due: list[tuple[DocumentRecord, Entry]],
     on_progress: Callable[[int, int], None] | None,
     cancelled: Callable[[], bool],
-) -> Upkeep:
+) -> Iterator[Placed]:
     from corpus.files import Unreadable
 
-    told: list[Placed] = []
-    complete = True
     for index, (record, entry) in enumerate(due):
         if cancelled():
-            complete = False
-            break
+            return
         try:
-            told.append(place(library, library.document(entry.path), cancelled=cancelled, record=record))
+            yield place(library, library.document(entry.path), cancelled=cancelled, record=record)
         except Unreadable:
             continue  # the list names it; its annotations stay as they are
-        if on_progress:
-            on_progress(index + 1, len(due))
-    return Upkeep(
-        documents=sum(1 for each in told if each.placed),
-        moved=sum(each.moved for each in told),
-        uncertain=sum(each.uncertain for each in told),
-        lost=sum(each.lost for each in told),
-        found=sum(each.found for each in told),
-        complete=complete,
-    )
+        finally:
+            if on_progress:
+                on_progress(index + 1, len(due))
 
 
 def _changed(library: Library, path: str | None = None) -> Iterator[tuple[DocumentRecord, Entry]]:

@@ -466,8 +466,23 @@ async def test_a_file_that_may_be_another_now_is_offered_first(
         assert not found.review.cases
         await found.press("u")
         assert {record.path for record, _ in marked.annotations()} == {"gates.txt"}
-        await found.press("o")
+        await found.press("ctrl+r", "q")
+        assert found.main.path == "gates, corrected.txt"
+        assert len(found.main.said) == 2
+
+
+async def test_a_file_can_stay_gone(marked: Workspace, article: Path, library: Path) -> None:
+    async with desk(marked) as found:
+        remove(article)
+        write(library / "gates, corrected.txt", FIRST.replace("noon", "midnight"))
+        found.main.look()
+        await found.settle()
+        assert found.main.query_one(TitleLine).waiting == "R 1 to review"
+        await found.press("R", "o")
         assert not found.review.cases
+        await found.press("q")
+        assert found.main.query_one(TitleLine).waiting == ""
+        assert len(found.main.sidebar.cards) == 2
 
 
 # What changed

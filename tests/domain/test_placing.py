@@ -203,6 +203,25 @@ def test_a_disk_that_is_full_costs_the_storing_and_not_the_reading(
     assert workspace.placed(workspace.document(article.name)).placed == 1
 
 
+def test_in_a_library_that_is_only_read_places_are_found_and_nothing_is_written(
+    opened: Open, article: Path, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(opened, article).close()
+    article.write_text("New head.\n\n" + FIRST)
+    monkeypatch.setattr("os.access", lambda path, mode: library not in Path(path, "x").parents)
+    before = sorted((library / ".scholiast").rglob("*"))
+    workspace = opened()
+    text = workspace.document(article.name).text
+    ((_, item),) = workspace.annotations()
+    assert item.span is not None
+    assert item.span.of(text) == QUOTE
+    assert workspace.place_changed().sentence == ""
+    (shown,) = workspace.placed(workspace.document(article.name)).annotations
+    assert shown.span == item.span
+    workspace.close()
+    assert sorted((library / ".scholiast").rglob("*")) == before
+
+
 def test_all_changed_articles_are_placed_with_progress_and_it_can_be_stopped(
     opened: Open, library: Path
 ) -> None:

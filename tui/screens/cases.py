@@ -59,12 +59,14 @@ class Cases(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.quit_screen", show=False)]
     AUTO_FOCUS = "#was"
 
-    def __init__(self, workspace: Workspace, at: str = "", decided: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, at: str = "", decided: Callable[[str], None] | None = None
+    ) -> None:
         """Review everything that waits.
 
         Args:
             at: Id of the annotation to begin with.
-            decided: Called after each change to the library.
+            decided: Called after each change to the library, with the path of a file that was followed.
         """
         super().__init__()
         self.workspace = workspace
@@ -73,7 +75,7 @@ class Cases(Screen[None]):
         self.index = 0
         self.opened: Beside | Document | None = None
         self.at = at
-        self.decided = decided or (lambda: None)
+        self.decided = decided or (lambda path: None)
         self.worker = Worker(self, "review")
         self._asked = 0
 

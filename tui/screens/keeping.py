@@ -122,8 +122,7 @@ class Keeping(Linking):
     def _kept(self, kept: Kept) -> None:
         head = self.query_one(TitleLine)
         head.busy = ""
-        self._files = kept.files
-        self._show_waiting(kept.passages)
+        self._show_waiting(kept.passages, kept.files)
         upkeep = kept.upkeep
         if upkeep.sentence:
             way = f" {self.key('review')} shows them." if upkeep.uncertain or upkeep.lost else ""
@@ -134,9 +133,10 @@ class Keeping(Linking):
         if upkeep.documents:
             self._read_again()
 
-    def _show_waiting(self, passages: int) -> None:
+    def _show_waiting(self, passages: int, files: int) -> None:
+        self._files = files
         if passages >= 0:
-            count = passages + self._files
+            count = passages + files
             self.query_one(TitleLine).waiting = f"{self.key('review')} {count} to review" if count else ""
 
     def key(self, action: str) -> str:
@@ -221,13 +221,23 @@ class Keeping(Linking):
             self._read_again()
             self.show_articles()
             self.after_change()
-        else:
-            super().reload()
+            return
+        super().reload()
+        if self.document is None:
+            self.open(self.path if self.path in self.articles else self.first_path())
+
+    def after_change(self) -> None:
+        """What waits for a decision may have become less."""
+        super().after_change()
         self._recount()
 
-    def _recount(self) -> None:
-        """Say at the top how much waits for a decision."""
-        self.opener.do(Job(self.workspace.waiting, self._show_waiting, saves=False))
+    def _recount(self, *, files: bool = False) -> None:
+        """Say at the top how much waits for a decision; looking for gone ``files`` takes longer."""
+
+        def count() -> tuple[int, int]:
+            return self.workspace.waiting(), len(self.workspace.likely()) if files else self._files
+
+        self.opener.do(Job(count, lambda found: self._show_waiting(*found), saves=False))
 
     # The screens about it
 
@@ -250,11 +260,14 @@ class Keeping(Linking):
         if item is not None and item.placement in (Placement.UNCERTAIN, Placement.ORPHAN):
             self.action_review(item.id)
 
-    def _was_decided(self) -> None:
+    def _was_decided(self, path: str) -> None:
         self._decided = True
+        if path and self.document is None:
+            self.path = path  # the file that the one on the screen is now
 
     def on_screen_resume(self) -> None:
         """Show what was decided on another screen."""
         if self._decided:
             self._decided = False
             self.reload()
+            self._recount(files=True)

@@ -142,6 +142,7 @@ class LibraryScreen(Searching):
 
     def after_change(self) -> None:
         """The counts at the top follow what was changed."""
+        super().after_change()
         self.tell_size()
 
     # Panes

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 class ReviewScreen(Cases):
     """Accept, choose another place, leave without one, delete: each a command that can be undone."""
 
-    def _save(self, work: Callable[[], Command], said: str) -> None:
+    def _save(self, work: Callable[[], Command], said: str, followed: str = "") -> None:
         self.query_one(StatusFooter).saved = Saved.SAVING
 
         def saved(command: Command) -> None:
             self.query_one(StatusFooter).saved = Saved.SAVED
             self.app.say(said or f"{command.label}.")
-            self.decided()
+            self.decided(followed)
             self.query_one(PassageView).focus()
             self.worker.do(Job(self.find, self.found, saves=False))
 
@@ -42,7 +42,8 @@ class ReviewScreen(Cases):
             return
         if isinstance(case, Likely):
             identity, path = case.record.id, case.path
-            self._save(lambda: self.workspace.adopt(identity, path), f"It is {path} now. u takes it back.")
+            said = f"It is {path} now. u takes it back."
+            self._save(lambda: self.workspace.adopt(identity, path), said, path)
         elif isinstance(found, Beside):
             if found.place is None:
                 self.app.say("It has no place to accept. e goes to the text to choose one.")
