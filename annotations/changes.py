@@ -112,6 +112,12 @@ class Command:
         return self.writer, self.n
 
 
+def known_table(table: str) -> None:
+    """Raises ValueError where there is no such table."""
+    if table not in TABLES:
+        raise ValueError(f"there is no table '{table}'")
+
+
 def rev(record: Record | None) -> int:
     """How often a record was changed; 0 where there is none."""
     number = record.get("rev", 1) if record else 0

@@ -28,6 +28,7 @@ class Shelf:
         extras: Further files that hold a document which another file holds already, such as the conflict
             copies of a synchronising service.
         cold: Whether files had to be opened that the summary did not know.
+        version: Another number whenever a record may have changed.
     """
 
     def __init__(self, home: Home, loader: Loader) -> None:
@@ -36,6 +37,7 @@ class Shelf:
         self.library = Shard(home.folder, home.library.name)
         self.extras: list[Shard] = []
         self.cold = False
+        self.version = 0
         self._shards: dict[str, Shard] = {}
         self._names: set[str] = set()
         self._strays: list[Shard] = []  # whose document could not be found out
@@ -244,6 +246,7 @@ class Shelf:
 
     def receive(self, command: Command) -> None:
         """Take in a command that is in the journal."""
+        self.version += 1
         for change in command.changes:
             for document in owner(change):
                 concerned = part(change, document)
@@ -256,6 +259,7 @@ class Shelf:
 
     def enter(self, command: Command) -> None:
         """Take in this program's own command, whose changes begin with the records as they are."""
+        self.version += 1
         shards: dict[str, Shard] = {}
         for change in command.changes:
             owners = owner(change)
@@ -299,6 +303,7 @@ class Shelf:
         fresh = Shard(self._home.annotations, name, stamp=stamp)
         if not glanced(fresh):
             return
+        self.version += 1
         self._names.add(name)
         shard = self._shards.get(fresh.document)
         if shard is None:
@@ -309,6 +314,7 @@ class Shelf:
 
     def reload(self, shard: Shard) -> None:
         """Read a shard again whose file is not as it was."""
+        self.version += 1
         shard.forget()
         shard.summary = None
         shard.count = 0

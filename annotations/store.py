@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from annotations import snapshots, summary
-from annotations.changes import TABLES, BadChange, Change, Command, NotSaved, stored
+from annotations.changes import TABLES, BadChange, Change, Command, NotSaved, known_table, stored
 from annotations.checkpoint import write_checkpoint
 from annotations.committing import write_commands
 from annotations.copies import take_in
@@ -125,7 +125,7 @@ class Store:
         Raises:
             ValueError: There is no such table.
         """
-        _check(table)
+        known_table(table)
         with self._mutex:
             if table not in IN_SHARD:
                 return self._shelf.shard("").view(table)
@@ -150,7 +150,7 @@ class Store:
         Raises:
             ValueError: There is no such table.
         """
-        _check(table)
+        known_table(table)
         with self._mutex:
             found = self._shelf.find(table, record_id)
             return None if found is None else stored(found, record_id)
@@ -164,6 +164,11 @@ class Store:
                 return view({})
             shard = self._shelf.shard(document_id or "")
             return view({table: dict(shard.view(table)) for table in TABLES})
+
+    @property
+    def version(self) -> int:
+        """Another number whenever a record may have changed since it was asked for last."""
+        return self._shelf.version
 
     def counts(self) -> Mapping[str, int]:
         """How many annotations each document has, by the document's id."""
@@ -343,8 +348,3 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _check(table: str) -> None:
-    if table not in TABLES:
-        raise ValueError(f"there is no table '{table}'")
