@@ -26,23 +26,19 @@ class Place:
     Attributes:
         ground: Its text; None where the library does not have the document.
         own: Whether positions of the file count in this very text.
-        ids, origins, said: What is there already.
+        ids, said: What is there already.
     """
 
     record: DocumentRecord
     ground: Ground | None
     own: bool = False
     ids: dict[str, Annotation] = field(default_factory=dict)
-    origins: set[tuple[str, str]] = field(default_factory=set)
     said: set[tuple[object, ...]] = field(default_factory=set)
 
     def note(self, item: Annotation) -> None:
         """Remember an annotation as one that is there."""
         self.ids[item.id] = item
         self.said.add(said(item))
-        origin = item.extra.get("origin")
-        if isinstance(origin, Mapping):
-            self.origins.add((str(origin.get("program", "")), str(origin.get("id", ""))))
 
 
 def said(item: Annotation) -> tuple[object, ...]:
@@ -64,6 +60,7 @@ class Berths:
         self._incoming = incoming
         self.changes: list[Change] = []
         self.texts: dict[str, str] = {}
+        self._places: dict[str, Place] = {}
         self._taken = {record.casefold() for record in library.records()}
         self._taken |= {entry.path.casefold() for entry in library.catalogue.entries()}
 
@@ -78,6 +75,16 @@ class Berths:
         if not written and hints.text is not None:
             record = DocumentRecord(canonical_id(hints.id) or new_id(), path, title=hints.title)
             return Place(record, Ground(hints.text, digest_of(hints.text)), own=True)
+        there = self._places.get(path)
+        if there is not None:
+            # Two names of the file may mean one document; what is said about it is known to both.
+            text = there.ground.text if there.ground else None
+            return replace(there, own=hints.text is not None and hints.text == text)
+        place = self._found(hints, path)
+        self._places[storable(place.record.path)] = self._places[path or place.record.path] = place
+        return place
+
+    def _found(self, hints: Hints, path: str) -> Place:
         try:
             document = self._library.document(path) if path else None
         except Unreadable:

@@ -55,6 +55,7 @@ class Lander:
         self._wholes = Wholes(library)
         self._changes: list[Change] = []
         self._remarks: list[Remark] = []
+        self._origins = _origins(library) if not incoming.ours else set()
         self._landed: dict[str, Annotation] = {}
         self._updated = 0
 
@@ -82,6 +83,8 @@ class Lander:
             self._changes.append(Change("annotations", item.id, None, record))
             self._tagging.use(item.tags, foreign.colour)
             place.note(item)
+            if foreign.id:
+                self._origins.add((clean_line(self._incoming.program), clean_line(foreign.id)))
             self._tell(foreign, item, reason, place)
 
     def _is_whole(self, foreign: Foreign) -> bool:
@@ -137,7 +140,7 @@ class Lander:
         if self._incoming.ours:
             return False
         origin = (clean_line(self._incoming.program), clean_line(foreign.id))
-        return (bool(foreign.id) and origin in place.origins) or said(item) in place.said
+        return (bool(foreign.id) and origin in self._origins) or said(item) in place.said
 
     def _tell(self, foreign: Foreign, item: Annotation, reason: str, place: Place) -> None:
         if item.placement is Placement.ORPHAN or (place.ground is None and item.span is None):
@@ -166,3 +169,11 @@ class Lander:
             updated=self._updated,
             tags=sum(change.before is None for change in tags),
         )
+
+
+def _origins(library: Library) -> set[tuple[str, str]]:
+    """Program and id of every annotation that came in from elsewhere."""
+    origins = (row.get("origin") for row in library.store.records("annotations").values())
+    return {
+        (str(each.get("program", "")), str(each.get("id", ""))) for each in origins if isinstance(each, dict)
+    }

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.atomic import write_bytes
+from annotations import atomic
 from annotations.errors import ScholiastError
 from annotations.exchange.foreign import Fate, Foreign, Hints, Incoming, Remark
 from annotations.exchange.naming import safe_name
 from annotations.exchange.reading import LARGEST, read_any
 from annotations.usecases.berths import Place
 from annotations.usecases.landing import Landed, Lander
-from annotations.usecases.matching import Cancelled, match
+from annotations.usecases.matching import Cancelled, folded_url, match
 from corpus.clean import clean_line
 
 if TYPE_CHECKING:
@@ -118,21 +118,36 @@ def read_file(path: Path) -> bytes:
         ScholiastError: It cannot be read, or is too large.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        found = atomic.read_file(path, LARGEST)
     except OSError as error:
-        raise ScholiastError(f"{path} cannot be read: {error.strerror or error}.") from error
-    if len(data) > LARGEST:
-        raise ScholiastError(f"{path} is larger than {LARGEST // 1024 // 1024} MB.")
-    return data
+        reason = error.strerror or str(error)
+        raise ScholiastError(f"{path} cannot be read: {reason}.") from error
+    if found is None:
+        raise ScholiastError(f"{path} cannot be read: there is no such file.")
+    return found[0]
 
 
 def _groups(incoming: Incoming) -> dict[Hints, list[Foreign]]:
-    """The annotations of each document, and the documents that have none."""
+    """The annotations of each document, and the documents that have none.
+
+    What is said of one address or id is said of one document, by the name that tells most.
+    """
+    best: dict[str, Hints] = {}
+    for hints in [*incoming.documents, *(foreign.document for foreign in incoming.annotations)]:
+        key = folded_url(hints.url) or hints.id
+        if key and _told(hints) > _told(best.get(key, Hints())):
+            best[key] = hints
     groups: dict[Hints, list[Foreign]] = {hints: [] for hints in incoming.documents}
     for foreign in incoming.annotations:
-        groups.setdefault(foreign.document, []).append(foreign)
+        hints = foreign.document
+        groups.setdefault(best.get(folded_url(hints.url) or hints.id, hints), []).append(foreign)
     return groups
+
+
+def _told(hints: Hints) -> int:
+    """How much is said of a document."""
+    known = (hints.text is not None, hints.id, hints.path, hints.url, hints.title, hints.author)
+    return sum(map(bool, known))
 
 
 def _names(library: Library, brought: Sequence[Hints]) -> dict[Hints, str]:
@@ -158,7 +173,7 @@ def _write(library: Library, texts: dict[str, str]) -> list[Path]:
     try:
         for name, text in texts.items():
             path = library.root / name
-            write_bytes(path, text.encode(), new_only=True)
+            atomic.write_bytes(path, text.encode(), new_only=True)
             written.append(path)
     except OSError as error:
         _take_back(library, written)

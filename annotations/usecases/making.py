@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
 
 from annotations.anchoring import anchor
+from annotations.changes import BadChange, stored
 from annotations.exchange.foreign import Foreign, Hints, Incoming
 from annotations.exchange.ids import canonical_id
 from annotations.exchange.passages import Landing, selectors_of
@@ -64,7 +67,7 @@ class Maker:
             selectors = describe(ground.text, landing.span, ground.digest)
         modified = utc(foreign.modified)
         created = utc(foreign.created) or modified or self._moment
-        extra: dict[str, Any] = {key: foreign.extra[key] for key in foreign.extra.keys() - _RECORD_KEYS}
+        extra = _storable(foreign.extra)
         if not self._incoming.ours:
             origin = {"program": self._incoming.program, "id": foreign.id, "file": self._file}
             if foreign.colour:
@@ -97,7 +100,7 @@ class Maker:
             raise BadRow("its id is not a UUID")
         item = annotation_of(row, identity, place.record.id)
         tags = self._tagging.spelled(item.tags)
-        extra = {key: foreign.extra[key] for key in foreign.extra.keys() - _RECORD_KEYS}
+        extra = _storable(foreign.extra)
         item = replace(item, tags=tags, extra=extra)
         ground = place.ground
         if ground is None:
@@ -122,6 +125,16 @@ class Maker:
             placement=landing.placement,
             score=round(landing.score, 4),
         ), landing.reason
+
+
+def _storable(extra: Mapping[str, Any]) -> dict[str, Any]:
+    """What else the file held, as far as the store can keep it and it does not pose as a field of ours."""
+    kept: dict[str, Any] = {}
+    for key, value in extra.items():
+        if key not in _RECORD_KEYS:
+            with suppress(BadChange):
+                kept |= stored({key: value}, key)
+    return kept
 
 
 def _is_digest(text: str) -> bool:

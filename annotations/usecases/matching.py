@@ -93,7 +93,8 @@ class _Known:
             path = self._by_url.get(folded_url(hints.url))
         if path:
             return self._paths.get(path, path)
-        path = self._by_title.get(folded_title(hints.title)) if folded_title(hints.title) else None
+        title = folded_title(hints.title) or folded_title(PurePosixPath(hints.path).name)
+        path = self._by_title.get(title) if title else None
         return self._paths.get(path, path) if path and self._agrees(path, hints, quotes) else ""
 
     def _agrees(self, path: str, hints: Hints, quotes: Sequence[str]) -> bool:

@@ -297,3 +297,36 @@ def test_readwise_notes_with_full_stops() -> None:
     assert one(head + "x,T,.one .two words here\n").note == "words here"
     assert one(head + "part one,T,.c1\npart two,T,.c2\n").exact == "part one part two"
     assert one(head + "x,T,... well\n").note == "... well"
+
+
+def test_two_names_for_one_article_are_one_article_and_loading_again_adds_nothing(
+    load: Callable[..., Workspace], tmp_path: Path
+) -> None:
+    table = (
+        "id,document,tag,content\n1,One name,a,The works cost a fifth more than planned\n"
+        "2,Another,b,The town pays in ten years\n"
+    )
+    workspace = load(table, "in.csv")
+    assert {record.path for record, _ in workspace.annotations()} == {"ledger.txt"}
+    assert len(workspace.annotations()) == 2
+    assert workspace.load(tmp_path / "in.csv").added == 0
+    rows = (
+        {"document": {}, "target": [{"selector": [quoted("The gates were raised at noon.")]}]},
+        {"target": [{"selector": [quoted("Nobody expected the water to hold.")]}]},
+    )
+    workspace = load(hypothesis(*rows), "h.json")
+    assert {record.path for record, _ in workspace.annotations()} == {"ledger.txt", "harbour.md"}
+    assert len(workspace.annotations()) == 4
+    assert workspace.load(tmp_path / "h.json").added == 0
+
+
+def test_what_the_store_cannot_keep_beside_an_annotation_costs_only_itself(
+    load: Callable[..., Workspace],
+) -> None:
+    deep: dict[str, Any] = {"type": "ShapeSelector"}
+    for _ in range(200):
+        deep = {"type": "ShapeSelector", "in": deep}
+    row = {"target": [{"selector": [quoted("The gates were raised at noon."), deep]}]}
+    ((_, item),) = load(hypothesis(row)).annotations()
+    assert "selectors" not in item.extra
+    assert item.extra["origin"]
