@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from annotations.model import Tag, new_id, tag_path, tag_paths
+from annotations.model import Tag, named_id, new_id, tag_path, tag_paths
 from annotations.threeway import merged
 
 COLOURS: Final = ("yellow", "red", "green", "blue", "purple", "magenta", "orange", "gray")
@@ -92,12 +92,17 @@ class Codebook:
         used = Counter(tag.colour for tag in self.tags if "/" not in tag.path)
         return min(COLOURS, key=lambda name: (used[name], COLOURS.index(name)))
 
+    def fresh_id(self, path: str) -> str:
+        """An id for a new tag that another program would give as well, unless a renamed tag has it."""
+        identity = named_id("tag", path.casefold())
+        return new_id() if any(tag.id == identity for tag in self.tags) else identity
+
     def new_tags(self, paths: Iterable[str]) -> tuple[Tag, ...]:
         """Tags for those of ``paths`` that the codebook does not have."""
         grown, made = self, []
         for path in paths:
             if grown.find(path) is None:
-                tag = Tag(new_id(), path, grown.colour(path))
+                tag = Tag(grown.fresh_id(path), path, grown.colour(path))
                 made.append(tag)
                 grown = Codebook.of((*grown.tags, tag))
         return tuple(made)
@@ -138,7 +143,8 @@ def add(book: Codebook, path: str, colour: str = "", description: str = "") -> R
     new = _valid_path(path)
     if book.find(new):
         raise CodebookError(f"The tag “{new}” is there already.")
-    tag = Tag(new_id(), new, valid_colour(colour) if colour else book.colour(new), description)
+    shade = valid_colour(colour) if colour else book.colour(new)
+    tag = Tag(book.fresh_id(new), new, shade, description)
     return Reshape(((None, tag),), {}, f"add tag “{new}”")
 
 

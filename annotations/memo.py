@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-from annotations.model import BadRecord, Record, new_id, tag_paths
+from annotations.model import BadRecord, Record, named_id, new_id, tag_paths
 from corpus.clean import clean, clean_line
 
 
@@ -43,7 +43,6 @@ class Memo:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-_SPACE: Final = uuid.UUID("5a1f7c0e-6d0b-4b7e-9a55-3f0f5e0f8a21")
 _KEYS: Final = frozenset("id kind target text tags creator created modified rev".split())
 
 
@@ -53,7 +52,7 @@ def memo_id(kind: MemoKind, target: str) -> str:
     It follows from the target, so that what two people write on one thing apart from each other meets
     in one record, where both texts are kept.
     """
-    return new_id() if kind is MemoKind.LIBRARY else str(uuid.uuid5(_SPACE, f"{kind}:{target}"))
+    return new_id() if kind is MemoKind.LIBRARY else named_id(kind.value, target)
 
 
 def memo_record(memo: Memo) -> Record:

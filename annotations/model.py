@@ -17,6 +17,7 @@ from corpus.clean import clean, clean_line
 from corpus.span import Span
 
 Record: TypeAlias = dict[str, Any]
+_NAMES: Final = uuid.UUID("5a1f7c0e-6d0b-4b7e-9a55-3f0f5e0f8a21")
 
 
 class BadRecord(ValueError):
@@ -136,6 +137,14 @@ class Tag:
 def new_id() -> str:
     """A fresh UUID in its canonical form."""
     return str(uuid.uuid4())
+
+
+def named_id(kind: str, name: str) -> str:
+    """The UUID that follows from a name.
+
+    What two people make under one name apart from each other is then one record, in which both meet.
+    """
+    return str(uuid.uuid5(_NAMES, f"{kind}:{name}"))
 
 
 def now() -> str:

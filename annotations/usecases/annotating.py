@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from annotations.changes import Change, Stale
+from annotations.changes import Change
 from annotations.errors import NoPlace, NoSuchAnnotation
 from annotations.library import Library, storable
 from annotations.model import (
@@ -18,6 +17,7 @@ from annotations.model import (
     annotation_from,
     annotation_record,
     document_record,
+    named_id,
     new_id,
     now,
     tag_paths,
@@ -26,6 +26,7 @@ from annotations.model import (
 from annotations.threeway import merged
 from annotations.usecases.coding import codebook_of
 from annotations.usecases.quoting import short
+from annotations.usecases.retrying import retried
 from corpus.clean import clean, clean_line
 from corpus.span import Span
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from corpus.document import Document
 
 _SHORTEST_ID = 6
-_TRIES = 3  # another program may change the same annotation at the same moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,10 @@ def annotate(
             was stored.
         Unreadable, NotSaved: The document or the store failed; nothing was stored.
     """
+    return retried(lambda: _annotate(library, wanted, by, label))
+
+
+def _annotate(library: Library, wanted: Sequence[New], by: str, label: str) -> tuple[Annotation, ...]:
     book = codebook_of(library)
     paths = tag_paths([tag for each in wanted for tag in each.tags])
     changes = [Change("tags", tag.id, None, tag_record(tag)) for tag in book.new_tags(paths)]
@@ -147,10 +151,7 @@ def edit(library: Library, ids: Sequence[str], change: Edit, *, by: str = "") ->
         NoSuchAnnotation, NoPlace: Nothing was changed.
         NotSaved, Stale: The store refused; nothing was changed.
     """
-    for _ in range(_TRIES - 1):
-        with suppress(Stale):
-            return _edit(library, ids, change, by)
-    return _edit(library, ids, change, by)
+    return retried(lambda: _edit(library, ids, change, by))
 
 
 def _edit(library: Library, ids: Sequence[str], change: Edit, by: str) -> tuple[Annotation, ...]:
@@ -252,12 +253,19 @@ def document_change(
         "file": library.file_digest(document.path),
     }
     if old is None:
-        new = DocumentRecord(id=new_id(), path=storable(document.path), **fields)
+        path = storable(document.path)
+        new = DocumentRecord(id=_document_id(library, path), path=path, **fields)
         return new, [Change("documents", new.id, None, document_record(new))]
     new = replace(old, **fields)
     if new == old:
         return old, []
     return new, [Change("documents", old.id, document_record(old), document_record(new))]
+
+
+def _document_id(library: Library, path: str) -> str:
+    """An id that another program would give as well, unless it went along with a file that was renamed."""
+    identity = named_id("document", path)
+    return identity if library.store.get("documents", identity) is None else new_id()
 
 
 def _edited(library: Library, old: Annotation, change: Edit, book: Codebook) -> Annotation:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from annotations.changes import Change, Stale
+from annotations.changes import Change
 from annotations.codebook import Codebook, CodebookError, Reshape, is_under
 from annotations.memo import MemoKind, memo_id
-from annotations.model import BadRecord, Record, Tag, new_id, now, tag_from, tag_path, tag_paths, tag_record
+from annotations.model import BadRecord, Record, Tag, now, tag_from, tag_path, tag_paths, tag_record
 from annotations.tagtree import Bearing, Node, tree
 from annotations.threeway import BETWEEN
+from annotations.usecases.retrying import retried
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.library import Library
     from annotations.model import Annotation, DocumentRecord
-
-_TRIES: Final = 3  # another program may annotate while a change over the whole library is worked out
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +115,18 @@ def reshape(library: Library, plan: Callable[[Codebook], Reshape], *, by: str = 
         CodebookError: The change cannot be; nothing was changed.
         NotSaved, Stale: Nothing was changed.
     """
-    for attempt in range(_TRIES):
-        book = codebook_of(library)
-        wanted = plan(book)
-        changes, passages, articles = _changes(library, book, wanted)
-        label = wanted.label
-        if wanted.paths:
-            label += f", {passages} passage{'s' * (passages != 1)}"
-            label += f" and {articles} article{'s' * (articles != 1)}" if articles else ""
-        try:
-            return library.store.commit(label, changes, by=by)
-        except Stale:
-            if attempt == _TRIES - 1:
-                raise
-    raise AssertionError
+    return retried(lambda: _reshape(library, plan, by))
+
+
+def _reshape(library: Library, plan: Callable[[Codebook], Reshape], by: str) -> Command:
+    book = codebook_of(library)
+    wanted = plan(book)
+    changes, passages, articles = _changes(library, book, wanted)
+    label = wanted.label
+    if wanted.paths:
+        label += f", {passages} passage{'s' * (passages != 1)}"
+        label += f" and {articles} article{'s' * (articles != 1)}" if articles else ""
+    return library.store.commit(label, changes, by=by)
 
 
 def _changes(library: Library, book: Codebook, plan: Reshape) -> tuple[list[Change], int, int]:
@@ -183,7 +180,14 @@ def _memos(memos: Mapping[str, Record], book: Codebook, plan: Reshape) -> Iterat
         old_row = memos.get(identity)
         whole = BETWEEN.join(text for text in [str((old_row or {}).get("text", "")), *added] if text)
         moment = now()
-        blank: Record = {"id": identity, "kind": "tag", "target": target, "tags": [], "created": moment, "rev": 1}
+        blank: Record = {
+            "id": identity,
+            "kind": "tag",
+            "target": target,
+            "tags": [],
+            "created": moment,
+            "rev": 1,
+        }
         new_row: Record = {**(old_row or blank), "text": whole, "modified": moment}
         yield Change("memos", identity, dict(old_row) if old_row else None, new_row)
 
@@ -195,6 +199,10 @@ def split(library: Library, path: str, ids: Sequence[str], new: str, *, by: str 
         CodebookError: There is no such tag, the other is the same, or no passage carries it.
         NoSuchAnnotation, NotSaved, Stale: Nothing was changed.
     """
+    return retried(lambda: _split(library, path, ids, new, by))
+
+
+def _split(library: Library, path: str, ids: Sequence[str], new: str, by: str) -> Command:
     from annotations.model import annotation_record
     from annotations.usecases.annotating import find
 
@@ -215,6 +223,6 @@ def split(library: Library, path: str, ids: Sequence[str], new: str, *, by: str 
         raise CodebookError(f"None of these passages carries “{old}”.")
     label = f"split tag “{old}”, {len(changes)} passage{'s' * (len(changes) != 1)} to “{wanted}”"
     if book.find(wanted) is None:
-        tag = Tag(new_id(), wanted, book.colour(wanted))
+        tag = Tag(book.fresh_id(wanted), wanted, book.colour(wanted))
         changes.insert(0, Change("tags", tag.id, None, tag_record(tag)))
     return library.store.commit(label, changes, by=by)

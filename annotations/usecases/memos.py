@@ -6,20 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from annotations.changes import Change, Stale
+from annotations.changes import Change
 from annotations.errors import ScholiastError
 from annotations.memo import Memo, MemoKind, memo_from, memo_id, memo_record
 from annotations.model import Annotation, BadRecord, Tag, now, tag_paths, tag_record
 from annotations.threeway import merged
 from annotations.usecases.coding import codebook_of
 from annotations.usecases.quoting import short
+from annotations.usecases.retrying import retried
 from corpus.clean import clean, clean_line
 
 if TYPE_CHECKING:
     from annotations.library import Library
     from annotations.model import DocumentRecord
-
-_TRIES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,27 +192,27 @@ def notes(library: Library) -> tuple[Noted, ...]:
 def _store(
     library: Library, about: About, change: Callable[[Memo], Memo], label: str, by: str
 ) -> Memo | None:
-    for attempt in range(_TRIES):
-        target, changes = _target(library, about)
-        identity = (about.kind is MemoKind.LIBRARY and about.name) or memo_id(about.kind, target)
-        row = library.store.get("memos", identity)
-        moment = now()
-        blank = Memo(identity, about.kind, target, creator=clean_line(by), created=moment)
-        old = memo_from(row) if row else blank
-        new = change(old)
-        empty = not (new.text or new.tags)
-        if new == old or (empty and row is None):
-            return None if row is None else old
-        made = codebook_of(library).new_tags(new.tags)
-        changes += [Change("tags", tag.id, None, tag_record(tag)) for tag in made]
-        after = None if empty else memo_record(replace(new, modified=moment))
-        try:
-            library.store.commit(label, [*changes, Change("memos", identity, row, after)], by=by)
-            return None if empty else memo_from(library.store.get("memos", identity) or after or {})
-        except Stale:
-            if attempt == _TRIES - 1:
-                raise
-    raise AssertionError
+    return retried(lambda: _stored(library, about, change, label, by))
+
+
+def _stored(
+    library: Library, about: About, change: Callable[[Memo], Memo], label: str, by: str
+) -> Memo | None:
+    target, changes = _target(library, about)
+    identity = (about.kind is MemoKind.LIBRARY and about.name) or memo_id(about.kind, target)
+    row = library.store.get("memos", identity)
+    moment = now()
+    blank = Memo(identity, about.kind, target, creator=clean_line(by), created=moment)
+    old = memo_from(row) if row else blank
+    new = change(old)
+    empty = not (new.text or new.tags)
+    if new == old or (empty and row is None):
+        return None if row is None else old
+    made = codebook_of(library).new_tags(new.tags)
+    changes += [Change("tags", tag.id, None, tag_record(tag)) for tag in made]
+    after = None if empty else memo_record(replace(new, modified=moment))
+    library.store.commit(label, [*changes, Change("memos", identity, row, after)], by=by)
+    return None if empty else memo_from(library.store.get("memos", identity) or after or {})
 
 
 def _target(library: Library, about: About) -> tuple[str, list[Change]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotations import history
 from annotations.errors import ScholiastError
+from annotations.usecases.coding import texts_of
 from annotations.usecases.likely import SETTLED
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def undo(library: Library, *, by: str = "") -> Command:
     command = history.undoable(library.store)
     if command is None:
         raise ScholiastError("There is nothing to undo.")
-    own = {change.id for change in command.changes if change.table == "annotations"}
+    own = {change.id for change in command.changes if change.table in ("annotations", "memos")}
 
     def needed(step: Change) -> bool:
         if step.table == "documents":
@@ -52,10 +53,11 @@ def redo(library: Library, *, by: str = "") -> Command:
 
 
 def _is_used(library: Library, path: str, apart_from: set[str]) -> bool:
-    """Whether annotations other than those carry the tag."""
+    """Whether annotations other than those, or articles as a whole, carry the tag."""
     wanted = path.casefold()
     return any(
-        wanted in {str(tag).casefold() for tag in row.get("tags", ())}
-        for identity, row in library.store.records("annotations").items()
+        wanted in {tag.casefold() for tag in texts_of(row)}
+        for table in ("annotations", "memos")
+        for identity, row in library.store.records(table).items()
         if identity not in apart_from
     )
