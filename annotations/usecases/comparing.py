@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations.differences import Differences, differences
@@ -55,16 +57,31 @@ class Versions:
 
     def carried(self, offset: int) -> int:
         """Where an offset of the old text lies in the new one, about."""
-        return _across(offset, [(piece.old, piece.old_end, piece.new) for piece in self._kept])
+        return _across(offset, self._onwards)
 
     def brought_back(self, offset: int) -> int:
         """Where an offset of the new text lies in the old one, about."""
-        return _across(offset, [(piece.new, piece.new_end, piece.old) for piece in self._kept])
+        return _across(offset, self._backwards)
+
+    @cached_property
+    def _onwards(self) -> list[tuple[int, int, int]]:
+        return [(piece.old, piece.old_end, piece.new) for piece in self._kept]
+
+    @cached_property
+    def _backwards(self) -> list[tuple[int, int, int]]:
+        return [(piece.new, piece.new_end, piece.old) for piece in self._kept]
 
     def is_moved(self, old: Span, new: Span) -> bool:
         """Whether what is gone here stands elsewhere, or what is new here stood elsewhere."""
-        gone = any(Span(piece.old, piece.old_end).overlaps(old) for piece in self._moved)
-        return gone or any(Span(piece.new, piece.new_end).overlaps(new) for piece in self._moved)
+        return bool(self._moved_from.touched(old) or self._moved_to.touched(new))
+
+    @cached_property
+    def _moved_from(self) -> _Places:
+        return _Places(("", Span(piece.old, piece.old_end)) for piece in self._moved)
+
+    @cached_property
+    def _moved_to(self) -> _Places:
+        return _Places(("", Span(piece.new, piece.new_end)) for piece in self._moved)
 
 
 def _across(offset: int, pieces: Sequence[tuple[int, int, int]]) -> int:
@@ -155,14 +172,31 @@ def _old_places(versions: Versions, items: Sequence[Annotation], digest: str) ->
 def _alterations(
     versions: Versions, items: Sequence[Annotation], old_places: dict[str, Span]
 ) -> Iterator[Alteration]:
+    present = _Places((item.id, item.span) for item in items if item.span is not None)
+    earlier = _Places(old_places.items())
     for old, new in versions.gaps:
-        touched = tuple(
-            item.id
-            for item in items
-            if (item.span is not None and _touches(new, item.span))
-            or (item.id in old_places and _touches(old, old_places[item.id]))
-        )
-        yield Alteration(old, new, touched, versions.is_moved(old, new))
+        touched = dict.fromkeys((*present.touched(new), *earlier.touched(old)))
+        yield Alteration(old, new, tuple(touched), versions.is_moved(old, new))
+
+
+class _Places:
+    """Where annotations stand in a text, ready to be asked which of them a change touches."""
+
+    def __init__(self, places: Iterable[tuple[str, Span]]) -> None:
+        self._places = sorted((span, key) for key, span in places)
+        self._starts = [span.start for span, _ in self._places]
+        self._reach = list(accumulate((span.end for span, _ in self._places), max))
+
+    def touched(self, change: Span) -> list[str]:
+        """Ids of those that a change touches, in text order."""
+        found = []
+        index = bisect_right(self._starts, change.end + _NEAR)
+        while index and self._reach[index - 1] > change.start - _NEAR:
+            index -= 1
+            span, key = self._places[index]
+            if _touches(change, span):
+                found.append(key)
+        return found[::-1]
 
 
 def _touches(change: Span, place: Span) -> bool:
