@@ -127,6 +127,7 @@ class Incoming:
         program: What wrote it, as far as it says.
         documents: Those that are brought along, with their text.
         notes: On the project as a whole.
+        references: What a bibliography says of articles.
         ours: Whether it is our own, so that ids and every other field are taken as they are.
     """
 
@@ -135,6 +136,7 @@ class Incoming:
     tags: tuple[ForeignTag, ...] = ()
     documents: tuple[Hints, ...] = ()
     notes: tuple[str, ...] = ()
+    references: tuple[Hints, ...] = ()
     remarks: tuple[Remark, ...] = ()
     ours: bool = False
 

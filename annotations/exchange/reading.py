@@ -197,6 +197,24 @@ def _calibre(data: bytes) -> Incoming:
     return read_calibre(data)
 
 
+def _csl(data: bytes) -> Incoming:
+    from annotations.exchange.biblio import read_csl
+
+    return read_csl(data)
+
+
+def _bibtex(data: bytes) -> Incoming:
+    from annotations.exchange.biblio import read_bibtex
+
+    return read_bibtex(data)
+
+
+def _ris(data: bytes) -> Incoming:
+    from annotations.exchange.biblio import read_ris
+
+    return read_ris(data)
+
+
 _READERS: Final[Mapping[str, Callable[[bytes], Incoming]]] = {
     "jsonl": _jsonl,
     "csv": _csv,
@@ -210,6 +228,9 @@ _READERS: Final[Mapping[str, Callable[[bytes], Incoming]]] = {
     "kindle": _kindle,
     "koreader": _koreader,
     "calibre": _calibre,
+    "csl": _csl,
+    "bibtex": _bibtex,
+    "ris": _ris,
 }
 FORMS: Final = tuple(_READERS)
 """Formats that can be loaded."""

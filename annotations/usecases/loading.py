@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from annotations.exchange.reading import LARGEST, read_any
 from annotations.usecases.berths import Place
 from annotations.usecases.landing import Landed, Lander
 from annotations.usecases.matching import Cancelled, folded_url, match
+from annotations.usecases.referencing import completed
 from corpus.clean import clean_line
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Report:
         wholes: How many notes on articles, tags or the library as a whole.
         tags: How many tags are new.
         documents: Paths of the documents that the file brought along.
+        completed: How many articles a bibliography says more of than was known.
         remarks: What was changed, dropped or left unplaced, and why.
         dry: Whether nothing was stored.
     """
@@ -42,6 +44,7 @@ class Report:
     wholes: int = 0
     tags: int = 0
     documents: tuple[str, ...] = ()
+    completed: int = 0
     remarks: tuple[Remark, ...] = ()
     dry: bool = False
 
@@ -88,7 +91,8 @@ def load(
     name = clean_line(Path(name).name)
     incoming = read_any(data, name, form)
     groups = _groups(incoming)
-    quotes = {hints: [each.exact for each in found] for hints, found in groups.items()}
+    quotes: dict[Hints, list[str]] = {hints: [] for hints in incoming.references}
+    quotes |= {hints: [each.exact for each in found] for hints, found in groups.items()}
     matched = match(library, quotes, on_progress, cancelled)
     brought = [hints for hints in groups if hints.text is not None and hints not in matched]
     names = _names(library, brought)
@@ -99,16 +103,19 @@ def load(
             written = _write(library, {names[hints]: hints.text or "" for hints in brought})
         paths = matched | names
         _land(lander, groups, paths, set() if not dry_run else set(brought), on_progress, cancelled)
+        completions, remarks = completed(library, incoming.references, matched)
         landed = lander.finish()
+        landed = replace(landed, changes=(*landed.changes, *completions), remarks=(*landed.remarks, *remarks))
         if landed.changes and not dry_run:
             for text in landed.texts:
                 library.store.keep_text(text)
-            label = f"load {landed.added + landed.updated} annotations from {name}"
+            count = landed.added + landed.updated
+            label = f"load {count} annotation{'s' * (count != 1)} from {name}"
             library.store.commit(label, landed.changes, by=by)
     except BaseException:
         _take_back(library, written)
         raise
-    return _report(incoming, landed, tuple(names.values()), dry_run)
+    return _report(incoming, landed, tuple(names.values()), len(completions), dry_run)
 
 
 def read_file(path: Path) -> bytes:
@@ -222,7 +229,7 @@ def _land(
                     on_progress(done, total)
 
 
-def _report(incoming: Incoming, landed: Landed, documents: tuple[str, ...], dry: bool) -> Report:
+def _report(incoming: Incoming, landed: Landed, documents: tuple[str, ...], filled: int, dry: bool) -> Report:
     return Report(
         program=clean_line(incoming.program),
         added=landed.added,
@@ -230,6 +237,7 @@ def _report(incoming: Incoming, landed: Landed, documents: tuple[str, ...], dry:
         wholes=landed.wholes,
         tags=landed.tags,
         documents=documents,
+        completed=filled,
         remarks=(*incoming.remarks, *landed.remarks),
         dry=dry,
     )

@@ -25,8 +25,8 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         "--format",
         metavar="F",
         default="",
-        help="jsonl, csv, jsonld, hypothesis, qdpx, qdc, taguette, readwise, kindle, koreader, calibre or "
-        "readium (else found out)",
+        help="jsonl, csv, jsonld, hypothesis, qdpx, qdc, taguette, readwise, kindle, koreader, calibre, "
+        "readium, csl, bibtex or ris (else found out)",
     )
     parser.add_argument("--dry-run", action="store_true", help="tell what would happen, store nothing")
     parser.add_argument("--update", action="store_true", help="annotations here already become as in FILE")
@@ -59,6 +59,8 @@ def _print(report: Report, most: int | None) -> None:
     for count, word in ((report.updated, "updated"), (report.wholes, "note"), (report.tags, "new tag")):
         if count:
             parts.append(f"{count:,} {word}" if word == "updated" else plural(count, word))
+    if report.completed:
+        parts.append(f"more about {plural(report.completed, 'article')}")
     put_clean(f"{verb} {', '.join(parts)} ({report.program}).")
     for path in report.documents:
         put_clean(f"  new article: {path}")
@@ -71,7 +73,7 @@ def _print(report: Report, most: int | None) -> None:
             put_clean(f"  {remark.what}: {remark.reason}")
         if most is not None and len(remarks) > most:
             put(f"  … and {len(remarks) - most:,} more; --all prints them")
-    if not report.dry and (report.added or report.updated or report.wholes or report.tags):
+    if not report.dry and any((report.added, report.updated, report.wholes, report.tags, report.completed)):
         put("`scholiast undo` takes it back.")
 
 
@@ -84,6 +86,7 @@ def _json(report: Report) -> dict[str, Any]:
         "notes": report.wholes,
         "tags": report.tags,
         "documents": list(report.documents),
+        "completed": report.completed,
         "remarks": [
             {"fate": remark.fate.value, "what": remark.what, "reason": remark.reason}
             for remark in report.remarks
