@@ -55,7 +55,7 @@ class ChangingTexts:
 
     def carried(self, old: str, new: str, offset: int) -> int:
         """About where an offset of an older text lies in a newer one."""
-        from annotations.usecases.comparing import Versions
+        from annotations.versions import Versions
 
         return Versions(old, new).carried(offset)
 
