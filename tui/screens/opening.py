@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from corpus.document import Document
 
 _GLANCE: Final = 0.08  # seconds that the cursor rests on a row before its article is shown
+_FIRST_FRAME: Final = 0.1  # seconds from the beginning of the screen until it has been painted
 _AT_ONCE: Final = 10_000  # words of an article that is read before the first frame
 _NEXT: Final = {Status.UNREAD: Status.READING, Status.READING: Status.READ, Status.READ: Status.UNREAD}
 
@@ -40,9 +41,10 @@ class Opening(Desk):
         if article is not None and article.words <= _AT_ONCE:
             self.open(first, at_once=True)
         elif first:
-            self.call_after_refresh(self.open, first)
-        # Threads begin when the first frame is out: two that import at once can trip over each other.
-        self.call_after_refresh(self.look)
+            self.set_timer(_FIRST_FRAME, lambda: self.open(first))
+        # Threads begin when the first frame is out: it needs the processor, and two threads that import
+        # at once can trip over each other.
+        self.set_timer(_FIRST_FRAME, self.look)
 
     def look(self) -> None:
         """Look through the folder again, beside the screen: what another part does."""
