@@ -2,17 +2,180 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
+from tui.available import missing
+from tui.gathering import View
+from tui.widgets.bars import Progress, Timeline, Together
+from tui.widgets.chart import Chart
+from tui.widgets.footer import StatusFooter
+from tui.widgets.heat_map import HeatMap
+from tui.widgets.title import TitleLine
+from tui.work import Done, Failed, Job, Worker
+
 if TYPE_CHECKING:
+    from annotations.changes import Command
+    from annotations.usecases.surveying import Survey
+    from tui.app import ScholiastApp
     from tui.screens.searching import Searching
+    from tui.widgets.footer import Saved
+
+_WIDE: Final = 120  # cells from which all charts stand side by side
 
 
 class OverviewScreen(Screen[None]):
-    """What stands where."""
+    """Four charts. Where there is no room for all, the one in focus is open and the others are a line each.
+
+    Attributes:
+        by_source: Whether sources stand along the top instead of articles.
+        survey: What is drawn.
+    """
+
+    app: ScholiastApp
+    BINDINGS: ClassVar[list[BindingType]] = []
+    AUTO_FOCUS = "HeatMap"
 
     def __init__(self, desk: Searching) -> None:
         super().__init__()
         self.desk = desk
+        self.workspace = desk.workspace
+        self.by_source = False
+        self.survey: Survey | None = None
+        self._surveyor = Worker(self, "survey")
+
+    @property
+    def context(self) -> str:
+        """For footer and help."""
+        return "overview"
+
+    def compose(self) -> ComposeResult:
+        """Head, charts, foot."""
+        yield TitleLine(id="head")
+        with Horizontal(id="charts"):
+            yield HeatMap(id="heat")
+            with Vertical(id="bars"):
+                yield Timeline(id="time")
+                yield Progress(id="progress")
+                yield Together(id="together")
+        yield StatusFooter(id="foot")
+
+    @property
+    def busy(self) -> bool:
+        """Whether the library is being surveyed."""
+        return self._surveyor.busy
+
+    def on_mount(self) -> None:
+        """Set up what does not change."""
+        foot = self.query_one(StatusFooter)
+        foot.keymap, foot.without, foot.context = self.app.config.keys, missing(self), self.context
+        self.watch(self.desk.footer, "saved", self._mirror)
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._redraw())
+
+    def on_screen_resume(self) -> None:
+        """Survey the library as it is now."""
+        head, other = self.query_one(TitleLine), self.desk.query_one(TitleLine)
+        head.library, head.counts = self.workspace.name, other.counts
+        self.look()
+
+    def on_unmount(self) -> None:
+        """Nothing is surveyed for a screen that is gone."""
+        self._surveyor.drop()
+
+    def _mirror(self, saved: Saved) -> None:
+        self.query_one(StatusFooter).saved = saved
+
+    def _redraw(self) -> None:
+        for chart in self.query(Chart):
+            chart.redraw()
+
+    def look(self) -> None:
+        """Count everything, beside the screen."""
+        by_source = self.by_source
+        self._surveyor.do(
+            Job(
+                lambda: self.workspace.survey(by_source=by_source),
+                lambda survey: self._looked(survey, by_source),
+                saves=False,
+            )
+        )
+
+    def _looked(self, survey: Survey, by_source: bool) -> None:
+        if by_source != self.by_source or not self.is_mounted:
+            return
+        self.survey = survey
+        self.query_one(HeatMap).show(survey, by_source=by_source)
+        self.query_one(Timeline).show(survey.bins)
+        self.query_one(Progress).show(survey.progress)
+        colours = {row.path.casefold(): row.colour for row in survey.rows}
+        self.query_one(Together).show(survey.pairs, colours)
+
+    @on(Done)
+    def _done(self, message: Done) -> None:
+        message.job.then(message.result)
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.app.report(message.error)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Side by side where there is room, else one open at a time."""
+        self.set_class(event.size.width >= _WIDE, "-wide")
+        self.set_class(event.size.width < _WIDE, "-slim")
+
+    @on(Chart.Chosen)
+    def _chosen(self, message: Chart.Chosen) -> None:
+        about_articles = message.query.startswith("status:")
+        self.desk.look_for(message.query, View.PLACES if about_articles else View.PASSAGES)
+
+    @on(Chart.Left)
+    def _left(self) -> None:
+        self.app.action_quit_screen()
+
+    def action_swap_columns(self) -> None:
+        """Count by source instead of by article, or by article again."""
+        self.by_source = not self.by_source
+        self.look()
+
+    def action_next_pane(self) -> None:
+        """The next chart."""
+        self._step(1)
+
+    def action_previous_pane(self) -> None:
+        """The chart before."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        charts = list(self.query(Chart))
+        here = next((at for at, chart in enumerate(charts) if chart.has_focus), 0)
+        charts[(here + by) % len(charts)].focus()
+
+    def action_overview(self) -> None:
+        """Count again."""
+        self.look()
+
+    def action_search(self) -> None:
+        """Search the library."""
+        self.desk.action_search()
+
+    def action_undo(self) -> None:
+        """Take back the last change to the library."""
+        self._change(self.workspace.undo)
+
+    def action_redo(self) -> None:
+        """Make the change again."""
+        self._change(self.workspace.redo)
+
+    def _change(self, work: Callable[[], Command]) -> None:
+        def changed(command: Command) -> None:
+            self.desk.stale = True
+            self.app.say(f"{command.label[:1].upper()}{command.label[1:]}.")
+            self.look()
+
+        self.desk.save(work, changed)

@@ -18,9 +18,8 @@ KEYWORD_MOST: Final = 24
 CONTEXT: Final = 80
 """Code points from which a context surely was cut off."""
 _WHERE: Final = {"title": "title", "note": "note"}
-_SOURCE: Final = 26
-_WITH_SOURCE: Final = 96
-"""Cells from which a row of the concordance names source and date."""
+# Cells from which a row of the concordance names source and date, and cells that these have.
+_WITH_SOURCE: Final = ((130, 36), (96, 26))
 _QUOTATION: Final = 3
 
 
@@ -164,8 +163,8 @@ def concordance_line(place: Place, width: int, keyword: int, beside: tuple[int, 
         keyword: Cells of the column in the middle.
         beside: Which word on the left and on the right the rows are sorted by, 0 for none; it stands out.
     """
-    named = width >= _WITH_SOURCE
-    room = width - 3 - keyword - (_SOURCE + 2 if named else 0)
+    named = next((taken for least, taken in _WITH_SOURCE if width >= least), 0)
+    room = width - 3 - keyword - (named + 2 if named else 0)
     sides = max(4, room // 2 - 1)
     before, after = around(place)
     left = cut_left(before.strip(), sides)
@@ -188,8 +187,8 @@ def concordance_line(place: Place, width: int, keyword: int, beside: tuple[int, 
         gap = room - sides - 2 - cells(right) + 2
         date = shown_date(place.date)
         name = place.source if place.can_be_picked else f"{place.where}, {place.source}"
-        source = cut(shown(name), _SOURCE - cells(date) - 1)
-        blank = _SOURCE - cells(source) - cells(date)
+        source = cut(shown(name), named - cells(date) - 1)
+        blank = named - cells(source) - cells(date)
         line += [Run(" " * gap), Run(f"{source}{' ' * blank}{date}", "dim")]
     return line
 
