@@ -15,7 +15,8 @@ from annotations.exchange.tables import header_of, rows_of, unguarded
 from annotations.exchange.times import utc
 from annotations.exchange.units import Unit
 from annotations.exchange.w3c import web_address
-from annotations.model import Annotation, DocumentRecord
+from annotations.memo import Memo
+from annotations.model import Annotation, DocumentRecord, Selectors
 
 CSV_HEADER: Final = (
     "Created at", "Author", "Page", "URL", "Group", "Type", "Quote/description", "Comment", "Tags",
@@ -129,23 +130,32 @@ def read_hypothesis_csv(data: bytes) -> Incoming:
     return Incoming("Hypothes.is", tuple(read))
 
 
-def export_hypothesis(annotated: Iterable[tuple[Annotation, DocumentRecord]]) -> tuple[bytes, list[Remark]]:
+def export_hypothesis(
+    annotated: Iterable[tuple[Annotation, DocumentRecord]],
+    wholes: Iterable[tuple[Memo, DocumentRecord]] = (),
+) -> tuple[bytes, list[Remark]]:
     """A file for their client's *Import*, and what it has no room for.
 
     A quotation is written without a position, because a wrong one is a wrong hint there.
+
+    Args:
+        wholes: What is said of whole documents, which become notes on the page.
     """
     rows: list[dict[str, Any]] = []
     remarks: list[Remark] = []
     newest = ""
     for annotation, document in annotated:
         newest = max(newest, annotation.modified)
-        rows.append(_row(annotation, document))
+        rows.append(_row(annotation, annotation.note, annotation.selectors, document))
         if any(len(tag) > _TAG_LIMIT for tag in annotation.tags):
             remarks.append(Remark(Fate.CHANGED, annotation.id, "a tag was cut at 1,000 characters"))
     unplaced = sum(1 for row in rows if "selector" not in row["target"][0])
     if unplaced:
         reason = "without a quotation, so it becomes a note on the page"
         remarks.append(Remark(Fate.CHANGED, f"{unplaced} × annotation", reason))
+    for memo, document in wholes:
+        newest = max(newest, memo.modified)
+        rows.append(_row(memo, memo.text, None, document))
     file = {
         "export_date": newest,
         "export_userid": "acct:scholiast@localhost",
@@ -155,27 +165,28 @@ def export_hypothesis(annotated: Iterable[tuple[Annotation, DocumentRecord]]) ->
     return orjson.dumps(file, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE), remarks
 
 
-def _row(annotation: Annotation, document: DocumentRecord) -> dict[str, Any]:
-    selectors = annotation.selectors
+def _row(
+    said: Annotation | Memo, note: str, selectors: Selectors | None, document: DocumentRecord
+) -> dict[str, Any]:
     uri = web_address(document.url) or f"urn:uuid:{document.id}"
     target: dict[str, Any] = {"source": uri}
-    if selectors.exact:
+    if selectors and selectors.exact:
         quoted = {"type": "TextQuoteSelector", "exact": selectors.exact}
         if selectors.prefix:
             quoted["prefix"] = selectors.prefix[-_CONTEXT:]
         if selectors.suffix:
             quoted["suffix"] = selectors.suffix[:_CONTEXT]
         target["selector"] = [quoted]
-    user = f"acct:{re.sub(r'[^A-Za-z0-9._]+', '.', annotation.creator).strip('.') or 'reader'}@localhost"
+    user = f"acct:{re.sub(r'[^A-Za-z0-9._]+', '.', said.creator).strip('.') or 'reader'}@localhost"
     return {
-        "id": annotation.id,
-        "created": annotation.created,
-        "updated": annotation.modified,
+        "id": said.id,
+        "created": said.created,
+        "updated": said.modified,
         "user": user,
-        "user_info": {"display_name": annotation.creator or None},
+        "user_info": {"display_name": said.creator or None},
         "uri": uri,
-        "text": annotation.note,
-        "tags": [tag[:_TAG_LIMIT] for tag in annotation.tags],
+        "text": note,
+        "tags": [tag[:_TAG_LIMIT] for tag in said.tags],
         "group": "__world__",
         # Private until the person who imports it decides otherwise.
         "permissions": {"read": [user], "admin": [user], "update": [user], "delete": [user]},

@@ -9,6 +9,7 @@ from typing import Any, Final
 from annotations.exchange.foreign import BadFile, Incoming, of_rows
 from annotations.exchange.jsonfile import items, parsed, text
 from annotations.exchange.row import BadRow
+from annotations.exchange.xlsx import as_csv, is_workbook
 
 LARGEST: Final = 512 * 1024 * 1024
 """Bytes of a file that is read at all."""
@@ -27,6 +28,8 @@ def read_any(data: bytes, name: str, form: str = "") -> Incoming:
     Raises:
         BadFile: It is none of the formats, or is refused; the message says why.
     """
+    if form not in ("qdpx", "qdc") and is_workbook(data):
+        data, name = as_csv(data), f"{name}.csv"
     form = form or format_of(data, name)
     reader = _READERS.get(form)
     if reader is None:
@@ -54,6 +57,8 @@ def format_of(data: bytes, name: str) -> str:
         return "qdc"
     if head[:1] in (b"{", b"["):
         return _json_format(data, head)
+    if re.match(rb"<!doctype html|<html", head, re.IGNORECASE):
+        raise BadFile(f"{name} is a web page. Export the annotations as CSV or JSON, or as a project.")
     found = _text_format(head.decode("utf-8", "replace"))
     if not found:
         raise BadFile(

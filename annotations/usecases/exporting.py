@@ -66,6 +66,13 @@ class Material:
         """The colour of each tag path."""
         return {tag.path: tag.colour for tag in self.book.tags}
 
+    @property
+    def wholes(self) -> list[tuple[Memo, DocumentRecord]]:
+        """What is said of whole documents."""
+        documents = {record.id: record for record in self.documents}
+        found = (memo for memo in self.memos if memo.kind is MemoKind.DOCUMENT)
+        return [(memo, documents[memo.target]) for memo in found if memo.target in documents]
+
 
 def exported(library: Library, form: str, query: str = "", options: Options = Options()) -> bytes:
     """The annotations that match ``query`` in one of `FORMS`.
@@ -134,14 +141,8 @@ def _csv(material: Material, options: Options) -> Export:
 def _jsonld(material: Material, _: Options) -> Export:
     from annotations.exchange.w3c import export_w3c
 
-    documents = {record.id: record for record in material.documents}
-    wholes = [
-        (memo, documents[memo.target])
-        for memo in material.memos
-        if memo.kind is MemoKind.DOCUMENT and memo.target in documents
-    ]
     data = export_w3c(
-        material.annotated, material.colours, wholes=wholes, label=material.name, generator=program()
+        material.annotated, material.colours, wholes=material.wholes, label=material.name, generator=program()
     )
     return Export(data, _left_out(material, MemoKind.TAG, MemoKind.LIBRARY))
 
@@ -149,8 +150,8 @@ def _jsonld(material: Material, _: Options) -> Export:
 def _hypothesis(material: Material, _: Options) -> Export:
     from annotations.exchange.hypothesis import export_hypothesis
 
-    data, remarks = export_hypothesis(material.annotated)
-    return Export(data, (*remarks, *_left_out(material)))
+    data, remarks = export_hypothesis(material.annotated, material.wholes)
+    return Export(data, (*remarks, *_left_out(material, MemoKind.TAG, MemoKind.LIBRARY)))
 
 
 def _qdpx(material: Material, options: Options) -> Export:

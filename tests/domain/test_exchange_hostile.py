@@ -314,3 +314,31 @@ def test_a_bomb_in_a_cell_is_a_problem_and_no_crash() -> None:
     with suppress(BadFile):
         assert not read_any(huge, "x.csv", "csv").annotations
     assert zlib.crc32(huge)
+
+
+def workbook(sheet: str) -> bytes:
+    return packed([("xl/workbook.xml", b"<workbook/>"), ("xl/worksheets/sheet1.xml", sheet.encode())])
+
+
+def test_a_workbook_is_a_table_and_its_formulas_are_words() -> None:
+    rows = (
+        '<row><c r="A1" t="inlineStr"><is><t>tag</t></is></c><c r="C1"><v>1</v></c></row>'
+        '<row><c r="A2"><f>HYPERLINK("x")</f><v>0</v></c></row>'
+        '<row><c r="A3" t="s"><v>99999999999</v></c></row>'
+    )
+    (tag,) = read_any(workbook(f"<worksheet><sheetData>{rows}</sheetData></worksheet>"), "x.xlsx").tags
+    assert tag.path == '=HYPERLINK("x")'
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "<!DOCTYPE worksheet><worksheet/>",
+        "<worksheet>" + "<a>" * 200 + "</a>" * 200 + "</worksheet>",
+        "",
+        '<worksheet><sheetData><row><c r="ZZZ1"><v>1</v></c></row></sheetData></worksheet>',
+    ],
+)
+def test_strange_workbooks_are_refused(sheet: str) -> None:
+    with pytest.raises(BadFile):
+        read_any(workbook(sheet), "x.xlsx")

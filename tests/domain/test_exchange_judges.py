@@ -135,7 +135,9 @@ def test_the_schema_of_refi_accepts_our_codebooks(formats: Path, rich: Workspace
 
 
 def test_hypothesis_finds_what_its_importer_needs(rich: Workspace) -> None:
-    for row in json.loads(rich.exported("hypothesis"))["annotations"]:
+    rows = json.loads(rich.exported("hypothesis"))["annotations"]
+    assert "On the whole article" in {row["text"] for row in rows if "selector" not in row["target"][0]}
+    for row in rows:
         assert {
             "user",
             "tags",

@@ -137,7 +137,7 @@ def test_clippings_in_every_language(formats: Path) -> None:
     for each in found:
         language = each.exact.removeprefix("My highlight in ")
         assert each.note == f"My note in {language}"
-        assert each.created.endswith(":10:53Z")
+        assert each.created.endswith(":53Z")  # of the local zone, whichever that is
         assert each.extra == {"page": "112", "location": "1300-1301"}
 
 
@@ -184,13 +184,19 @@ def test_taguette_in_every_shape_that_is_read(formats: Path) -> None:
     for each in project.annotations:
         assert each.place is not None
         assert (each.document.text or "")[each.place[0] : each.place[1]] == each.exact
-    table = read(folder / "highlights.csv")
     folded = {" ".join(words.split()): tags for words, tags in meant.items()}
-    assert {each.exact: each.tags for each in table.annotations} == {
-        words: tags for words, tags in folded.items() if tags
-    }
-    for name in ("codebook.csv", "codebook.qdc"):
+    for name in ("highlights.csv", "highlights.xlsx"):
+        assert {each.exact: each.tags for each in read(folder / name).annotations} == {
+            words: tags for words, tags in folded.items() if tags
+        }
+    for name in ("codebook.csv", "codebook.qdc", "codebook.xlsx"):
         assert [tag.path for tag in read(folder / name).tags] == [tag.path for tag in project.tags]
+
+
+def test_pages_of_taguette_are_refused_with_what_to_do_instead(formats: Path) -> None:
+    for path in (formats / "taguette").glob("*.html"):
+        with pytest.raises(BadFile, match="CSV"):
+            read(path)
 
 
 def test_what_the_working_group_calls_correct_is_read(formats: Path) -> None:
