@@ -14,6 +14,7 @@ from benchmarks import alternatives, table
 from benchmarks.data import libraries
 from benchmarks.figures import Bench, Figure
 from benchmarks.rows import ROWS
+from benchmarks.terminal import compile_all
 
 
 def main() -> int:
@@ -29,6 +30,7 @@ def main() -> int:
         for row in ROWS:
             print(f"{row.id:12}{row.what}")
         return 0
+    compile_all()
     bench = Bench(libraries(), options.quick)
     before = table.previous()
     figures: list[Figure] = []
