@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +33,8 @@ def save(path: Path, value: dict[str, Any]) -> bool:
 
     It is not forced to the disk: what a power cut takes is made again.
     """
+    import tempfile
+
     temporary = ""
     try:
         data = orjson.dumps(value)

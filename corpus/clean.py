@@ -35,6 +35,7 @@ _SUSPECT: Final = re.compile(f"[{_SPECIAL_SIGNS}{_MARK_SIGNS}]")
 PLAIN: Final = bytes([*b"\t\n", *range(0x20, 0x7F)])
 _WHITE: Final = re.compile(r"\s+")
 _LINE_LIMIT: Final = 300
+_SHORT: Final = 400  # code points in which looking is as quick as taking out what need not be looked at
 
 
 class Canonical(NamedTuple):
@@ -70,7 +71,7 @@ def canonical(text: str) -> Canonical:
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     replaced = 0
-    if _SUSPECT.search(beyond_plain(text)):
+    if _SUSPECT.search(text if len(text) < _SHORT else beyond_plain(text)):
         replaced = sum(
             1 for sign in _SPECIAL.findall(text) if sign not in _LINE_BREAKS and sign not in _DROPPED
         )
@@ -87,5 +88,7 @@ def clean(text: str) -> str:
 
 def clean_line(text: str, limit: int = _LINE_LIMIT) -> str:
     """``text`` safe to show on one line: white space folded, cut at ``limit`` code points."""
+    if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     line = _WHITE.sub(" ", clean(text[: limit * 8])).strip()
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "\u2026"

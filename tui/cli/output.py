@@ -76,9 +76,11 @@ def print_columns(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
 
 def fitted(text: str, width: int) -> str:
     """``text`` on one line, cut or filled to ``width`` cells."""
+    line = clean_line(text)
+    if line.isascii() and len(line) <= width:
+        return line.ljust(width)
     from wcwidth import wcswidth
 
-    line = clean_line(text)
     while line and wcswidth(line) > width:
         line = line[:-2] + "…" if len(line) > 1 else ""
     return line + " " * max(0, width - max(0, wcswidth(line)))
