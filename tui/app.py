@@ -14,7 +14,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
 
-from annotations.changes import NotSaved
+from annotations.changes import NotSaved, Stale
 from annotations.drafts import Drafts
 from annotations.errors import ScholiastError
 from annotations.history import CannotUndo
@@ -162,6 +162,9 @@ class ScholiastApp(App[None]):
 
     def report(self, error: Exception) -> None:
         """Say what went wrong, in a sentence."""
+        if isinstance(error, Stale):
+            self.say("Another program changed this in the meantime; look again.", severity="warning")
+            return
         if self.is_refusal(error) or isinstance(error, (NotSaved, Unreadable)):
             self.say(str(error), severity="warning" if self.is_refusal(error) else "error")
         elif isinstance(error, OSError):
@@ -176,7 +179,7 @@ class ScholiastApp(App[None]):
     @staticmethod
     def is_refusal(error: Exception) -> bool:
         """Whether the error says that the thing cannot be done, not that it failed."""
-        return isinstance(error, (ScholiastError, CannotUndo))
+        return isinstance(error, (ScholiastError, CannotUndo, Stale))
 
     def leave(self) -> None:
         """End the program with everything saved."""

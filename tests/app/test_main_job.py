@@ -385,7 +385,7 @@ async def test_a_fault_in_the_program_is_said_once_and_the_screen_stays_usable(
         assert len(said) == 1
         await found.press("right_curly_bracket", "s", "enter")
         assert [quotation for quotation, _, _ in found.said] == ["The gates were raised at noon."]
-        (log,) = home.rglob("faults.log")
+        (log,) = home.rglob("faults.log")  # noqa: ASYNC240 - a test may wait
         assert "unforeseen" in log.read_text("utf-8")
 
 
