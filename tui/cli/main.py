@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -41,6 +42,8 @@ def run(argv: Sequence[str]) -> int:
     """Run the command that ``argv`` names; the exit status, 2 for wrong use or bad input."""
     from tui.cli.session import Session, explain
 
+    # A command is over soon: what it makes is worth looking through for garbage only when it is much.
+    gc.set_threshold(50_000, 20, 100)
     _complete()
     session = None
     try:
