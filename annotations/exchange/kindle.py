@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -25,6 +26,8 @@ _PAGE: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?\s*([ap]\.?m\.?)?", re.IGNORECASE)
 _LIMIT: Final = "<You have reached the clipping limit for this item>"
+_BUCKET: Final = 64  # locations
+_MOST_BUCKETS: Final = 64
 _KINDS: Final = (("bookmark", BOOKMARK), ("note", NOTE), ("clip", CLIP), ("highlight", HIGHLIGHT))
 
 
@@ -157,8 +160,12 @@ def _joined(entries: Sequence[_Entry], remarks: list[Remark]) -> Iterator[Foreig
     highlights = _grown([entry for entry in entries if entry.kind != "note"], remarks)
     hints: dict[tuple[str, str], Hints] = {}
     found = [_foreign(entry, hints) for entry in highlights]
+    near: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for index, entry in enumerate(highlights):
+        for key in _buckets(entry) if entry.start >= 0 else ():
+            near[key].append(index)
     for note in (entry for entry in entries if entry.kind == "note"):
-        at = _noted(note, highlights)
+        at = _noted(note, highlights, near)
         if at is None:
             yield replace(_foreign(note, hints), exact="", note=note.text, whole=True)
         else:
@@ -170,15 +177,27 @@ def _joined(entries: Sequence[_Entry], remarks: list[Remark]) -> Iterator[Foreig
 def _grown(entries: Sequence[_Entry], remarks: list[Remark]) -> list[_Entry]:
     """Of a highlight that was made longer or shorter, which stands again in the file, the last."""
     kept: list[_Entry] = []
+    near: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for entry in entries:
-        at = next((i for i, old in enumerate(kept) if _is_older(old, entry)), None)
+        candidates = {index for key in _buckets(entry) for index in near[key]}
+        at = next((index for index in sorted(candidates) if _is_older(kept[index], entry)), None)
         if at is None:
+            at = len(kept)
             kept.append(entry)
         else:
             reason = "it was changed later, and the later one is taken"
             remarks.append(Remark(Fate.CHANGED, f"“{kept[at].text[:60]}”", reason))
             kept[at] = entry
+        for key in _buckets(entry):
+            if near[key][-1:] != [at]:
+                near[key].append(at)
     return kept
+
+
+def _buckets(entry: _Entry) -> list[tuple[str, int]]:
+    """Where entries that may overlap meet, so that not each is compared with each."""
+    last = min(entry.end // _BUCKET, entry.start // _BUCKET + _MOST_BUCKETS)
+    return [(entry.title, number) for number in range(entry.start // _BUCKET, last + 1)]
 
 
 def _is_older(old: _Entry, new: _Entry) -> bool:
@@ -189,14 +208,16 @@ def _is_older(old: _Entry, new: _Entry) -> bool:
     return overlap and inside and (not old.created or not new.created or old.created <= new.created)
 
 
-def _noted(note: _Entry, highlights: Sequence[_Entry]) -> int | None:
+def _noted(
+    note: _Entry, highlights: Sequence[_Entry], near: Mapping[tuple[str, int], list[int]]
+) -> int | None:
     """The highlight that a note is on: it ends where the note is."""
     if note.start < 0:
         return None
-    same = [(index, each) for index, each in enumerate(highlights) if each.title == note.title]
-    same = [(index, each) for index, each in same if each.located == note.located and each.start >= 0]
-    exact = [index for index, each in same if each.end == note.start]
-    inside = [index for index, each in same if each.start <= note.start <= each.end]
+    met = {index for key in _buckets(note) for index in near.get(key, ())}
+    same = [index for index in met if highlights[index].located == note.located]
+    exact = [index for index in same if highlights[index].end == note.start]
+    inside = [index for index in same if highlights[index].start <= note.start <= highlights[index].end]
     # Devices write a note next to its highlight.
     return min(exact or inside, key=lambda index: abs(highlights[index].index - note.index), default=None)
 
