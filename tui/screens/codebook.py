@@ -38,6 +38,13 @@ class CodebookScreen(Study):
         self.nodes: dict[str, Node] = {}
         self.memos: dict[str, str] = {}
         self._go_to = at
+        self._start: tuple[frozenset[str], str] = (frozenset(), "")
+
+    def again(self) -> CodebookScreen:
+        """This screen anew, as it is: the cursor, what is folded, the filter."""
+        other = CodebookScreen(self.desk, self.tags.cursor_key)
+        other._start = (self.tags.folded_paths, self.tags.filter_text)
+        return other
 
     def list_widget(self) -> TagList:
         """The tree."""
@@ -57,6 +64,10 @@ class CodebookScreen(Study):
         nodes, self.memos = found
         self.nodes = {node.path: node for node in nodes}
         self.tags.rows = [tag_row(node) for node in nodes]
+        folded, typed = self._start
+        if folded or typed:
+            self._start = (frozenset(), "")
+            self.tags.folded_paths, self.tags.filter_text = folded, typed
         if self._go_to and self.tags.move_to(self._go_to):
             self._go_to = ""
 

@@ -224,6 +224,20 @@ class Study(Screen[None]):
         """Say what a change did, and that it can be taken back."""
         self.say(f"{command.label[:1].upper()}{command.label[1:]}. u takes it back.")
 
+    # Other screens.
+
+    def action_codebook(self) -> None:
+        """Show all tags."""
+        self.desk.action_codebook()
+
+    def action_notes(self) -> None:
+        """Show every note."""
+        self.desk.action_notes()
+
+    def action_history(self) -> None:
+        """Show every change."""
+        self.desk.action_history()
+
     def on_unmount(self) -> None:
         """Nothing is read for a screen that is gone."""
         self.reading.drop()

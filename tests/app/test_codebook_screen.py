@@ -1,0 +1,316 @@
+"""The codebook by keyboard: its tree, every change of it, and what the other screens see of that."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from annotations import codebook
+from annotations.workspace import Workspace
+from tui.app import ScholiastApp
+from tui.config import Config
+from tui.dialogs.colour_picker import ColourPicker
+from tui.dialogs.line import LineDialog
+from tui.dialogs.tag_target import TagTarget
+from tui.dialogs.text_editors import DescriptionEditor, MemoEditor
+from tui.screens.codebook import CodebookScreen
+from tui.screens.library import LibraryScreen
+from tui.screens.passages import PassagesScreen
+from tui.screens.study import Study
+from tui.widgets.detail import Detail
+
+Open = Callable[[], Workspace]
+
+
+class Bench:
+    """The program under test and a few words to drive it."""
+
+    def __init__(self, app: ScholiastApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def library(self) -> LibraryScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, LibraryScreen))
+
+    @property
+    def screen(self) -> Any:
+        return self.app.screen
+
+    @property
+    def book(self) -> CodebookScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, CodebookScreen))
+
+    @property
+    def paths(self) -> list[str]:
+        return [row.path for row in self.book.tags.shown_items]
+
+    @property
+    def said(self) -> str:
+        return self.app.messages[-1].text if self.app.messages else ""
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str, *, clear: bool = False) -> None:
+        if clear:
+            self.app.screen.query_one(Input).value = ""
+        names = {" ": "space", "/": "slash", "#": "number_sign"}
+        await self.pilot.press(*(names.get(sign, sign) for sign in text))
+        await self.settle()
+
+    async def settle(self) -> None:
+        for _ in range(300):
+            await self.pilot.pause()
+            studies = [screen for screen in self.app.screen_stack if isinstance(screen, Study)]
+            workers = [self.library.saver, self.library.opener, *(study.reading for study in studies)]
+            if not any(worker.busy for worker in workers):
+                break
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def bench(workspace: Workspace, size: tuple[int, int] = (140, 40)) -> AsyncIterator[Bench]:
+    workspace.personal.keep_layout({**workspace.personal.layout, "last": "harbour.md"})
+    app = ScholiastApp(workspace, Config())
+    async with app.run_test(size=size) as pilot:
+        found = Bench(app, pilot)
+        await pilot.pause()
+        await found.settle()
+        yield found
+
+
+def coded(open_: Open) -> Workspace:
+    """A library with a few tags and passages."""
+    workspace = open_()
+    for path, quote, tags in (
+        ("harbour.md", "The gates were raised at noon.", ["gates"]),
+        ("harbour.md", "The water held.", ["water/held", "gates"]),
+        ("ledger.txt", "The town pays in ten years.", ["cost"]),
+        ("ledger.txt", "a fifth more than planned", ["cost", "water"]),
+    ):
+        workspace.annotate(path, workspace.quoted(path, quote), tags=tags)
+    return workspace
+
+
+async def test_the_tree_shows_every_tag_with_what_carries_it_and_its_sub_tags(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        await found.press("c")
+        assert isinstance(found.screen, CodebookScreen)
+        assert found.paths == ["cost", "gates", "water", "water/held"]
+        rows = {row.path: row.counts for row in found.book.tags.shown_items}
+        assert rows["water"] == (2, 2, 1)
+        assert rows["water/held"] == (1, 1, 1)
+
+
+async def test_a_new_tag_is_named_and_the_cursor_goes_to_it(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        await found.press("c", "n")
+        assert isinstance(found.screen, LineDialog)
+        await found.type("tide", clear=True)
+        await found.press("enter")
+        assert found.paths == ["cost", "gates", "tide", "water", "water/held"]
+        assert found.book.tags.cursor_key == "tide"
+    assert opened().codebook().find("tide") is not None
+
+
+async def test_a_name_that_is_taken_is_not_accepted_and_one_that_is_near_is_doubted(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        await found.press("c", "n")
+        await found.type("GATES", clear=True)
+        await found.press("enter")
+        assert isinstance(found.screen, LineDialog)
+        found.screen.query_one(Input).value = "gate"
+        verdict = found.screen._judge("gate")
+        assert verdict.good
+        assert verdict.doubtful
+        assert "gates" in verdict.words
+
+
+async def test_renaming_reaches_every_passage_and_the_open_article(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        await found.press("c")
+        found.book.tags.move_to("water")
+        await found.press("r")
+        await found.type("sea", clear=True)
+        await found.press("enter")
+        assert found.paths == ["cost", "gates", "sea", "sea/held"]
+        assert found.book.tags.cursor_key == "sea"
+        assert "2 passages" in found.said
+        await found.press("escape")
+        assert {tag for item in found.library.said.values() for tag in item.tags} == {"gates", "sea/held"}
+        await found.press("u")
+        assert {tag for item in found.library.said.values() for tag in item.tags} == {"gates", "water/held"}
+
+
+async def test_a_tag_is_moved_under_another_and_to_the_top(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        await found.press("c")
+        found.book.tags.move_to("gates")
+        await found.press("m")
+        assert isinstance(found.screen, TagTarget)
+        await found.type("cost")
+        await found.press("enter")
+        assert "cost/gates" in found.paths
+        assert found.book.tags.cursor_key == "cost/gates"
+        await found.press("m", "enter")
+        assert "gates" in found.paths
+
+
+async def test_merging_asks_nothing_and_undo_brings_everything_back(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        await found.press("c")
+        found.book.tags.move_to("gates")
+        await found.press("i")
+        await found.type("water")
+        await found.press("enter")
+        assert found.paths == ["cost", "water", "water/held"]
+        assert "2 passages" in found.said
+        await found.press("u")
+        assert found.paths == ["cost", "gates", "water", "water/held"]
+        await found.press("ctrl+r")
+        assert "gates" not in found.paths
+
+
+async def test_deleting_says_what_it_did_and_the_passages_stay(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        await found.press("c")
+        found.book.tags.move_to("water")
+        await found.press("d")
+        assert found.paths == ["cost", "gates"]
+        assert "1 sub-tag" in found.said
+        assert "u takes it back" in found.said
+    assert len(opened().annotations()) == 4
+
+
+async def test_a_colour_is_tried_on_in_the_tree_and_kept_only_when_it_is_taken(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        await found.press("c")
+        before = found.book.tags.row.colour
+        await found.press("p")
+        assert isinstance(found.screen, ColourPicker)
+        await found.type("#3a7d44")
+        assert found.book.tags.row.colour == "#3a7d44"
+        await found.press("escape")
+        assert found.book.tags.row.colour == before
+        await found.press("p", "down", "enter")
+        assert found.book.tags.row.colour == workspace.codebook().get("cost").colour != before
+
+
+async def test_a_description_is_markdown_written_in_the_note_editor(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        await found.press("c", "e")
+        assert isinstance(found.screen, DescriptionEditor)
+        await found.type("what it costs")
+        await found.press("ctrl+s")
+        assert workspace.codebook().get("cost").description == "what it costs"
+        assert "what it costs" in found.book.told().plain
+        await found.press("u")
+        assert workspace.codebook().get("cost").description == ""
+
+
+async def test_a_note_on_a_tag_stands_beside_it_and_its_draft_is_kept(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        await found.press("c", "a")
+        assert isinstance(found.screen, MemoEditor)
+        await found.type("ask the town")
+        await found.press("escape", "a")
+        assert found.screen.text == "ask the town"
+        await found.press("ctrl+s")
+        assert "ask the town" in found.book.told().plain
+
+
+async def test_a_digit_pins_and_the_same_digit_takes_it_off(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        await found.press("c", "3")
+        assert workspace.codebook().get("cost").pinned == 3
+        await found.press("j", "3")
+        assert [tag.path for tag in workspace.codebook().tags if tag.pinned] == ["gates"]
+        await found.press("3")
+        assert not [tag for tag in workspace.codebook().tags if tag.pinned]
+
+
+async def test_what_only_sub_tags_stand_under_can_be_described(opened: Open) -> None:
+    workspace = opened()
+    workspace.reshape(lambda book: codebook.add(book, "sea/tide"))
+    async with bench(workspace) as found:
+        await found.press("c")
+        assert found.paths == ["sea", "sea/tide"]
+        await found.press("5")
+        assert workspace.codebook().get("sea").pinned == 5
+
+
+async def test_sub_tags_fold_away_and_a_filter_finds_them_all_the_same(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        await found.press("c")
+        found.book.tags.move_to("water")
+        await found.press("left")
+        assert found.paths == ["cost", "gates", "water"]
+        await found.press("slash")
+        await found.type("held")
+        assert found.paths == ["water/held"]
+        await found.press("escape", "right")
+        assert found.paths == ["cost", "gates", "water", "water/held"]
+        await found.press("down", "left")
+        assert found.book.tags.cursor_key == "water"
+
+
+async def test_a_filter_looks_into_descriptions(opened: Open) -> None:
+    workspace = coded(opened)
+    workspace.reshape(lambda book: codebook.describe(book, "gates", "Sluices too."))
+    async with bench(workspace) as found:
+        await found.press("c", "slash")
+        await found.type("sluice")
+        assert found.paths == ["gates"]
+
+
+async def test_splitting_gives_the_picked_passages_a_new_tag_in_one_step(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        await found.press("c", "s")
+        assert isinstance(found.screen, PassagesScreen)
+        assert len(found.screen.passages.rows) == 2
+        await found.press("space", "s")
+        assert isinstance(found.screen, LineDialog)
+        await found.type("price", clear=True)
+        await found.press("enter")
+        assert len(found.screen.passages.rows) == 1
+        assert {node.path: node.own.passages for node in workspace.tag_tree()}["price"] == 1
+        await found.press("u")
+        assert len(found.screen.passages.rows) == 2
+
+
+async def test_another_programs_change_appears_in_the_tree(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        await found.press("c")
+        opened().reshape(lambda book: codebook.rename(book, "cost", "price"))
+        found.library.hear()
+        await found.settle()
+        assert found.paths == ["gates", "price", "water", "water/held"]
+
+
+async def test_on_a_narrow_screen_the_tree_stands_alone(opened: Open) -> None:
+    async with bench(coded(opened), (60, 20)) as found:
+        await found.press("c")
+        assert not found.screen.query_one(Detail).display
+        assert found.paths
+
+
+async def test_a_second_way_to_a_screen_that_is_open_leads_back_to_it(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        await found.press("c", "enter", "c")
+        assert isinstance(found.screen, CodebookScreen)
+        await found.press("q")
+        assert isinstance(found.screen, LibraryScreen)

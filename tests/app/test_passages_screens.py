@@ -1,0 +1,301 @@
+"""Passages of a tag, notes and history by keyboard: what they show, what is done there, and the way back."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+from annotations import codebook
+from annotations.memo import MemoKind
+from annotations.usecases.annotating import Edit
+from annotations.usecases.memos import LIBRARY, About
+from annotations.workspace import Workspace
+from tui.dialogs.note_editor import NoteEditor
+from tui.dialogs.tag_picker import TagPicker
+from tui.dialogs.text_editors import MemoEditor
+from tui.screens.codebook import CodebookScreen
+from tui.screens.history import HistoryScreen
+from tui.screens.library import LibraryScreen
+from tui.screens.notes import NotesScreen
+from tui.screens.passages import PassagesScreen
+
+
+def _beside(name: str) -> ModuleType:
+    """Another module of this folder, which is no package."""
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+        assert spec is not None
+        assert spec.loader is not None
+        module = sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    return sys.modules[name]
+
+
+Open = Callable[[], Workspace]
+_shared = _beside("test_codebook_screen")
+bench, coded = _shared.bench, _shared.coded
+
+
+async def test_enter_on_a_tag_shows_its_passages_and_those_of_its_sub_tags(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        await found.press("c")
+        found.book.tags.move_to("water")
+        await found.press("enter")
+        assert isinstance(found.screen, PassagesScreen)
+        assert {row.exact for row in found.screen.passages.rows} == {
+            "The water held.",
+            "a fifth more than planned",
+        }
+        assert "The gates were raised again" in found.screen.passages.rows[0].after
+
+
+async def test_a_jump_leads_to_the_place_and_back_returns_to_the_list_as_it_was(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        await found.press("c")
+        found.book.tags.move_to("cost")
+        await found.press("enter", "space", "slash")
+        await found.type("town")
+        await found.press("enter")
+        assert isinstance(found.screen, LibraryScreen)
+        assert found.library.path == "ledger.txt"
+        assert found.library.reader.current_mark is not None
+        await found.press("ctrl+o")
+        assert isinstance(found.screen, PassagesScreen)
+        assert found.screen.passages.filter_text == "town"
+        assert len(found.screen.picked) == 1
+        await found.press("escape", "escape")
+        assert isinstance(found.screen, CodebookScreen)
+        assert found.book.tags.cursor_key == "cost"
+
+
+async def test_several_passages_are_tagged_in_one_step(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        await found.press("c", "enter", "asterisk", "t")
+        assert isinstance(found.screen, TagPicker)
+        assert found.screen.ticked == ("cost",)
+        await found.type("money")
+        await found.press("enter")
+        tagged = [item.tags for _, item in workspace.annotations("ledger.txt")]
+        assert sorted(tagged) == [("cost", "money"), ("cost", "water", "money")]
+        await found.press("u")
+        assert all("money" not in item.tags for _, item in workspace.annotations("ledger.txt"))
+
+
+async def test_a_tag_that_only_some_of_the_picked_have_stays_with_them(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        await found.press("c", "enter", "asterisk", "t", "tab", "enter")
+        tags = {item.selectors.exact: item.tags for _, item in workspace.annotations("ledger.txt")}
+        assert tags == {"The town pays in ten years.": (), "a fifth more than planned": ("water",)}
+
+
+async def test_untagging_takes_the_tag_off_and_the_passage_out_of_the_list(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        await found.press("c", "enter", "x")
+        assert len(found.screen.passages.rows) == 1
+        await found.press("u")
+        assert len(found.screen.passages.rows) == 2
+
+
+async def test_a_pinned_digit_tags_the_passages(opened: Open) -> None:
+    workspace = coded(opened)
+    workspace.reshape(lambda book: codebook.pin(book, "gates", 2))
+    async with bench(workspace) as found:
+        await found.press("c", "enter", "2")
+        assert sum("gates" in item.tags for _, item in workspace.annotations("ledger.txt")) == 1
+
+
+async def test_a_note_is_written_from_the_list(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        await found.press("c", "enter", "a")
+        assert isinstance(found.screen, NoteEditor)
+        await found.type("says who")
+        await found.press("ctrl+s")
+        assert sum(row.note == "says who" for row in found.screen.passages.rows) == 1
+        assert "says who" in found.screen.told().plain
+
+
+async def test_the_passage_stands_in_its_paragraph_at_the_side(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        await found.press("c")
+        found.book.tags.move_to("gates")
+        await found.press("enter")
+        await found.settle()
+        assert "Nobody expected the water to hold." in found.screen.told().plain
+
+
+async def test_deleting_what_is_picked_is_one_step(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        await found.press("c", "enter", "asterisk", "d")
+        assert not found.screen.passages.rows
+        assert "2 annotations" in found.said
+        await found.press("u")
+        assert len(found.screen.passages.rows) == 2
+
+
+async def test_all_notes_are_one_list_that_is_searched_and_leads_to_each_place(opened: Open) -> None:
+    workspace = coded(opened)
+    (item,) = [item for _, item in workspace.annotations() if item.tags == ("gates",)]
+    workspace.edit([item.id], Edit(note="By whom?"))
+    workspace.write_memo(About(MemoKind.DOCUMENT, "ledger.txt"), "Who pays?")
+    workspace.write_memo(About(MemoKind.TAG, "cost"), "Money only.")
+    workspace.write_memo(LIBRARY, "Begin with the budget.")
+    async with bench(workspace) as found:
+        await found.press("M")
+        assert isinstance(found.screen, NotesScreen)
+        assert {row.kind for row in found.screen.notes.rows} == {"passage", "article", "tag", "library"}
+        await found.press("slash")
+        await found.type("money")
+        assert [row.text for row in found.screen.notes.shown_items] == ["Money only."]
+        await found.press("enter")
+        assert isinstance(found.screen, PassagesScreen)
+        await found.press("escape", "escape", "slash")
+        await found.type("whom")
+        await found.press("enter")
+        assert isinstance(found.screen, LibraryScreen)
+        assert found.library.path == "harbour.md"
+        await found.press("ctrl+o")
+        assert isinstance(found.screen, NotesScreen)
+
+
+async def test_a_note_on_the_library_is_made_changed_and_deleted(opened: Open) -> None:
+    workspace = opened()
+    async with bench(workspace) as found:
+        await found.press("M", "n")
+        await found.type("first")
+        await found.press("ctrl+s")
+        assert [row.text for row in found.screen.notes.rows] == ["first"]
+        await found.press("a")
+        await found.type(" and last")
+        await found.press("ctrl+s")
+        assert [row.text for row in found.screen.notes.rows] == ["first and last"]
+        await found.press("d")
+        assert not found.screen.notes.rows
+        await found.press("u")
+        assert [row.text for row in found.screen.notes.rows] == ["first and last"]
+
+
+async def test_deleting_a_note_leaves_the_passage_and_the_tags_of_the_article(opened: Open) -> None:
+    workspace = coded(opened)
+    workspace.tag_article("ledger.txt", ["cost"])
+    workspace.write_memo(About(MemoKind.DOCUMENT, "ledger.txt"), "Who pays?")
+    async with bench(workspace) as found:
+        await found.press("M", "d")
+        memo = workspace.memo_on(About(MemoKind.DOCUMENT, "ledger.txt"))
+        assert memo is not None
+        assert (memo.text, memo.tags) == ("", ("cost",))
+
+
+async def test_an_article_is_noted_and_tagged_as_a_whole(opened: Open) -> None:
+    workspace = opened()
+    async with bench(workspace) as found:
+        await found.press("T")
+        await found.type("harbours")
+        await found.press("enter")
+        await found.press("A")
+        assert isinstance(found.screen, MemoEditor)
+        await found.type("read again")
+        await found.press("ctrl+s")
+        memo = workspace.memo_on(About(MemoKind.DOCUMENT, "harbour.md"))
+        assert memo is not None
+        assert (memo.text, memo.tags) == ("read again", ("harbours",))
+        assert found.library.document is not None
+        assert "harbours" in found.library.header(found.library.document).line
+        assert not workspace.annotations()
+
+
+async def test_every_change_stands_in_the_history_and_undo_takes_back_the_marked_one(opened: Open) -> None:
+    workspace = coded(opened)
+    workspace.reshape(lambda book: codebook.rename(book, "cost", "price"))
+    async with bench(workspace) as found:
+        await found.press("H")
+        assert isinstance(found.screen, HistoryScreen)
+        rows = found.screen.changes.rows
+        assert len(rows) == 5
+        assert [row.next for row in rows] == [True, False, False, False, False]
+        assert "rename tag “cost”" in rows[0].label
+        await found.press("u")
+        rows = found.screen.changes.rows
+        assert [row.state for row in rows[:3]] == ["step", "undone", ""]
+        assert rows[2].next
+
+
+async def test_the_history_of_the_codebook_alone(opened: Open) -> None:
+    workspace = coded(opened)
+    workspace.edit([workspace.annotations()[0][1].id], Edit(note="x"))
+    workspace.reshape(lambda book: codebook.recolour(book, "cost", "#123456"))
+    async with bench(workspace) as found:
+        await found.press("H")
+        everything = len(found.screen.changes.rows)
+        await found.press("t")
+        assert len(found.screen.changes.rows) == everything - 1
+        assert found.screen.changes.rows[0].tags[0].startswith("cost: colour")
+        await found.press("t")
+        assert len(found.screen.changes.rows) == everything
+
+
+async def test_older_changes_are_read_when_the_end_comes_near(opened: Open) -> None:
+    workspace = opened()
+    for number in range(5):
+        workspace.write_memo(LIBRARY, f"note {number}")
+    store = workspace._library.store
+    from annotations.changes import Change
+    from annotations.model import new_id
+
+    group = []
+    for number in range(450):
+        identity = new_id()
+        row = {"id": identity, "kind": "library", "target": "", "text": f"bulk {number}", "rev": 1}
+        group.append((f"bulk {number}", [Change("memos", identity, None, row)]))
+    store.commit_group(group, by="Mira")
+    async with bench(workspace) as found:
+        await found.press("H")
+        assert len(found.screen.changes.rows) == 200
+        assert not found.screen.changes.complete
+        await found.press("G")
+        assert len(found.screen.changes.rows) == 400
+        await found.press("G")
+        assert len(found.screen.changes.rows) == 455
+        assert found.screen.changes.complete
+
+
+async def test_the_tags_that_enter_gives_stand_at_the_foot_and_are_remembered(opened: Open) -> None:
+    workspace = opened()
+    async with bench(workspace) as found:
+        await found.press("right_curly_bracket", "t")
+        await found.type("gates")
+        await found.press("enter")
+        assert "gates" in found.library.footer.sticky.plain
+    workspace.close()
+    again = opened()
+    layout = again.personal.layout
+    assert layout["current_tags"] == ["gates"]
+    async with bench(again) as found:
+        assert found.library.current_tags == ("gates",)
+        await found.press("right_curly_bracket", "right_curly_bracket", "enter")
+        assert all(item.tags == ("gates",) for item in found.library.said.values())
+
+
+async def test_a_note_that_another_program_changed_meanwhile_keeps_both_texts_and_says_so(
+    opened: Open,
+) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        (item,) = [item for item in found.library.said.values() if item.tags == ("gates",)]
+        found.library.reader.go(item.span.start)
+        await found.press("a")
+        await found.type("mine")
+        other = opened()
+        other.edit([item.id], Edit(note="theirs"))
+        await found.press("ctrl+s")
+        note = found.library.said[item.id].note
+        assert "mine" in note
+        assert "theirs" in note
+        assert "both texts" in found.said
