@@ -69,7 +69,7 @@ def w3c_judge(folder: Path) -> Callable[[Any, str], list[str]]:
     jsonschema = pytest.importorskip("jsonschema")
     referencing = pytest.importorskip("referencing")
     draft4 = pytest.importorskip("referencing.jsonschema").DRAFT4
-    pytest.importorskip("rfc3987")
+    pytest.importorskip("rfc3986_validator")
     tests = folder / "w3c" / "tests"
     parts = [
         (path.name, referencing.Resource.from_contents(json.loads(path.read_text()), draft4))
