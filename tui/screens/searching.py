@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from textual import on
+
 from tui.screens.studying import Studying
+from tui.widgets.reader import Reader
 from tui.work import Job
 
 if TYPE_CHECKING:
@@ -133,11 +136,12 @@ class Searching(Studying):
         if at is None:
             return
         self.reader.go(at, centre=True, jump=False)
-        stop = self._walk.at(self.path, at) if self._walk else None
-        self.call_after_refresh(self._tell_stop, stop)
 
-    def _tell_stop(self, stop: Stop | None) -> None:
+    @on(Reader.CaretMoved)
+    def _on_the_walk(self, message: Reader.CaretMoved) -> None:
+        """Say at the foot which match it is that the caret came to."""
         walk = self._walk
+        stop = walk.at(self.path, message.offset) if walk else None
         if stop is None or walk is None:
             return
         articles = f", article {walk.article(stop.path)} of {walk.articles}" if walk.articles > 1 else ""
@@ -174,7 +178,6 @@ class Searching(Studying):
         if self.reader.matches != self._found:
             self.reader.matches = self._found
         self.reader.go(stop.span.start, centre=not self._in_view(stop), jump=False)
-        self.call_after_refresh(self._tell_stop, stop)
 
     def _in_view(self, stop: Stop) -> bool:
         return self.reader.top_offset <= stop.span.start and stop.span.end <= self.reader.bottom_offset

@@ -65,7 +65,10 @@ class SavedList(LineList[SavedRow]):
     def show_searches(self, searches: Iterable[tuple[str, str, str]]) -> None:
         """Show saved searches (id, name, query) and, below them, the examples."""
         saved = [SavedRow(*search) for search in searches]
-        self.show_items([*saved, *([_BETWEEN] if saved else []), *EXAMPLES], self.cursor_key)
+        at = self.cursor_key if self.has_focus else ""
+        self.show_items([*saved, *([_BETWEEN] if saved else []), *EXAMPLES], at)
+        if not at:
+            self._set_cursor(0)
 
     def _move(self, position: int) -> None:
         if 0 <= position < len(self._items) and not self._items[position].query:
