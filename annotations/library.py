@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from annotations.errors import NoSuchDocument
 from annotations.known import Known, read
 from annotations.personal import Personal, Status
+from annotations.usecases.tallying import Tally
 from corpus.catalogue import Catalogue, Entry
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Library:
     """A folder of documents, its store, and what is personal about it.
 
     Attributes:
+        tally: How many passages carry each tag.
         appeared: Paths of files that were not there when the folder was looked at first.
         follows_later: Whether renamed files are still to be followed, a look having been cancelled.
     """
@@ -65,6 +67,7 @@ class Library:
         self.personal = personal
         self.appeared: set[str] = set()
         self.follows_later = False
+        self.tally = Tally()
         self._known = Known()
         self._kept: set[str] = set()
         self._documents: OrderedDict[str, tuple[object, Document]] = OrderedDict()

@@ -152,6 +152,10 @@ class Shelf:
         """Whether anything is known of a document."""
         return document in self._shards
 
+    def in_memory(self, document: str) -> bool:
+        """Whether the records of a document that is known have been read."""
+        return self._shards[document].tables is not None
+
     def locked(self, commands: Iterable[Command]) -> str:
         """Why commands cannot be stored, empty if they can."""
         documents = {name for command in commands for change in command.changes for name in owner(change)}

@@ -18,6 +18,7 @@ from annotations.checkpoint import write_checkpoint
 from annotations.committing import write_commands
 from annotations.copies import take_in
 from annotations.findings import Finding
+from annotations.glances import Glances
 from annotations.home import Home, reason_for
 from annotations.identity import is_writer
 from annotations.journal import Journal
@@ -34,11 +35,10 @@ if TYPE_CHECKING:
 class Store:
     """One library's records, as several programs and threads may use them at once.
 
-    Records that are handed out are not to be changed by the caller; `get` gives a copy.
+    Records handed out are not to be changed by the caller; `get` gives a copy. To be made by `open`.
     """
 
     def __init__(self, home: Home, writer: str, cache: Path) -> None:
-        """Use `open`."""
         self._mutex = threading.RLock()
         self._home = home
         self._writer = writer
@@ -46,8 +46,8 @@ class Store:
         self._journal = Journal(home.history, writer, home.history_damaged)
         self._loader = Loader(home, self._journal)
         self._shelf = Shelf(home, self._loader)
-        self._news: list[Command] = []
-        self._changed = False
+        self.glances = Glances(self._mutex, self._shelf)
+        self._news, self._changed = list[Command](), False
 
     @classmethod
     def open(cls, folder: Path, *, writer: str, cache: Path, readonly: bool = False) -> Store:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from annotations.codebook import Codebook, CodebookError
@@ -36,6 +36,10 @@ class Coding:
     def tag_counts(self) -> tuple[TagCount, ...]:
         """All tags in tree order, with how much carries each."""
         return coding.counts(self._library)
+
+    def passages_by_tag(self, cancelled: Callable[[], bool] = lambda: False) -> Mapping[str, int]:
+        """How many passages carry each tag, by path in small letters; slow at first, quick from then on."""
+        return self._library.tally.passages(self._library.store, cancelled)
 
     def tag_tree(self) -> tuple[Node, ...]:
         """All tags in tree order with counts of passages, articles and sources, sub-tags counted in."""

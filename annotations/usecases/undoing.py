@@ -55,9 +55,13 @@ def redo(library: Library, *, by: str = "") -> Command:
 def _is_used(library: Library, path: str, apart_from: set[str]) -> bool:
     """Whether annotations other than those, or articles as a whole, carry the tag."""
     wanted = path.casefold()
+    store = library.store
+    mine = (store.get("annotations", identity) for identity in apart_from)
+    carried = sum(wanted in {tag.casefold() for tag in texts_of(row)} for row in mine if row)
+    if library.tally.passages(store).get(wanted, 0) > carried:
+        return True
     return any(
         wanted in {tag.casefold() for tag in texts_of(row)}
-        for table in ("annotations", "memos")
-        for identity, row in library.store.records(table).items()
+        for identity, row in store.records("memos").items()
         if identity not in apart_from
     )

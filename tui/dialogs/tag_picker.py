@@ -69,6 +69,14 @@ class TagPicker(Dialog[tuple[str, ...] | None]):
         self._rows: tuple[str, ...] = ()
         self._column = min(40, max((cell_len(tag.path) for tag in tags), default=0))
 
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Shows how many passages carry each tag, once that is known."""
+        self._counts = {path.casefold(): count for path, count in counts.items()}
+        if self.is_mounted:
+            cursor = self.query_one(OptionList).highlighted
+            self._refill()
+            self.query_one(OptionList).highlighted = cursor
+
     @property
     def ticked(self) -> tuple[str, ...]:
         """The tags as they stand, in order."""

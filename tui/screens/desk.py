@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on
@@ -37,6 +38,8 @@ class Desk(Screen[None]):
         said: The annotations of the open article by id.
         book: The codebook as last seen.
         current_tags: What Enter tags a new highlight with.
+        counts: Passages by tag, as last counted.
+        leaving: Set when the screen is put away, for work that is of no use then.
         recent_tags: Those picked last, newest first.
         unsaved: Changes that could not be saved, in the order in which they were made.
     """
@@ -57,6 +60,9 @@ class Desk(Screen[None]):
         self.unsaved: list[Job[Any]] = []
         self.saver = Worker(self, "save")
         self.opener = Worker(self, "open")
+        self.counter = Worker(self, "count")
+        self.counts: Mapping[str, int] = {}
+        self.leaving = threading.Event()
 
     @property
     def reader(self) -> Reader:

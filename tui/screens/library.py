@@ -261,6 +261,8 @@ class LibraryScreen(Searching):
         self.opener.close()
         self.action_stop()
         self.keeper.close()
+        self.leaving.set()
+        self.counter.close()
 
     def get_system_commands(self) -> Iterable[Any]:
         """Nothing beyond the registry's own palette."""

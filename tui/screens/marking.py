@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -15,10 +16,12 @@ from tui.page.selection import grown, shrunk
 from tui.presenting import citation
 from tui.screens.opening import Opening
 from tui.widgets.reader import Reader
+from tui.work import Job
 
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.model import Annotation
+    from tui.dialogs.tag_picker import TagPicker
 
 
 class Marking(Opening):
@@ -106,17 +109,27 @@ class Marking(Opening):
         if item is None and span is None:
             return
         self.book = self.workspace.codebook()
-        counts = {each.tag.path: each.annotations for each in self.workspace.tag_counts()}
         quotation = item.selectors.exact if item else self._words(span)
         picker = TagPicker(
             self.book.tags,
             chosen=item.tags if item else (),
             recent=self.recent_tags,
-            counts=counts,
+            counts=self.counts,
             quotation=quotation,
         )
         digest = self.digest
         self.app.push_screen(picker, lambda tags: self._picked(item, span, tags, digest))
+        self.count_for(picker)
+
+    def count_for(self, picker: TagPicker) -> None:
+        """Bring a picker's counts up to date beside the screen: in a large library that takes a while."""
+
+        def counted(counts: Mapping[str, int]) -> None:
+            self.counts = counts
+            picker.show_counts(counts)
+
+        work = partial(self.workspace.passages_by_tag, self.leaving.is_set)
+        self.counter.do(Job(work, counted, saves=False))
 
     def _picked(
         self, item: Annotation | None, span: Span | None, tags: tuple[str, ...] | None, digest: str

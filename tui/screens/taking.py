@@ -91,12 +91,11 @@ class Taking(Asking):
         meant = self.hits.meant()
         if not meant:
             return
-        counts = {each.tag.path: each.annotations for each in self.workspace.tag_counts()}
         quotation = meant[0].exact if len(meant) == 1 else many(len(meant), "place")
         picker = TagPicker(
             self.workspace.codebook().tags,
             recent=self.desk.recent_tags,
-            counts=counts,
+            counts=self.desk.counts,
             quotation=quotation,
         )
 
@@ -106,6 +105,7 @@ class Taking(Asking):
                 self._mark(meant, tags)
 
         self.app.push_screen(picker, picked)
+        self.desk.count_for(picker)
 
     def action_highlight_hits(self) -> None:
         """Highlight what is picked, else what is under the cursor, with the current tags."""
