@@ -18,6 +18,7 @@ from tui.text import shown_line
 
 _GAP: Final = 2
 _HEADING_LEAST: Final = 8
+_STICKY_LEAST: Final = 78
 
 
 class Saved(Enum):
@@ -112,6 +113,8 @@ class StatusFooter(Widget):
         if self.minutes is not None:
             minutes = f"{self.minutes} min left" if self.minutes > 0 else "at the end"
             parts.append(Content.styled(minutes, self._style("quiet")))
+        if self.sticky and self.content_size.width >= _STICKY_LEAST:
+            parts.append(self.sticky)
         return Content(" " * _GAP).join(parts)
 
     def _extended(self, left: Content, room: int) -> Content:
@@ -121,9 +124,6 @@ class StatusFooter(Widget):
         words, tone = self.saved.value
         quiet = Content.styled(words, self._style(tone)) if tone == "quiet" else Content()
         free = room - left.cell_length - _GAP
-        if self.sticky and free >= self.sticky.cell_length:
-            left = Content.assemble(left, sep, self.sticky) if left else self.sticky
-            free -= self.sticky.cell_length + _GAP
         if text and free >= _HEADING_LEAST:
             extra = shown_line(text).truncate(free, ellipsis=True)
             left = Content.assemble(left, sep, extra) if left else extra
