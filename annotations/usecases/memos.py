@@ -62,10 +62,10 @@ class Noted:
         return self.memo.text if self.memo else self.annotation.note if self.annotation else ""
 
     @property
-    def modified(self) -> str:
-        """When what bears the note was changed last, UTC."""
+    def created(self) -> str:
+        """When the passage was annotated or the memo begun, UTC; tagging it anew does not change that."""
         said = self.annotation or self.memo
-        return said.modified if said else ""
+        return said.created if said else ""
 
 
 def all_memos(library: Library) -> Iterator[Memo]:
@@ -186,7 +186,7 @@ def notes(library: Library) -> tuple[Noted, ...]:
         for memo in all_memos(library)
         if memo.text
     ]
-    return tuple(sorted(found, key=lambda each: (each.modified, each.id), reverse=True))
+    return tuple(sorted(found, key=lambda each: (each.created, each.id), reverse=True))
 
 
 def _store(

@@ -50,6 +50,12 @@ class Bench:
         return [row.path for row in self.book.tags.shown_items]
 
     @property
+    def colour(self) -> str:
+        row = self.book.tags.row
+        assert row is not None
+        return row.colour
+
+    @property
     def said(self) -> str:
         return self.app.messages[-1].text if self.app.messages else ""
 
@@ -196,15 +202,15 @@ async def test_a_colour_is_tried_on_in_the_tree_and_kept_only_when_it_is_taken(o
     workspace = coded(opened)
     async with bench(workspace) as found:
         await found.press("c")
-        before = found.book.tags.row.colour
+        before = found.colour
         await found.press("p")
         assert isinstance(found.screen, ColourPicker)
         await found.type("#3a7d44")
-        assert found.book.tags.row.colour == "#3a7d44"
+        assert found.colour == "#3a7d44"
         await found.press("escape")
-        assert found.book.tags.row.colour == before
+        assert found.colour == before
         await found.press("p", "down", "enter")
-        assert found.book.tags.row.colour == workspace.codebook().get("cost").colour != before
+        assert found.colour == workspace.codebook().get("cost").colour != before
 
 
 async def test_a_description_is_markdown_written_in_the_note_editor(opened: Open) -> None:

@@ -114,7 +114,7 @@ async def test_a_note_is_written_from_the_list(opened: Open) -> None:
     workspace = coded(opened)
     async with bench(workspace) as found:
         await found.press("c", "enter", "a")
-        assert isinstance(found.screen, NoteEditor)
+        assert isinstance(found.app.screen, NoteEditor)
         await found.type("says who")
         await found.press("ctrl+s")
         assert sum(row.note == "says who" for row in found.screen.passages.rows) == 1

@@ -102,7 +102,7 @@ class HistoryList(FilteredList[HistoryRow]):
             if len(item.tags) > 6:
                 lines.append([Run("  "), Run(f"and {len(item.tags) - 6} more tags", "dim")])
         state = {"undone": "undone", "upkeep": "by itself"}.get(item.state, "")
-        said = " · ".join(part for part in (item.when, item.by, item.what, state) if part)
+        said = " · ".join(part for part in (state, item.when, item.by, item.what) if part)
         undo = Run("  u takes it back", "mark") if item.next and room > 60 else Run("")
         return [*lines, [Run("  "), Run(cut(shown(said), room - len(undo.text)), "dim"), undo], []]
 
