@@ -1,0 +1,268 @@
+"""The overview: what is drawn is what was counted, and every value leads to what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.pilot import Pilot
+
+from annotations.personal import Status
+from annotations.places import Places
+from annotations.usecases.sampling import open_sample
+from annotations.workspace import Workspace
+from tui.app import ScholiastApp
+from tui.config import Config
+from tui.gathering import View
+from tui.screens.library import LibraryScreen
+from tui.screens.overview import OverviewScreen
+from tui.widgets.bars import Progress, Timeline, Together
+from tui.widgets.chart import Chart, bar, column
+from tui.widgets.heat_map import HeatMap
+from tui.widgets.hit_rows import Group, Place
+
+Open = Callable[[], Workspace]
+
+
+class Overview:
+    """The program under test, at its overview."""
+
+    def __init__(self, app: ScholiastApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def desk(self) -> LibraryScreen:
+        """The main screen."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, LibraryScreen))
+
+    @property
+    def screen(self) -> OverviewScreen:
+        """The overview."""
+        found = self.app.get_screen("overview")
+        assert isinstance(found, OverviewScreen)
+        return found
+
+    @property
+    def at(self) -> str:
+        """What kind of screen is on top."""
+        return type(self.app.screen).__name__
+
+    @property
+    def focused(self) -> type[Chart]:
+        """The kind of chart that has the keys."""
+        found = self.app.focused
+        assert isinstance(found, Chart)
+        return type(found)
+
+    def lines(self, chart: type[Chart]) -> list[str]:
+        """A chart as it is drawn."""
+        widget = self.screen.query_one(chart)
+        return [widget.render_line(y).text.rstrip() for y in range(widget.size.height)]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until what they began is done."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until no work is under way."""
+        idle = 0
+        for _ in range(400):
+            await self.pilot.pause()
+            busy = self.desk.saver.busy or self.desk.opener.busy or self.desk.keeper.busy
+            if self.app.is_screen_installed("overview"):
+                busy = busy or self.screen.busy
+            if self.app.is_screen_installed("search"):
+                busy = busy or self.desk.search_screen().busy
+            idle = 0 if busy else idle + 1
+            if idle == 4:
+                break
+
+
+@asynccontextmanager
+async def overview(workspace: Workspace, size: tuple[int, int] = (160, 45)) -> AsyncIterator[Overview]:
+    app = ScholiastApp(workspace, Config())
+    async with app.run_test(size=size) as pilot:
+        found = Overview(app, pilot)
+        await found.settle()
+        await found.press("O")
+        yield found
+
+
+@pytest.fixture
+def sample(places: Places) -> Workspace:
+    workspace = open_sample(places, by="Mira")
+    workspace.refresh()
+    return workspace
+
+
+async def test_the_heat_map_draws_every_count(sample: Workspace) -> None:
+    async with overview(sample) as found:
+        survey = sample.survey()
+        lines = found.lines(HeatMap)[4:]
+        for at, row in enumerate(survey.rows):
+            name, total, *cells = lines[at].lstrip(" ▌").split()
+            assert name == row.path.rpartition("/")[2]
+            assert int(total) == row.total
+            counts = [survey.cells.get((at, number), 0) for number in range(len(survey.columns))]
+            assert [0 if cell == "·" else int(cell) for cell in cells] == counts
+
+
+async def test_a_cell_leads_to_its_passages_and_back(sample: Workspace) -> None:
+    async with overview(sample) as found:
+        await found.press("down", "right", "right", "right", "right", "right", "right")
+        survey = sample.survey()
+        column, row = found.screen.query_one(HeatMap).cursor
+        assert (column, row) == (6, 1)
+        await found.press("enter")
+        assert found.at == "SearchScreen"
+        search = found.desk.search_screen()
+        assert search.line.value == survey.query(1, 6)
+        shown = [each for each in search.hits.rows if isinstance(each, Place)]
+        assert len(shown) == survey.cells[1, 6]
+        assert search.shown is View.PASSAGES
+        assert all(any(tag.startswith(survey.rows[1].path) for tag in place.tags) for place in shown)
+        await found.press("escape")
+        assert found.at == "OverviewScreen"
+        await found.press("escape")
+        assert found.at == "LibraryScreen"
+
+
+async def test_sources_stand_along_the_top_instead(sample: Workspace) -> None:
+    async with overview(sample) as found:
+        await found.press("x")
+        assert found.lines(HeatMap)[0].startswith("TAGS × SOURCES")
+        await found.press("G", "enter")
+        survey = sample.survey(by_source=True)
+        last = len(survey.rows) - 1, len(survey.columns) - 1
+        search = found.desk.search_screen()
+        assert search.line.value == survey.query(*last)
+        shown = [each for each in search.hits.rows if isinstance(each, Place)]
+        assert len(shown) == survey.cells.get(last, 0)
+
+
+async def test_keys_go_from_chart_to_chart(sample: Workspace) -> None:
+    async with overview(sample) as found:
+        seen = [found.focused]
+        for _ in range(4):
+            await found.press("tab")
+            seen.append(found.focused)
+        assert seen == [HeatMap, Timeline, Progress, Together, HeatMap]
+        await found.press("shift+tab")
+        assert found.focused is Together
+
+
+async def test_a_day_and_a_pair_lead_to_their_passages(sample: Workspace) -> None:
+    async with overview(sample) as found:
+        survey = sample.survey()
+        await found.press("tab", "right", "enter")
+        search = found.desk.search_screen()
+        assert search.line.value == "date:2025-02-14"
+        assert sum(isinstance(row, Place) for row in search.hits.rows) == survey.bins[1].count
+        await found.press("escape", "shift+tab", "shift+tab", "down", "enter")
+        pair = survey.pairs[1]
+        assert search.line.value == pair.query
+        assert sum(isinstance(row, Place) for row in search.hits.rows) == pair.count
+
+
+async def test_a_status_leads_to_its_articles(opened: Open) -> None:
+    workspace = opened()
+    workspace.mark("ledger.txt", Status.READ)
+    workspace.personal.keep_layout({"last": "notes/visit.txt"})
+    async with overview(workspace) as found:
+        await found.press("tab", "tab")
+        assert "1 read" in found.lines(Progress)[3]
+        await found.press("enter")
+        search = found.desk.search_screen()
+        assert search.line.value == "status:read"
+        assert [row.path for row in search.hits.rows if isinstance(row, Group)] == ["ledger.txt"]
+
+
+async def test_an_empty_library_is_said_to_be_empty(opened: Open) -> None:
+    async with overview(opened()) as found:
+        assert "Nothing is tagged yet" in found.lines(HeatMap)[2]
+        assert "Nothing is highlighted yet" in found.lines(Timeline)[2]
+        assert "No two tags" in found.lines(Together)[2]
+        await found.press("enter", "down", "right", "G", "tab", "enter", "tab", "tab", "enter")
+        assert found.at == "OverviewScreen"
+
+
+async def test_where_there_is_little_room_one_chart_is_open(sample: Workspace) -> None:
+    async with overview(sample, (80, 24)) as found:
+        heights = {type(chart): chart.size.height for chart in found.screen.query(Chart)}
+        assert heights[HeatMap] > 8
+        assert [heights[kind] for kind in (Timeline, Progress, Together)] == [1, 1, 1]
+        await found.press("tab")
+        heights = {type(chart): chart.size.height for chart in found.screen.query(Chart)}
+        assert heights[Timeline] > 8
+        assert heights[HeatMap] == 1
+        for kind in (HeatMap, Timeline, Progress, Together):
+            assert found.lines(kind)[0].startswith(found.screen.query_one(kind).title())
+
+
+async def test_the_window_follows_the_cursor_where_not_all_fits(sample: Workspace) -> None:
+    async with overview(sample, (60, 20)) as found:
+        chart = found.screen.query_one(HeatMap)
+        await found.press("G")
+        assert chart.cursor == (len(sample.survey().columns) - 1, len(sample.survey().rows) - 1)
+        assert (
+            found.lines(HeatMap)[-1].lstrip(" ▌").startswith(sample.survey().rows[-1].path.rpartition("/")[2])
+        )
+        await found.press("g")
+        assert found.lines(HeatMap)[4].lstrip(" ▌").startswith(sample.survey().rows[0].path)
+
+
+async def test_a_click_goes_to_a_cell_and_another_one_opens_it(sample: Workspace) -> None:
+    async with overview(sample) as found:
+        chart = found.screen.query_one(HeatMap)
+        line = found.lines(HeatMap)[4]
+        x = len(line) - 1  # the last number of the first tag
+        await found.pilot.click(HeatMap, offset=(x, 4))
+        assert chart.cursor == (len(sample.survey().columns) - 1, 0)
+        await found.pilot.click(HeatMap, offset=(x, 4))
+        await found.settle()
+        assert found.at == "SearchScreen"
+
+
+async def test_what_is_undone_is_counted_again(sample: Workspace) -> None:
+    item = sample.annotations()[0][1]
+    async with overview(sample) as found:
+        before = found.screen.survey
+        assert before is not None
+        sample.delete([item.id])
+        await found.press("O")
+        less = found.screen.survey
+        assert less is not None
+        assert less.highlights == before.highlights - 1
+        await found.press("u")
+        assert found.screen.survey == before
+
+
+@pytest.mark.parametrize("theme", ["scholiast-light", "scholiast-ansi", "scholiast-contrast"])
+async def test_the_numbers_stand_there_in_every_theme(sample: Workspace, theme: str) -> None:
+    async with overview(sample) as found:
+        before = found.lines(HeatMap)
+        found.app.theme = theme
+        await found.settle()
+        assert found.lines(HeatMap) == before
+
+
+@given(st.floats(0, 1), st.integers(1, 40))
+def test_a_bar_is_as_long_as_its_value_and_never_lost(value: float, width: int) -> None:
+    drawn = bar(value, width)
+    assert len(drawn) <= width
+    assert bool(drawn) == (value > 0)
+    assert len(drawn) >= int(value * width)
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.integers(1, 12))
+def test_a_column_is_no_lower_for_more(one: float, other: float, height: int) -> None:
+    lower, higher = (column(value, height) for value in sorted((one, other)))
+    levels = " ▁▂▃▄▅▆▇█"
+    assert len(lower) == height
+    assert sum(map(levels.index, lower)) <= sum(map(levels.index, higher))
+    assert (set(lower) != {" "}) == (min(one, other) > 0)
