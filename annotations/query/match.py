@@ -122,7 +122,7 @@ def _anywhere(test: TextTest) -> Test:
             return any(test(Prepared(text)) for text in (passage.quotation, passage.note) if text)
         return (
             test(Prepared(subject.title))
-            or any(test(Prepared(passage.note)) for passage in subject.passages() if passage.note)
+            or any(test(Prepared(passage.note)) for passage in subject.spoken() if passage.note)
             or test(recent(subject.text()))
         )
 

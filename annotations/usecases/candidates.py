@@ -256,6 +256,7 @@ class _Opened:
             status=status,
             text=self._read,
             passages=self._annotated,
+            whole=self._whole,
             sentence=self._sentence,
         )
 
@@ -271,6 +272,9 @@ class _Opened:
         if self._passages is None:
             self._passages = tuple(map(Passage.of, self._search.said.annotations(self._shown.path)))
         return self._passages
+
+    def _whole(self) -> tuple[Passage, ...]:
+        return self._search.said.whole(self._shown.path)
 
     def _noted(self) -> tuple[Annotation, ...]:
         return self._search.said.noted(self._shown.path, self._search.needs)

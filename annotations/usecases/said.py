@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.library import Article, storable
+from annotations.memo import MemoKind, memo_id
 from annotations.query.folding import words
 from annotations.query.syntax import Near, Query, Term, Within
 from annotations.usecases.annotating import of_document
+from annotations.usecases.querying import whole_of
 from corpus.clean import clean
 
 if TYPE_CHECKING:
     from annotations.library import Library
     from annotations.model import Annotation, Record
+    from annotations.query import Passage
     from corpus.catalogue import Entry
 
 
@@ -79,7 +82,16 @@ class Said:
         self._all = (version, entries, found)
 
     def notes(self, identity: str) -> str:
-        """The folded words of all notes on the document with this id."""
+        """The folded words of all notes on the document with this id, the one on the whole included."""
+        return self._on_passages(identity) + self._on_whole(identity)
+
+    def _on_whole(self, identity: str) -> str:
+        memos = self.library.store.records("memos")
+        row = memos.get(memo_id(MemoKind.DOCUMENT, identity)) if memos else None
+        text = row.get("text") if row else None
+        return words(clean(text)) if isinstance(text, str) and text else ""
+
+    def _on_passages(self, identity: str) -> str:
         version, known = self.version, self._notes.get(identity)
         if known is not None and version is not None and known.version == version:
             return known.folded
@@ -108,6 +120,11 @@ class SaidNow:
         """The article's annotations, in text order."""
         identity = self._ids.get(storable(path))
         return of_document(self._library, identity) if identity else ()
+
+    def whole(self, path: str) -> tuple[Passage, ...]:
+        """What is said of the article as a whole."""
+        identity = self._ids.get(storable(path))
+        return whole_of(self._library, identity) if identity else ()
 
     def noted(self, path: str, needs: Needs) -> tuple[Annotation, ...]:
         """The article's annotations, if their notes may hold what is needed; never wrongly none."""

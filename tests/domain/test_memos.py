@@ -202,3 +202,14 @@ def test_a_damaged_record_is_refused_and_any_other_comes_back_as_it_was(row: dic
         return
     assert memo_from(memo_record(memo)) == memo
     assert memo.extra.get("other") == row.get("other")
+
+
+def test_a_search_finds_articles_by_what_is_said_of_them_as_a_whole(opened: Open) -> None:
+    workspace = opened()
+    workspace.index()
+    workspace.tag_article("ledger.txt", ["cost"])
+    workspace.write_memo(ARTICLE, "Compare with the estuary.")
+    for query in ("tag:cost", "estuary", "note:estuary", "has:tag", "has:note"):
+        assert list(workspace.matching(query)) == ["ledger.txt"], query
+    workspace.write_memo(ARTICLE, "")
+    assert list(workspace.matching("estuary")) == []
