@@ -15,6 +15,7 @@ from annotations.usecases.tallying import Tally
 from corpus.catalogue import Catalogue, Entry
 
 if TYPE_CHECKING:
+    from annotations.codebook import Codebook
     from annotations.model import DocumentRecord
     from annotations.store import Store
     from corpus.catalogue import Refreshed
@@ -55,6 +56,7 @@ class Library:
     """A folder of documents, its store, and what is personal about it.
 
     Attributes:
+        book: The codebook with the records that it was made of; see `annotations.usecases.coding`.
         tally: How many passages carry each tag.
         appeared: Paths of files that were not there when the folder was looked at first.
         follows_later: Whether renamed files are still to be followed, a look having been cancelled.
@@ -68,6 +70,7 @@ class Library:
         self.appeared: set[str] = set()
         self.follows_later = False
         self.tally = Tally()
+        self.book: tuple[object, Codebook] | None = None
         self._known = Known()
         self._kept: set[str] = set()
         self._documents: OrderedDict[str, tuple[object, Document]] = OrderedDict()

@@ -6,6 +6,7 @@ in ``extra`` and written back, so that an older program never drops what a newer
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
+from annotations.tagpath import tag_path as tag_path
+from annotations.tagpath import tag_paths as tag_paths
 from corpus.clean import clean, clean_line
 from corpus.span import Span
 
@@ -152,22 +155,7 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def tag_path(text: str) -> str:
-    """``text`` as a tag path: clean, blanks folded, no empty steps. Empty if nothing is left."""
-    steps = (clean_line(step) for step in text.lstrip("#").split("/"))
-    return "/".join(step for step in steps if step)
-
-
-def tag_paths(texts: tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    """Tag paths of ``texts`` in order, without empty ones and doubles (compared without case)."""
-    found: dict[str, str] = {}
-    for text in texts:
-        path = tag_path(text)
-        if path:
-            found.setdefault(path.casefold(), path)
-    return tuple(found.values())
-
-
+_WRITTEN_BY_US: Final = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ANNOTATION_KEYS: Final = frozenset(
     "id document start end exact prefix suffix digest place placed placement score tags note "
     "creator created modified rev".split()
@@ -336,6 +324,8 @@ def _number(record: Record, key: str, default: int | None = None) -> int:
 
 def _id(record: Record, key: str) -> str:
     value = _text(record, key)
+    if _WRITTEN_BY_US.fullmatch(value):
+        return value
     try:
         return str(uuid.UUID(value))
     except ValueError as error:
@@ -343,4 +333,6 @@ def _id(record: Record, key: str) -> str:
 
 
 def _extra(record: Record, known: frozenset[str]) -> Mapping[str, Any]:
+    if record.keys() <= known:
+        return {}
     return {key: value for key, value in record.items() if key not in known}

@@ -40,14 +40,19 @@ class Coded:
 
 
 def codebook_of(library: Library) -> Codebook:
-    """The codebook as the store has it."""
-    tags = []
-    for row in library.store.records("tags").values():
+    """The codebook as the store has it, made anew only when its records have changed."""
+    rows = library.store.records("tags")
+    if library.book is None or library.book[0] is not rows:
+        library.book = rows, Codebook.of(_tags(rows.values()))
+    return library.book[1]
+
+
+def _tags(rows: Iterable[Mapping[str, object]]) -> Iterator[Tag]:
+    for row in rows:
         try:
-            tags.append(tag_from(dict(row)))
+            yield tag_from(dict(row))
         except BadRecord:
             continue  # the check names it; one bad record costs one record
-    return Codebook.of(tags)
 
 
 def counts(library: Library) -> tuple[TagCount, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tui.widgets.celltext import cells, cut, shown
@@ -45,6 +46,7 @@ class ArticleRow(NamedTuple):
     opened: str = ""
 
 
+@lru_cache(maxsize=4096)
 def shown_date(date: str) -> str:
     """An ISO date as it reads (``13 Feb 2025``, ``Feb 2025``, ``2025``); anything else as it is."""
     year, _, rest = date[:10].partition("-")
