@@ -136,6 +136,20 @@ class Terminal:
         data = keys.encode() if isinstance(keys, str) else keys
         return self._sample(lambda: os.write(self._master, data), quiet)
 
+    def key_until(self, keys: str, shown: Callable[[bytes], bool], limit: float = 10.0) -> float:
+        """Press keys; seconds until what was written since satisfies ``shown``, its frame complete."""
+        start = time.perf_counter()
+        os.write(self._master, keys.encode())
+        seen = b""
+        while not shown(seen):
+            data = self._read(limit)
+            if not data:
+                raise TimeoutError(f"not shown after {keys!r}: {seen[-300:]!r}")
+            seen += data
+        while not seen.endswith(END_OF_FRAME) and (data := self._read(_QUIET)):
+            seen += data
+        return time.perf_counter() - start
+
     def resize(self, size: Size, quiet: float = _QUIET) -> Sample:
         """Change the size of the terminal and wait until the screen comes to rest."""
         return self._sample(lambda: self._resize(size), quiet)
