@@ -162,6 +162,8 @@ class Study(Screen[None]):
 
         def saved(result: Result) -> None:
             self.desk.stale = True
+            if self.desk.app.screen is self.desk:
+                self.desk.on_screen_resume()  # this screen was left before the work was done
             if self.is_attached:
                 then(result)
                 self.load()
