@@ -22,6 +22,7 @@ from annotations.usecases.annotating import Edit, New
 from annotations.workspace_briefs import Briefs
 from annotations.workspace_coding import Coding
 from annotations.workspace_exchange import Exchange
+from annotations.workspace_importing import Importing
 from annotations.workspace_searching import LookingFor
 from annotations.workspace_texts import ChangingTexts
 from annotations.writer import writer_of
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from corpus.document import Document
 
 
-class Workspace(Briefs, ChangingTexts, Coding, Exchange, LookingFor):
+class Workspace(Briefs, ChangingTexts, Coding, Exchange, Importing, LookingFor):
     """One opened library. Safe to use from several threads.
 
     Methods that change something are durable when they return; they raise `ScholiastError` (or
@@ -155,6 +156,12 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, LookingFor):
         from annotations.usecases.asking import annotated
 
         return annotated(self._library, path, query)
+
+    def hints(self, query: str) -> tuple[str, ...]:
+        """What a query that found nothing may have meant, a sentence each."""
+        from annotations.usecases.hinting import hints
+
+        return hints(self._library, query)
 
     def annotation(self, identity: str) -> Annotation:
         """The annotation with this id, or whose id begins with these six characters or more."""
@@ -282,7 +289,10 @@ def checked_root(root: Path) -> Path:
     """
     try:
         if not root.exists():
-            raise ScholiastError(f"There is no folder {root}.")
+            more = (
+                "" if len(root.parts) > 1 else " And no command is called so; `scholiast --help` lists them."
+            )
+            raise ScholiastError(f"There is no folder {root}.{more}")
         if not root.is_dir():
             raise ScholiastError(f"{root} is a file; a library is a folder. Try `scholiast {root.parent}`.")
         next(os.scandir(root), None)

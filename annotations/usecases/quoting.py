@@ -38,7 +38,7 @@ def quoted_span(document: Document, quote: str, prefix: str = "", suffix: str = 
     if places:
         raise NoPlace(
             f"“{short(quote)}” stands {len(places)} times in {document.path}; "
-            "say which with a prefix or suffix.",
+            "say which with a prefix or suffix, or by its place.",
             places,
         )
     raise NoPlace(

@@ -134,6 +134,8 @@ def test_a_quotation_in_several_places_stores_nothing_and_lists_them(cli: Cli) -
         ("locate", "moon"),
         ("-L", "/nonexistent/folder", "list"),
         ("/nonexistent/folder",),
+        ("lsit",),
+        ("-L", ".", "."),
     ],
 )
 def test_wrong_use_is_answered_in_two_lines_and_with_2(cli: Cli, argv: tuple[str, ...]) -> None:
@@ -291,6 +293,14 @@ def test_a_query_chooses_what_is_listed_and_exported(cli: Cli) -> None:
     out = cli("export", "--query", "-tag:time").out
     assert "> at noon" in out
     assert "ten years" not in out
+
+
+def test_a_query_for_a_tag_that_is_not_there_names_those_like_it(cli: Cli) -> None:
+    cli("annotate", "ledger", "--quote", "ten years", "--tag", "wording/echo")
+    ran = cli("annotations", "--query", "tag:echo OR tag:wordingg")
+    assert ran.status == 0
+    assert "Did you mean wording/echo?" in ran.err
+    assert cli("annotations", "--query", "tag:wording -ten").err == ""
 
 
 def test_an_orphan_is_attention_that_check_names(cli: Cli, library: Path) -> None:

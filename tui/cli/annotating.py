@@ -98,6 +98,9 @@ def _annotations(args: argparse.Namespace, session: Session) -> int:
         from tui.cli.listing import print_annotations
 
         print_annotations(found)
+    if not found and args.query:
+        for hint in workspace.hints(args.query):
+            note(hint)
     return 1 if any(item.span is None for _, item in found) and not args.query else 0
 
 

@@ -61,7 +61,7 @@ def _tags(args: argparse.Namespace, session: Session) -> int:
     rows = [("tag", "passages", "articles", "colour", "description")]
     rows += [
         (
-            "  " * each.tag.path.count("/") + each.tag.path.rpartition("/")[2],
+            each.tag.path,
             str(each.annotations).rjust(8),
             str(each.documents).rjust(8),
             each.tag.colour,
@@ -69,7 +69,8 @@ def _tags(args: argparse.Namespace, session: Session) -> int:
         )
         for each in counts
     ]
-    print_columns(rows, (32, 8, 8, 8))
+    widest = max(len(each.tag.path) for each in counts)
+    print_columns(rows, (min(48, max(8, widest)), 8, 8, 8))
     return 0
 
 

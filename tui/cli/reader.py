@@ -60,6 +60,10 @@ def _folder(args: argparse.Namespace) -> Path | None:
     """The folder to open; None for the sample library."""
     if args.sample:
         return None
+    if args.dir and args.library:
+        from annotations.errors import ScholiastError
+
+        raise ScholiastError(f"Name one folder: {args.dir}, or {args.library}.")
     given = args.dir or args.library or os.environ.get("SCHOLIAST_LIBRARY")
     if given:
         return Path(given).expanduser()

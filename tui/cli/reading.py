@@ -51,7 +51,7 @@ def _list_row(article: Article, path: str) -> dict[str, Any]:
 def print_list(articles: Sequence[Article]) -> None:
     """The article list as columns; briefs come apart, at the end."""
     documents = [article for article in articles if not article.brief]
-    rows = [("", "date", "notes", "words", "document", "title · source")]
+    rows = [("", "date", "marks", "words", "document", "title · source")]
     glyphs = {"unread": "○", "reading": "◐", "read": "●"}
     for article in documents:
         name = " · ".join(part for part in (article.title, article.source) if part)
