@@ -10,8 +10,8 @@ from annotations.usecases import keeping
 
 if TYPE_CHECKING:
     from annotations.changes import Command
-    from annotations.library import Article, Library
-    from annotations.model import Annotation, DocumentRecord
+    from annotations.library import Library
+    from annotations.model import Annotation
     from annotations.places import Places
     from annotations.saved_search import SavedSearch
     from annotations.usecases.counting import Tally
@@ -89,17 +89,13 @@ class LookingFor:
         """The paths of the articles that a query means."""
         return self._searching.documents(keeping.asked(self._library, query), cancelled)
 
-    def article_test(self, query: str) -> Callable[[Article], bool]:
-        """What tells whether an article matches; reads its text where the query asks for words in it."""
-        from annotations.usecases.querying import article_test
+    def articles_that(self, query: str, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
+        """As `matching`, without the index: for queries that ask of no words in texts, or of few articles."""
+        from annotations.query import matcher, parse
+        from annotations.usecases.lightly import articles_that
 
-        return article_test(self._library, keeping.asked(self._library, query))
-
-    def annotation_test(self, query: str) -> Callable[[DocumentRecord, Annotation], bool]:
-        """What tells whether an annotation matches."""
-        from annotations.usecases.querying import annotation_test
-
-        return annotation_test(self._library, keeping.asked(self._library, query))
+        test = matcher(parse(keeping.asked(self._library, query)))
+        return articles_that(self._library, test, cancelled)
 
     def asked(self, text: str) -> str:
         """What is asked for by ``text``: the query of a saved search that it names, else itself."""

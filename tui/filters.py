@@ -70,7 +70,8 @@ class ArticleFilter:
         self._workspace = workspace
         self._later = later
         self._wanted = ""
-        self._known: tuple[str, frozenset[str]] = ("", frozenset())
+        everything = frozenset(article.path for article in workspace.articles())
+        self._known: tuple[str, frozenset[str]] = ("", everything)
 
     def __call__(self, line: str) -> Callable[[ArticleRow], bool] | None:
         """What tests a row; None for plain words."""
@@ -78,11 +79,7 @@ class ArticleFilter:
         if found is None:
             return None
         words, query = folded(found[0]).split(), found[1]
-        if needs_texts(parse(query)):
-            paths = self._paths(query)
-        else:
-            test = self._workspace.article_test(query)
-            paths = frozenset(each.path for each in self._workspace.articles() if test(each))
+        paths = self._paths(query)
 
         def shown(row: ArticleRow) -> bool:
             if row.path not in paths:
@@ -93,6 +90,7 @@ class ArticleFilter:
         return shown
 
     def _paths(self, query: str) -> frozenset[str]:
+        """What is known to be meant; until that is found out, what was meant before."""
         if self._known[0] != query and self._wanted != query:
             self._wanted = query
             self._later(self)
@@ -101,7 +99,11 @@ class ArticleFilter:
     def look(self) -> None:
         """Find the articles that were asked for last."""
         query = self._wanted
-        found = frozenset(self._workspace.matching(query, lambda: self._wanted != query))
+        if not query:
+            return
+        workspace = self._workspace
+        find = workspace.matching if needs_texts(parse(query)) else workspace.articles_that
+        found = frozenset(find(query, lambda: self._wanted != query))
         if self._wanted == query:
             self._known, self._wanted = (query, found), ""
 

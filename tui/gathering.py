@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from annotations.workspace import Workspace
 
 
-_SOON, _LATE = 0.05, 0.8  # seconds between two looks at what has come in
+_SOON, _LATE = 0.015, 0.8  # seconds between two looks at what has come in
 MOST: Final = 10_000
 """Places that are shown at most; who has more asks for too much."""
 
@@ -162,7 +162,10 @@ def gather(
     from annotations.usecases.concordance import key_of
 
     view = question.view
-    if view is View.PLACES and workspace.is_about_passages(question.query):
+    if workspace.is_about_passages(question.query):
+        if view is View.CONCORDANCE:
+            post(view, Gathered())
+            return
         view = View.PASSAGES
     concordance = view is View.CONCORDANCE
     gathering = Gathering(

@@ -42,8 +42,8 @@ def nothing(view: View, gathered: Gathered) -> str:
         return ""
     if view is View.PASSAGES:
         return "No marked passage is meant by this; P looks in the texts."
-    if view is View.CONCORDANCE and gathered.articles:
-        return "What was found has no place in a text; K shows the articles."
+    if view is View.CONCORDANCE:
+        return "There are no words here to stand in the middle; K shows the list."
     return "Nothing here. A star finds words that begin so: negotiat*"
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from annotations.query.syntax import And, Choice, Dated, Meeting, Not, Or, Query, Tagged, Within
-from annotations.usecases.annotating import of_document
-from annotations.usecases.coding import texts_of
+from annotations.usecases.annotating import in_order, read_all
+from annotations.usecases.lightly import bear, borne, passage_of, subject
 from annotations.usecases.prefilter import sought
 from annotations.usecases.searching import Hit
 
 if TYPE_CHECKING:
     from annotations.library import Library
     from annotations.model import Annotation, DocumentRecord
+    from annotations.query import Subject
 
 PASSAGE: Final = "passage"
 """What `Hit.where` says of a passage that is marked; its offsets are those of the text."""
@@ -31,28 +33,28 @@ def passages(
     Raises:
         QueryError: The query cannot be read; it is read before this returns.
     """
-    from annotations.query import parse
-    from annotations.usecases.querying import annotation_test
+    from annotations.query import matcher, parse
 
-    test = annotation_test(library, query)
-    return _found(library, test, _borne(parse(query)), cancelled)
+    read = parse(query)
+    return _found(library, matcher(read), borne(read), cancelled)
 
 
 def _found(
-    library: Library,
-    test: Callable[[DocumentRecord, Annotation], bool],
-    borne: str,
-    cancelled: Callable[[], bool],
+    library: Library, test: Callable[[Subject], bool], wanted: tuple[str, ...], cancelled: Callable[[], bool]
 ) -> Iterator[tuple[Hit, Annotation]]:
     for record in sorted(library.records().values(), key=lambda record: record.path):
         if cancelled():
             return
         rows = library.store.records("annotations", record.id).values()
-        if borne and not any(_bears(tag, borne) for row in rows for tag in texts_of(row)):
+        if not bear(rows, wanted):
             continue
-        for item in of_document(library, record.id):
-            if test(record, item):
-                yield _hit(record, item), item
+        known = [(row, passage) for row in rows if (passage := passage_of(row))]
+        passages = tuple(passage for _, passage in known)
+        status = library.personal.reading(record.path).status.value
+        asked = subject(library, record, status, lambda passages=passages: passages)  # type: ignore[misc]
+        meant = [row for row, passage in known if test(replace(asked, passage=passage))]
+        for item in in_order(read_all(meant)):
+            yield _hit(record, item), item
 
 
 def _hit(record: DocumentRecord, item: Annotation) -> Hit:
@@ -62,20 +64,6 @@ def _hit(record: DocumentRecord, item: Annotation) -> Hit:
     return Hit(
         record.path, *place, selectors.exact, left, right, PASSAGE, record.date, record.source, item.id
     )
-
-
-def _borne(query: Query) -> str:
-    """A tag, folded, that the passages must bear themselves or by a sub-tag; empty if there is no such."""
-    for part in query.parts if isinstance(query, And) else (query,):
-        if isinstance(part, Tagged) and not part.prefix and part.path.isascii():
-            return part.path.casefold()
-    return ""
-
-
-def _bears(tag: str, wanted: str) -> bool:
-    # Tags that are not ASCII may fold to ASCII in more ways than case: they are left to the test.
-    folded = tag.casefold()
-    return folded == wanted or folded.startswith(wanted + "/") or not tag.isascii()
 
 
 def is_about_passages(query: Query) -> bool:

@@ -29,6 +29,7 @@ class Timeline(Chart):
     def show(self, bins: Sequence[Bin]) -> None:
         """Show these bins, oldest first."""
         self._bins = bins
+        self.known = True
         self.redraw()
 
     def extent(self) -> tuple[int, int]:
@@ -56,6 +57,8 @@ class Timeline(Chart):
 
     def body(self, width: int, height: int) -> list[Row]:
         """Upright bars over a line of dates."""
+        if not self.known:
+            return []
         if not self._bins:
             return [[Piece("Nothing is highlighted yet.", "dim")]]
         wide = self._wide(width)
@@ -96,6 +99,7 @@ class Together(Chart):
     def show(self, pairs: Sequence[Pair], colours: Mapping[str, str]) -> None:
         """Show these pairs; ``colours`` are those of tags by folded path."""
         self._pairs, self._colours = pairs, colours
+        self.known = True
         self.redraw()
 
     def extent(self) -> tuple[int, int]:
@@ -116,6 +120,8 @@ class Together(Chart):
 
     def body(self, width: int, height: int) -> list[Row]:
         """A line for each pair: both tags, a bar, the number."""
+        if not self.known:
+            return []
         if not self._pairs:
             return [[Piece("No two tags stand on the same passage yet.", "dim")]]
         at = self.cursor[1]
@@ -171,6 +177,7 @@ class Progress(Chart):
     def show(self, counts: Mapping[str, tuple[int, int]]) -> None:
         """Show articles and words by status."""
         self._counts = counts
+        self.known = True
         self.redraw()
 
     def extent(self) -> tuple[int, int]:

@@ -49,6 +49,7 @@ class Chart(Widget, can_focus=True, inherit_bindings=False):
 
     Attributes:
         cursor: Column and row of the value that keys are about.
+        known: Whether there is data; until then something is being counted.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("overview")]
@@ -85,6 +86,7 @@ class Chart(Widget, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.cursor = (0, 0)
+        self.known = False
         self._drawn: tuple[object, list[Row]] | None = None
         self._styles: dict[Piece, Style] = {}
 
@@ -143,7 +145,7 @@ class Chart(Widget, can_focus=True, inherit_bindings=False):
 
     def _title(self, width: int) -> Row:
         title = Piece(self.title(), "title-focus" if self.has_focus else "title")
-        said = cut(self.aside(), max(0, width - cells(title.text) - 2))
+        said = cut(self.aside() if self.known else "counting …", max(0, width - cells(title.text) - 2))
         gap = width - cells(title.text) - cells(said)
         return [title, Piece(" " * gap), Piece(said, "text" if self.has_focus else "dim")]
 

@@ -34,6 +34,7 @@ class HeatMap(Chart):
         if by_source != self._by_source:
             self.cursor, self._from = (0, self.cursor[1]), (0, 0)
         self._survey, self._by_source = survey, by_source
+        self.known = True
         self._most = max(survey.cells.values(), default=1)
         self.redraw()
 
