@@ -31,8 +31,8 @@ def _opening(bench: Bench) -> list[Figure]:
                 page.key(PREVIOUS_PANE)
                 page.key("g")
                 page.settle(0.5)
-                words = [_words(root, number) for number in range(1, TEXTS)]
-                for _ in words:
+                words = [_words(root, number) for number in range(TEXTS)]
+                for _ in words[1:]:
                     floor.append(bare.key("x").settled * 1000)
                     # Down and Enter at once: else the article opens by itself after a short rest.
                     seconds = page.key_until("j\r", partial(_on_the_page, words))
@@ -48,7 +48,7 @@ def _opening(bench: Bench) -> list[Figure]:
 def _words(root: Path, number: int) -> list[bytes]:
     """Words of the first paragraph of a text, which stand nowhere else on the screen."""
     body = (root / f"{number}.txt").read_text(encoding="utf-8")[:900].split("\n\n")[1]
-    return [word.encode() for word in body.split() if len(word) > 9]
+    return [word.encode() for word in body.split() if len(word) > 5]
 
 
 def _on_the_page(texts: Sequence[Sequence[bytes]], seen: bytes) -> bool:
