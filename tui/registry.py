@@ -123,6 +123,8 @@ _ANNOTATING: Final[tuple[_Row, ...]] = (
     ("shrink", "minus", _MARK, "Shrink", "shrink", "Makes the highlight shorter by a word."),
     *((f"pinned_{n}", f"{n}", f"{_MARK} passages", f"Pinned tag {n}", "",
        f"Gives the passage pinned tag {n}, or takes it away.") for n in range(1, 10)),
+    ("no_tag", "0", _TEXT, "No tag for new ones", "no tag",
+     "New highlights get no tag, until tags are picked again; the foot says which ones Enter gives."),
 )
 _LIBRARY: Final[tuple[_Row, ...]] = (
     ("undo", "u", _ALL, "Undo", "undo", "Takes back the last change to the library."),

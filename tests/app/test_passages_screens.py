@@ -266,21 +266,22 @@ async def test_older_changes_are_read_when_the_end_comes_near(opened: Open) -> N
         assert found.screen.changes.complete
 
 
-async def test_the_tags_that_enter_gives_stand_at_the_foot_and_are_remembered(opened: Open) -> None:
+async def test_the_tags_that_enter_gives_stand_at_the_foot_until_they_are_dropped(opened: Open) -> None:
     workspace = opened()
     async with bench(workspace) as found:
         await found.press("right_curly_bracket", "t")
         await found.type("gates")
         await found.press("enter")
-        assert "gates" in found.library.footer.sticky.plain
+        assert "gives ▌gates" in found.library.footer.sticky.plain
+        await found.press("0")
+        assert not found.library.footer.sticky
+        await found.press("right_curly_bracket", "right_curly_bracket", "enter")
+        assert () in [item.tags for item in found.library.said.values()]
     workspace.close()
     again = opened()
-    layout = again.personal.layout
-    assert layout["current_tags"] == ["gates"]
     async with bench(again) as found:
-        assert found.library.current_tags == ("gates",)
-        await found.press("right_curly_bracket", "right_curly_bracket", "enter")
-        assert all(item.tags == ("gates",) for item in found.library.said.values())
+        assert found.library.current_tags == (), "what Enter gives is forgotten at the end"
+        assert found.library.recent_tags == ("gates",)
 
 
 async def test_a_note_that_another_program_changed_meanwhile_keeps_both_texts_and_says_so(

@@ -116,13 +116,16 @@ class Studying(Keeping):
     # Tags at hand.
 
     def start(self) -> None:
-        """Take up the tags of the last time."""
-        layout = self.workspace.personal.layout
-        book = self.workspace.codebook()
-        self.recent_tags = _known(layout.get("recent_tags"), book.find)
-        self.current_tags = _known(layout.get("current_tags"), book.find)
-        self.show_current()
+        """Offer the tags of the last time first; none is given until one is picked."""
+        recent = self.workspace.personal.layout.get("recent_tags")
+        self.recent_tags = _known(recent, self.workspace.codebook().find)
         super().start()
+
+    def action_no_tag(self) -> None:
+        """Give no tag to new highlights, until tags are picked again."""
+        self.current_tags = ()
+        self.show_current()
+        self.footer.notice = "new highlights get no tag"
 
     def take_up(self, tags: Sequence[str]) -> None:
         """These tags were picked: Enter gives them to the next highlight."""
@@ -133,8 +136,7 @@ class Studying(Keeping):
         """These tags were used last."""
         self.recent_tags = tuple(dict.fromkeys((*tags, *self.recent_tags)))[:_RECENT]
         personal = self.workspace.personal
-        kept = {"recent_tags": list(self.recent_tags), "current_tags": list(self.current_tags)}
-        personal.keep_layout({**personal.layout, **kept})
+        personal.keep_layout({**personal.layout, "recent_tags": list(self.recent_tags)})
         self.show_current()
 
     def show_current(self) -> None:
@@ -145,7 +147,9 @@ class Studying(Keeping):
             for tag in self.current_tags[:2]
         ]
         more = len(self.current_tags) - 2
-        self.footer.sticky = Content(" ").join([*parts, Content(f"+{more}")] if more > 0 else parts)
+        if more > 0:
+            parts.append(Content(f"+{more}"))
+        self.footer.sticky = Content(" ").join([Content("⏎ gives"), *parts] if parts else [])
 
     def reload(self) -> None:
         """Tags that are gone are not given any more."""
