@@ -1,0 +1,44 @@
+"""The part of the seam about documents that come in: files, folders and web pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotations.library import Library
+    from annotations.usecases.importing import Wishes
+    from corpus.imports.report import Report
+
+
+class Importing:
+    """What a workspace takes in; errors are those of `Workspace`."""
+
+    _library: Library
+
+    def import_documents(
+        self,
+        sources: Sequence[str],
+        wishes: Wishes | None = None,
+        *,
+        on_progress: Callable[[int, int, str], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Report:
+        """Make Markdown files of the library of files, folders and addresses; none of them twice.
+
+        Args:
+            on_progress: Told how many documents of how many are done, and which is next.
+            cancelled: Asked often; what was imported until then stays.
+
+        Raises:
+            ScholiastError: A source is not there; nothing was imported.
+        """
+        from annotations.usecases import importing
+
+        return importing.import_all(
+            self._library,
+            sources,
+            wishes or importing.Wishes(),
+            on_progress=on_progress,
+            cancelled=cancelled,
+        )

@@ -1,0 +1,264 @@
+"""Fetching the one address that the person gave: bounded, by http or https, nothing private by a detour."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import ipaddress
+import socket
+import ssl
+import time
+import urllib.error
+import urllib.request
+import zlib
+from collections.abc import Callable
+from email.message import Message
+from typing import IO, Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from corpus.imports.addresses import fetchable
+from corpus.imports.model import NotConverted
+from corpus.imports.sandbox import Stopped
+
+LARGEST: Final = 32 * 1024 * 1024  # bytes, unpacked
+_PATIENCE: Final = 20.0  # seconds for each answer
+_LONGEST: Final = 90.0  # seconds for all of it
+_REDIRECTS: Final = 8
+_CHUNK: Final = 1 << 16
+_HEADERS: Final = {
+    "User-Agent": "Mozilla/5.0 (compatible; Scholiast; one page at a reader's request)",
+    "Accept": "text/html,application/xhtml+xml,application/pdf,application/epub+zip,*/*;q=0.5",
+    "Accept-Encoding": "identity",
+    "Accept-Language": "*",
+}
+
+
+class Fetched(NamedTuple):
+    """What came: the bytes, where they were in the end, what the server says they are and are encoded in."""
+
+    data: bytes
+    url: str
+    content_type: str
+    charset: str
+    name: str
+
+
+class Given(NamedTuple):
+    """The host that the person named, and whether that is one of a private network."""
+
+    host: str
+    inside: bool
+
+    def frees(self, host: str) -> bool:
+        """Whether ``host`` may be reached wherever it is."""
+        return self.inside and host == self.host
+
+
+def fetch(address: str, cancelled: Callable[[], bool] = lambda: False) -> Fetched:
+    """The document at ``address``; nothing that it refers to is fetched.
+
+    Raises:
+        NotConverted: With the reason.
+        Stopped: ``cancelled`` said so.
+    """
+    url = fetchable(address)
+    deadline = time.monotonic() + _LONGEST
+    given = Given(urlsplit(url).hostname or "", _leads_inside(url))
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(),
+        _Web(given),
+        _SecureWeb(given),
+        _Redirects(given),
+        urllib.request.HTTPErrorProcessor(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.UnknownHandler(),
+    ):
+        opener.add_handler(handler)
+    try:
+        with opener.open(urllib.request.Request(url, headers=_HEADERS), timeout=_PATIENCE) as answer:
+            data = _drained(answer, deadline, cancelled)
+            return _told(data, answer.geturl(), answer.headers)
+    except urllib.error.HTTPError as error:
+        raise NotConverted(_refusal(error.code)) from error
+    except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
+        raise NotConverted(_reason(error)) from error
+
+
+def _told(data: bytes, url: str, headers: Message) -> Fetched:
+    kind = headers.get_content_type()
+    name = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    return Fetched(data, url.partition("#")[0], kind, headers.get_content_charset() or "", name)
+
+
+def _drained(answer: Any, deadline: float, cancelled: Callable[[], bool]) -> bytes:
+    """All that is sent, unpacked, as long as it is bearable."""
+    packing = str(answer.headers.get("Content-Encoding", "identity")).strip().lower()
+    if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        raise NotConverted(f"the server sends it packed in a way that was not asked for ({packing[:20]})")
+    unpack = None if packing in ("", "identity") else zlib.decompressobj(47)
+    parts: list[bytes] = []
+    total = received = 0
+    while True:
+        if cancelled():
+            raise Stopped
+        if time.monotonic() > deadline:
+            raise NotConverted(f"it did not arrive within {_LONGEST:.0f} seconds")
+        chunk = answer.read1(_CHUNK)
+        if not chunk:
+            break
+        received += len(chunk)
+        piece = chunk if unpack is None else unpack.decompress(chunk, LARGEST + 1 - total)
+        parts.append(piece)
+        total += len(piece)
+        if total > LARGEST or received > LARGEST:
+            raise NotConverted(f"it is larger than {LARGEST // 1048576} MB")
+    if answer.length:  # fewer bytes came than were announced
+        raise NotConverted("the connection broke off before all of it had arrived")
+    return b"".join(parts)
+
+
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Follows to other pages of the web; to a private network only where the person pointed there."""
+
+    max_redirections = _REDIRECTS
+    max_repeats = 3
+
+    def __init__(self, given: Given) -> None:
+        self._given = given
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        """The request for the page that is pointed to."""
+        if urlsplit(newurl).scheme.lower() not in ("http", "https"):
+            raise NotConverted("the server points to something that is no web page")
+        if urlsplit(req.full_url).scheme == "https" and urlsplit(newurl).scheme.lower() == "http":
+            raise NotConverted("the server points from a protected connection to one that is not")
+        found = super().redirect_request(req, fp, code, msg, headers, fetchable(newurl))
+        host = urlsplit(found.full_url).hostname or "" if found is not None else ""
+        # A proxy would connect by itself; where there is none, connecting looks again.
+        if host and not self._given.frees(host):
+            with contextlib.suppress(socket.gaierror):
+                _public(host, 443)
+        return found
+
+
+class _Connection(http.client.HTTPConnection):
+    """Connects to the very address that was looked at, so that a name cannot mean another one later."""
+
+    given: Given
+
+    def connect(self) -> None:
+        """Connect; to a private network only if that is what the person named."""
+        if not self.given.frees(self.host):
+            self._create_connection = _connect_publicly
+        super().connect()
+
+
+class _SecureConnection(http.client.HTTPSConnection):
+    """The same, over TLS with certificates checked."""
+
+    given: Given
+
+    def connect(self) -> None:
+        """Connect; to a private network only if that is what the person named, or is their proxy."""
+        if not (getattr(self, "_tunnel_host", None) or self.given.frees(self.host)):
+            self._create_connection = _connect_publicly
+        super().connect()
+
+
+class _Web(urllib.request.HTTPHandler):
+    def __init__(self, given: Given) -> None:
+        super().__init__()
+        self._given = given
+
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        """Open, through the person's own proxy if there is one."""
+        base = http.client.HTTPConnection if req.has_proxy() else _Connection
+        return self.do_open(_made(base, self._given), req)
+
+
+class _SecureWeb(urllib.request.HTTPSHandler):
+    def __init__(self, given: Given) -> None:
+        super().__init__(context=ssl.create_default_context())
+        self._given = given
+
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        """Open, with certificates checked."""
+        return self.do_open(_made(_SecureConnection, self._given), req, context=self._context)  # type: ignore[attr-defined]
+
+
+def _made(base: type[Any], given: Given) -> Any:
+    return type(base.__name__, (base,), {"given": given})
+
+
+def _leads_inside(url: str) -> bool:
+    parts = urlsplit(url)
+    try:
+        _public(parts.hostname or "", parts.port or 443)
+    except NotConverted:
+        return True
+    except OSError:
+        return False  # connecting will say so, or the person's proxy knows it
+    return False
+
+
+def _connect_publicly(
+    address: tuple[str, int], timeout: Any = None, source_address: Any = None, **_: Any
+) -> socket.socket:
+    found = _public(address[0], address[1])
+    return socket.create_connection((found, address[1]), timeout, source_address)
+
+
+def _public(host: str, port: int) -> str:
+    """The first address of ``host``, if all of them are the world's.
+
+    Raises:
+        NotConverted: One is of a private network, or of this computer.
+    """
+    rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    places = [str(row[4][0]).partition("%")[0] for row in rows]
+    for place in places:
+        number = ipaddress.ip_address(place)
+        mapped = getattr(number, "ipv4_mapped", None) or number
+        if not mapped.is_global or mapped.is_multicast:
+            raise NotConverted(
+                "the server points into a private network; give that address yourself if you mean it"
+            )
+    return places[0]
+
+
+def _refusal(code: int) -> str:
+    known = {
+        401: "the page asks for a login; save it from a browser and import the file",
+        402: "the page asks for payment; save it from a browser and import the file",
+        403: "the server does not give it to programs; save it from a browser and import the file",
+        404: "there is no such page",
+        410: "the page is gone",
+        429: "the server wants to be left alone for a while; try again later",
+        451: "the server may not give it out here",
+    }
+    return known.get(code) or f"the server answered with error {code}"
+
+
+def _reason(error: BaseException) -> str:
+    inner = getattr(error, "reason", None)
+    if isinstance(inner, NotConverted):
+        return str(inner)
+    cause = inner if isinstance(inner, BaseException) else error
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return "the server's certificate is not to be trusted"
+    if isinstance(cause, TimeoutError):
+        return f"the server did not answer within {_PATIENCE:.0f} seconds"
+    if isinstance(cause, socket.gaierror):
+        return "there is no such host, or no network"
+    if isinstance(cause, ConnectionError):
+        return "the server refused or broke off the connection"
+    return f"it could not be fetched ({type(cause).__name__})"
