@@ -49,6 +49,7 @@ COMMANDS: Final = {
         Command("list", "reading", "the documents of the library"),
         Command("show", "reading", "a document's text with its highlights and notes"),
         Command("mark", "reading", "say how far documents were read"),
+        Command("import", "importing", "files, folders and web pages into the library, as Markdown"),
         Command("annotate", "annotating", "annotate a passage, or many with --batch"),
         Command("annotations", "annotating", "the annotations in document order"),
         Command("edit", "annotating", "change tags or note of annotations"),
