@@ -134,6 +134,16 @@ class Library:
                 self._documents.popitem(last=False)
         return document
 
+    def opening(self, path: str) -> Document | None:
+        """The first screens of a long document that is read for the first time; nothing is placed in it.
+
+        Raises:
+            corpus.files.Unreadable: It cannot be read; the reason is a sentence.
+        """
+        if path in self._documents:
+            return None
+        return self.catalogue.opening(path, self.corrections().get(storable(path), {}))
+
     def keep_text(self, document: Document) -> None:
         """Keep the text of a document durably, as annotations of it need; once is enough in a session.
 

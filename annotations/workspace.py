@@ -109,6 +109,10 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, Importing, LookingFor):
         """The document at ``path`` as it is on disk now; ``keep`` makes opening it again cheap."""
         return self._library.document(path, keep=keep)
 
+    def opening(self, path: str) -> Document | None:
+        """The first screens of a long document that is read for the first time, else None."""
+        return self._library.opening(path)
+
     def document_record(self, identity: str) -> DocumentRecord | None:
         """What is known of an annotated document, by its id."""
         return self._library.record_by_id(identity)
@@ -202,19 +206,19 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, Importing, LookingFor):
         self._must_write()
         return annotating.delete(self._library, ids, by=self.by)
 
-    def undo(self) -> Command:
-        """Take back the newest change of this user that still stands."""
+    def undo(self, *, rest: bool = False) -> Command:
+        """Take back the newest change of this user that still stands; ``rest`` without what changed since."""
         from annotations.usecases.undoing import undo
 
         self._must_write()
-        return undo(self._library, by=self.by)
+        return undo(self._library, rest=rest, by=self.by)
 
-    def redo(self) -> Command:
-        """Do again what was undone last."""
+    def redo(self, *, rest: bool = False) -> Command:
+        """Do again what was undone last; ``rest`` without what changed since."""
         from annotations.usecases.undoing import redo
 
         self._must_write()
-        return redo(self._library, by=self.by)
+        return redo(self._library, rest=rest, by=self.by)
 
     def history(self, limit: int = 0) -> Iterator[Command]:
         """Every change, newest first; at most ``limit`` if that is not 0."""

@@ -107,6 +107,18 @@ class Catalogue:
         """
         return self._documents.read(path, corrections, keep=keep)
 
+    def opening(self, path: str, corrections: Mapping[str, str] = {}) -> Document | None:
+        """The first screens of a long document that was never read, None where all of it comes at once.
+
+        Raises:
+            Unreadable: With the reason.
+        """
+        if not self._documents.is_slow(path):
+            return None
+        from corpus.reader import read_opening
+
+        return read_opening(self._root, path, corrections)
+
     def refresh(
         self,
         on_progress: Callable[[int, int], None] | None = None,

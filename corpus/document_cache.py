@@ -27,6 +27,8 @@ _KEPT_PLAIN: Final = 1 << 20  # beyond that, reading plain text anew costs as li
 _BLOCK_KINDS: Final = list(BlockKind)
 _INLINE_KINDS: Final = list(InlineKind)
 
+_SLOW: Final = 200_000  # bytes of Markdown that take longer to parse than a person should wait
+
 
 class DocumentCache:
     """Reads the documents of one library through a cache."""
@@ -60,6 +62,10 @@ class DocumentCache:
         if corrections.get("encoding"):
             return document_from(data, path, corrections)
         return _corrected(document, corrections)
+
+    def is_slow(self, path: str) -> bool:
+        """Whether reading the document takes so long that its opening is to be shown first."""
+        return is_markdown(path) and stamp(self._root, path).size > _SLOW and not self._place(path).exists()
 
     def kept(self, path: str) -> Document | None:
         """The parsed document as kept, if its file is still the same; raises `Unreadable`."""

@@ -23,8 +23,6 @@ from corpus.names import is_markdown as is_markdown
 from corpus.names import suffix_of as suffix_of
 from corpus.span import Span
 
-OPENING: Final = 200_000  # a cold Markdown file larger than this is shown from `read_opening` first
-
 _OPENING_LENGTH: Final = 16_000
 _FENCE: Final = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
 

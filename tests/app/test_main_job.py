@@ -432,3 +432,29 @@ async def test_links_lead_to_notes_and_articles_and_to_the_web_only_after_asking
         reader.go(text.index("the ledger"))
         await found.press("o")
         assert found.screen.path == "ledger.txt"
+
+
+async def test_a_long_article_shows_its_opening_before_all_of_it_is_read(opened: Open, library: Path) -> None:
+    from corpus.document import Document
+
+    text = "# A long one\n\n" + "".join(
+        f"Paragraph {n} of many, as long as it has to be.\n\n" for n in range(6000)
+    )
+    (library / "long.md").write_text(text, encoding="utf-8")
+    workspace = opened()
+    async with desk(workspace) as found:
+        shown: list[Document] = []
+        show = found.screen.reader.show
+        found.screen.reader.show = lambda document, *rest, **more: (
+            shown.append(document),
+            show(document, *rest, **more),
+        )  # type: ignore[method-assign, assignment, func-returns-value]
+        found.screen.open("long.md")
+        await found.settle()
+        assert [bool(document.digest) for document in shown] == [False, True]
+        assert len(shown[0].text) < len(shown[1].text)
+        assert found.screen.document is shown[1]
+        found.screen.open("harbour.md")
+        found.screen.open("long.md")
+        await found.settle()
+        assert all(document.digest for document in shown[2:]), "what was read once comes at once"

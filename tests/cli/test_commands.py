@@ -156,6 +156,7 @@ def test_a_batch_answers_line_by_line_and_goes_on_after_a_failure(cli: Cli, tmp_
         {"document": "ledger", "start": "0", "end": 5},
         {"document": "nowhere", "quote": "x"},
         {"document": "ledger", "quote": "The works", "tags": "time"},
+        {"document": "ledger", "quote": "The works", "created": "\ud800"},
         {"document": "harbour.md", "quote": "at noon", "creator": "Jonas", "ref": "last"},
     ]
     text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)

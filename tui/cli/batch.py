@@ -47,7 +47,7 @@ def _lines(name: str) -> Iterator[str]:
 
 
 def _answer(line: str, session: Session) -> dict[str, Any]:
-    from annotations.changes import NotSaved
+    from annotations.changes import BadChange, NotSaved
     from annotations.errors import ScholiastError
     from corpus.files import Unreadable
 
@@ -56,7 +56,7 @@ def _answer(line: str, session: Session) -> dict[str, Any]:
         row = _row(line)
         ref = row.get("ref")
         identity = _annotate(row, session)
-    except (BadLine, ScholiastError, NotSaved, Unreadable) as error:
+    except (BadLine, BadChange, ScholiastError, NotSaved, Unreadable) as error:
         answer: dict[str, Any] = {"ok": False, "error": str(error)}
     else:
         answer = {"ok": True, "id": identity}

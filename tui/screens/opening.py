@@ -121,7 +121,21 @@ class Opening(Desk):
             return stamp, document, self.workspace.placed(document)
 
         job = Job(read, lambda found: self._opened(path, *found, at), saves=False)
-        self.opener.do_here(job) if at_once else self.opener.do(job)
+        if at_once:
+            self.opener.do_here(job)
+            return
+        self.opener.do(Job(lambda: self.workspace.opening(path), self._begun, saves=False))
+        self.opener.do(job)
+
+    def _begun(self, document: Document | None) -> None:
+        """Show the first screens of a long article until the whole of it is read."""
+        if document is None or document.path != self.path:
+            return
+        self.document = None  # nothing can be marked in a part
+        self.said = {}
+        self.reader.show(document, header=self.header(document))
+        self.sidebar.cards = []
+        self.footer.notice = "reading the rest …"
 
     def _opened(
         self, path: str, stamp: tuple[int, ...], document: Document, placed: Placed, at: int | None
