@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 _PAUSE: Final = 0.03  # seconds without a key before the query is asked
+_PATIENCE: Final = 0.3  # seconds after which a search is said to go on
 _BESIDE: Final = {"left": (1, 0), "left2": (2, 0), "right": (0, 1), "right2": (0, 2)}
 
 
@@ -90,6 +91,7 @@ class Asking(Screen[None]):
         self._searcher = Worker(self, "search")
         self._indexer = Worker(self, "index")
         self._number = 0  # of the query asked last; others are superseded
+        self._answered = 0  # of the query that something was shown of last
         self._asked = ""
         self._gone = False
 
@@ -190,6 +192,12 @@ class Asking(Screen[None]):
         if not empty:
             number, question = self._number, Question(self._asked, self.view, self.order)
             self._searcher.do(Job(lambda: self._search(number, question), lambda _: None, saves=False))
+            self.set_timer(_PATIENCE, lambda: self._still(number))
+
+    def _still(self, number: int) -> None:
+        """Say that it takes a while, where nothing could be said yet."""
+        if number == self._number and self._answered != number:
+            self.hits.say(([Run("  "), Run("searching …", "title")], ""))
 
     def show_searches(self) -> None:
         """Bring the list of saved searches up to date."""
@@ -211,7 +219,7 @@ class Asking(Screen[None]):
     def _came(self, message: Came) -> None:
         if message.number != self._number:
             return
-        self.answered, self._shown = message.gathered, message.view
+        self.answered, self._shown, self._answered = message.gathered, message.view, message.number
         self.hits.nothing = nothing(self._shown, self.answered)
         concordance = message.view is View.CONCORDANCE
         beside = _BESIDE.get(self.order, (0, 0)) if concordance else (0, 0)
@@ -244,6 +252,7 @@ class Asking(Screen[None]):
     @on(Mistaken)
     def _mistaken(self, message: Mistaken) -> None:
         if message.number == self._number:
+            self._answered = message.number
             asked = self.workspace.asked(self.line.value)
             at = round(self.line.scroll_offset.x) if asked == self.line.value else -1
             self.hits.say(*mistake(message.error, self.line.value, at, self.hits.size.width))

@@ -168,11 +168,11 @@ class Chart(Widget, can_focus=True, inherit_bindings=False):
             return Style()
 
     def _grounded(self, share: float) -> Style:
-        """More of the accent for more; where there are no shades, weight says what it can."""
+        """More of the accent for more; where there are no shades, weight says that it is much."""
         theme = self.app.current_theme
         paper = paper_of(theme)
         if paper.ansi:
-            return Style(bold=share > 0.3, reverse=share > 0.6)
+            return Style(bold=share > 0.5)
         accent = Color.parse(self.app.theme_variables["accent"])
         full = rgb(accent.hex6)
         ground = blend(paper.page, full, _FAINTEST + (_STRONGEST - _FAINTEST) * share)
