@@ -161,7 +161,3 @@ class Desk(Screen[None]):
         article = article._replace(annotations=len(self.said), status=status)
         self.articles[self.path] = article
         self.shelf.update_row(article_row(article))
-
-    def show_book(self) -> None:
-        """Show the open article's annotations again, after tags changed their names or colours."""
-        self.show_said(self.said.values())
