@@ -13,7 +13,7 @@ from tui.page.highlights import Highlights, Mark
 from tui.page.jumps import Jumps
 from tui.page.labels import labels_for, matching
 from tui.page.page import Page
-from tui.page.selection import Unit
+from tui.page.selection import Unit, kept
 
 TEXT = "One here. Two here. Three here.\n\nA second paragraph. It ends."
 
@@ -73,6 +73,86 @@ def test_a_movement_after_a_sentence_was_taken_extends_the_selection() -> None:
     assert words(shown) == "One here. Two"
 
 
+def test_a_movement_extends_a_selection_to_the_end_of_what_was_moved_over() -> None:
+    shown = page(at=0)
+    shown.select(Unit.CHARACTER)
+    ends = []
+    for step in [shown.next_word, shown.next_word, *[shown.next_sentence] * 4, shown.next_paragraph]:
+        shown.place(step())
+        ends.append(words(shown))
+    assert ends == [
+        "One",
+        "One here",
+        "One here.",
+        "One here. Two here.",
+        "One here. Two here. Three here.",
+        "One here. Two here. Three here.\n\nA second paragraph.",
+        TEXT,
+    ]
+    for step in [
+        shown.previous_sentence,
+        shown.previous_sentence,
+        shown.previous_word,
+        shown.previous_paragraph,
+    ]:
+        shown.place(step())
+        ends.append(words(shown))
+    assert ends[7:] == [
+        "One here. Two here. Three here.\n\nA second paragraph.",
+        "One here. Two here. Three here.",
+        "One here. Two here. Three here",
+        "O",
+    ]
+
+
+def test_what_reaches_back_is_taken_back_where_the_next_unit_begins() -> None:
+    shown = page(at=11)
+    shown.select(Unit.CHARACTER)
+    for step, expected in [
+        (shown.previous_sentence, "Tw"),
+        (shown.previous_sentence, "One here. Tw"),
+        (shown.next_word, "here. Tw"),
+        (shown.next_sentence, "Tw"),
+        (shown.next_sentence, "wo here."),
+    ]:
+        shown.place(step())
+        assert words(shown) == expected
+
+
+def test_a_selection_by_paragraphs_moves_on_by_one() -> None:
+    shown = page(at=3)
+    shown.select(Unit.PARAGRAPH)
+    assert words(shown) == "One here. Two here. Three here."
+    shown.place(shown.next_paragraph())
+    assert words(shown) == TEXT
+
+
+LIST = "They agreed:\n\n• More boats.\n\n• Fewer cars.\n"
+
+
+def test_what_an_action_means_has_neither_blanks_nor_lone_bullets_at_its_ends() -> None:
+    shown = page(LIST)
+    shown.drag(5, LIST.index("• More"))
+    assert shown.target().span.of(LIST) == "agreed:"
+    shown.drag(LIST.index("• Fewer") + 1, LIST.index(" cars"))
+    assert shown.target().span.of(LIST) == "Fewer"
+    shown.drag(LIST.index("• Fewer"), LIST.index("cars") + 3)
+    assert shown.target().span.of(LIST) == "Fewer cars"
+    shown.drag(LIST.index("• Fewer"), LIST.index("• Fewer"))
+    assert not shown.target().span.length
+
+
+@given(st.text(alphabet="a•- \n", max_size=24), st.integers(0, 24), st.integers(0, 24))
+def test_what_is_kept_lies_within_and_loses_nothing_but_blanks_and_bullets(
+    text: str, one: int, other: int
+) -> None:
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    span = kept(text, Span(start, end))
+    assert start <= span.start <= span.end <= end
+    assert "a" not in text[start : span.start] + text[span.end : end]
+    assert not span.length or span == span.trimmed(text)
+
+
 def test_letting_go_selects_nothing() -> None:
     shown = page(at=4)
     shown.take(shown.sentence)
@@ -102,8 +182,8 @@ def test_a_selection_never_leaves_the_text_and_always_has_the_caret_at_an_end(
         span = shown.selected
         if span is not None:
             assert 0 <= span.start < span.end <= len(TEXT)
-            # On a blank row the caret stands after the paragraph that is meant there.
-            assert span.start <= shown.caret <= span.end or TEXT[shown.caret] == "\n"
+            # On a blank the caret stands beside the sentence or paragraph that is meant there.
+            assert span.start <= shown.caret <= span.end or TEXT[shown.caret].isspace()
 
 
 def test_an_action_means_the_selection_first() -> None:

@@ -16,6 +16,8 @@ from tui.page.widths import Cluster
 
 Bounds = Callable[[int], Span]
 """The sentence or paragraph at an offset."""
+Step = Callable[[int], int]
+"""Leads from one offset to another."""
 
 
 def _stops(layout: Layout, row: Row) -> list[Cluster]:
@@ -94,6 +96,40 @@ def previous_unit(text: str, offset: int, bounds: Bounds) -> int:
     while position >= 0 and text[position].isspace():
         position -= 1
     return offset if position < 0 else min(bounds(position).start, position)
+
+
+def end_of(layout: Layout, unit: Span) -> int:
+    """The last stop within ``unit``."""
+    return snapped(layout, max(unit.start, unit.end - 1))
+
+
+def extended(layout: Layout, offset: int, anchor: Span, bounds: Bounds, following: int) -> int:
+    """Where a selection that began at ``anchor`` reaches when its end at ``offset`` moves on by a unit.
+
+    That is the last character of the unit, never the first one of the next; only what is taken back
+    at the front ends where the next unit begins.
+
+    Args:
+        following: Where the unit after the one at ``offset`` begins; no more than ``offset`` for none.
+    """
+    if offset < following <= anchor.start:
+        return following
+    end = end_of(layout, bounds(offset))
+    if offset < end:
+        return end
+    return max(offset, end_of(layout, bounds(following))) if following > offset else offset
+
+
+def withdrawn(layout: Layout, offset: int, anchor: Span, bounds: Bounds, before: Step) -> int:
+    """Where such a selection reaches when its end at ``offset`` moves back by a unit.
+
+    Args:
+        before: Gives where the unit at an offset begins or, from its beginning, the one before.
+    """
+    start = min(offset, bounds(offset).start)
+    earlier = before(start)
+    end = end_of(layout, bounds(earlier))
+    return end if earlier < start and anchor.start <= end else before(offset)
 
 
 def next_of(starts: Sequence[int], offset: int) -> int | None:

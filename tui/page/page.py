@@ -14,7 +14,7 @@ from tui.page.highlights import Highlights, Mark
 from tui.page.jumps import Jumps
 from tui.page.layout import Layout, measure_for
 from tui.page.plan import Plan
-from tui.page.selection import Selection, Unit, word_span
+from tui.page.selection import Selection, Unit, kept, next_word, previous_word, word_span
 from tui.page.spans import Places, SpanIndex
 
 Bounds = Callable[[Document, int], Span]
@@ -131,26 +131,59 @@ class Page:
             self._goal = moves.cell(self.layout, self.caret)
         return self._goal
 
+    def _on(self, bounds: moves.Bounds, following: moves.Step) -> int:
+        """Where the caret goes by a unit: to the next one's beginning, or a selection to a unit's end."""
+        if self.selection is None:
+            return following(self.caret)
+        here, head = self.caret, self.selection.head
+        if self.selection.unit is not Unit.CHARACTER and head.start >= self.selection.anchor.start:
+            here = max(here, moves.end_of(self.layout, head))
+        return moves.extended(self.layout, here, self.selection.anchor, bounds, following(here))
+
+    def _back(self, bounds: moves.Bounds, before: moves.Step) -> int:
+        if self.selection is None:
+            return before(self.caret)
+        return moves.withdrawn(self.layout, self.caret, self.selection.anchor, bounds, before)
+
+    def next_word(self) -> int:
+        """Where the word after the caret's begins; the end of the text after the last."""
+
+        def following(offset: int) -> int:
+            start = next_word(self.text, offset)
+            return len(self.text) if start is None else start
+
+        return self._on(self.word, following)
+
+    def previous_word(self) -> int:
+        """Where the caret's word begins, or the one before."""
+        return self._back(self.word, lambda offset: previous_word(self.text, offset) or 0)
+
     def next_sentence(self) -> int:
         """Where the sentence after the caret's begins."""
-        return moves.next_unit(self.text, self.caret, self.sentence)
+        return self._on(self.sentence, lambda offset: moves.next_unit(self.text, offset, self.sentence))
 
     def previous_sentence(self) -> int:
         """Where the caret's sentence begins, or the one before."""
-        return moves.previous_unit(self.text, self.caret, self.sentence)
+        return self._back(self.sentence, lambda offset: moves.previous_unit(self.text, offset, self.sentence))
 
     def next_paragraph(self) -> int:
         """Where the block after the caret's begins; the end of the text after the last."""
+        return self._on(self.paragraph, self._paragraph_after)
+
+    def _paragraph_after(self, offset: int) -> int:
         if not self.plan.paragraphs:
-            return moves.next_unit(self.text, self.caret, self.paragraph)
-        following = moves.next_of(self.plan.paragraphs, self.caret)
+            return moves.next_unit(self.text, offset, self.paragraph)
+        following = moves.next_of(self.plan.paragraphs, offset)
         return len(self.text) if following is None else following
 
     def previous_paragraph(self) -> int:
         """Where the caret's block begins, or the one before."""
+        return self._back(self.paragraph, self._paragraph_before)
+
+    def _paragraph_before(self, offset: int) -> int:
         if not self.plan.paragraphs:
-            return moves.previous_unit(self.text, self.caret, self.paragraph)
-        return moves.previous_of(self.plan.paragraphs, self.caret) or 0
+            return moves.previous_unit(self.text, offset, self.paragraph)
+        return moves.previous_of(self.plan.paragraphs, offset) or 0
 
     # The selection
 
@@ -200,12 +233,13 @@ class Page:
 
     @property
     def selected(self) -> Span | None:
-        """What is selected, without a line break hanging at its end; none if that is nothing."""
+        """What is selected, without line breaks hanging at its end; none if that is nothing."""
         if self.selection is None:
             return None
         start, end = self.selection.span
-        while end > start and self.text[end - 1] == "\n":
-            end -= 1
+        bare = Span(start, end).trimmed(self.text).end
+        if "\n" in self.text[bare:end]:
+            end = bare
         return Span(start, end) if end > start else None
 
     def _unit(self, unit: Unit, offset: int) -> Span:
@@ -236,7 +270,7 @@ class Page:
         """
         selected = self.selected
         if selected is not None:
-            return Target(selected)
+            return Target(kept(self.text, selected))
         if again:
             self._level += 1
         mark = self.current

@@ -10,6 +10,7 @@ from corpus.span import Span
 
 _WORD: Final = re.compile(r"\w+(?:[’'\u2010-]\w+)*")
 _NEAR: Final = 2048  # code points searched for the edge of a word
+_BULLETS: Final = frozenset("•‣◦▪▫●○■□–—*·-")
 
 
 class Unit(StrEnum):
@@ -42,6 +43,25 @@ class Selection(NamedTuple):
     def reaching(self, head: Span) -> Selection:
         """This selection with another end."""
         return self._replace(head=head)
+
+
+def kept(text: str, span: Span) -> Span:
+    """``span`` as it is worth keeping: no blanks at its ends, and no bullet that lost its line.
+
+    A sign of a list counts as such where it stands first in its line and a blank or nothing follows.
+    """
+    span = span.trimmed(text)
+    while span.length and _is_bullet(text, span.end - 1) and text[span.start : span.end - 1].strip():
+        span = Span(span.start, span.end - 1).trimmed(text)
+    if span.length > 1 and _is_bullet(text, span.start) and text[span.start + 1].isspace():
+        span = Span(span.start + 1, span.end).trimmed(text)
+    return Span(span.start, span.start) if span.length == 1 and _is_bullet(text, span.start) else span
+
+
+def _is_bullet(text: str, offset: int) -> bool:
+    after = text[offset + 1 : offset + 2]
+    line = text.rfind("\n", 0, offset) + 1
+    return text[offset] in _BULLETS and not text[line:offset].strip() and (not after or after.isspace())
 
 
 def word_span(text: str, offset: int) -> Span:

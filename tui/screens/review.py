@@ -58,10 +58,11 @@ class ReviewScreen(Cases):
 
     def action_take_place(self) -> None:
         """Make what is selected the place of the passage."""
-        found, span = self.opened, self.query_one(PlaceReader).selected
+        found, reader = self.opened, self.query_one(PlaceReader)
         if not isinstance(found, Beside):
             return
-        if span is None:
+        span = reader.target_span() if reader.selected is not None else None
+        if not span or not span.length:
             self.app.say("Select the passage first: v from here, s the sentence, p the paragraph.")
             return
         identity, digest = found.doubt.annotation.id, found.document.digest

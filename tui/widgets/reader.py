@@ -12,7 +12,7 @@ from tui.actions import bindings
 from tui.page import caret as moves
 from tui.page.highlights import Mark
 from tui.page.labels import labels_for, matching
-from tui.page.selection import Unit, next_word, previous_word
+from tui.page.selection import Unit
 from tui.widgets.pointing import Pointing
 
 _STEP: Final = 4  # cells by which the measure changes
@@ -103,12 +103,11 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
 
     def action_word_right(self) -> None:
         """Move the caret to the next word."""
-        start = next_word(self._page.text, self._page.caret)
-        self._go_near(len(self._page.text) if start is None else start)
+        self._go_near(self._page.next_word())
 
     def action_word_left(self) -> None:
         """Move the caret to the word before."""
-        self._go_near(previous_word(self._page.text, self._page.caret) or 0)
+        self._go_near(self._page.previous_word())
 
     def action_page_down(self) -> None:
         """Move a screen onwards."""
