@@ -70,8 +70,7 @@ class ArticleFilter:
         self._workspace = workspace
         self._later = later
         self._wanted = ""
-        everything = frozenset(article.path for article in workspace.articles())
-        self._known: tuple[str, frozenset[str]] = ("", everything)
+        self._known: tuple[str, frozenset[str] | None] = ("", None)  # None: everything
 
     def __call__(self, line: str) -> Callable[[ArticleRow], bool] | None:
         """What tests a row; None for plain words."""
@@ -82,14 +81,18 @@ class ArticleFilter:
         paths = self._paths(query)
 
         def shown(row: ArticleRow) -> bool:
-            if row.path not in paths:
+            if paths is not None and row.path not in paths:
                 return False
             text = folded(f"{row.title} {row.source} {row.date} {row.path}") if words else ""
             return all(word in text for word in words)
 
         return shown
 
-    def _paths(self, query: str) -> frozenset[str]:
+    def forget(self) -> None:
+        """Find out again what is meant when it is next asked for: something was changed."""
+        self._known = ("", self._known[1])
+
+    def _paths(self, query: str) -> frozenset[str] | None:
         """What is known to be meant; until that is found out, what was meant before."""
         if self._known[0] != query and self._wanted != query:
             self._wanted = query

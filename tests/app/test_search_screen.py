@@ -24,6 +24,7 @@ from tui.screens.library import LibraryScreen
 from tui.screens.search import SearchScreen
 from tui.walking import Walk
 from tui.widgets.hit_rows import Group, Place
+from tui.widgets.title import TitleLine
 
 Open = Callable[[], Workspace]
 
@@ -119,6 +120,18 @@ async def test_a_newer_query_supersedes_an_older_one(opened: Open) -> None:
         found.screen.line.value = "hill"
         await found.settle()
         assert [place.exact for place in found.places] == ["hill"]
+
+
+async def test_the_title_says_how_far_the_index_is(opened: Open) -> None:
+    async with search(opened()) as found:
+        head = found.screen.query_one(TitleLine)
+        found.screen.post_message(found.screen.Indexed(1_200, 10_000))
+        await found.pilot.pause()
+        assert head.busy.startswith("indexing 1,200 of 10,000")
+        found.screen.bring_up_to_date()
+        await found.settle()
+        await found.pilot.pause()
+        assert head.busy == ""
 
 
 async def test_a_mistake_is_shown_at_its_place_with_an_example(opened: Open) -> None:
@@ -318,6 +331,11 @@ async def test_filters_of_both_lists_read_queries(opened: Open) -> None:
         assert await shown("text:hill") == {"notes/visit.txt"}
         assert await shown("@hilly") == {"notes/visit.txt"}
         assert await shown("source:") == set(), "what cannot be read are words"
+        assert await shown("has:note") == {"harbour.md"}
+        workspace.annotate("ledger.txt", Span(0, 5), note="costs")
+        found.desk.reload()
+        await found.settle()
+        assert await shown("has:note") == {"harbour.md", "ledger.txt"}
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-_PAUSE: Final = 0.03  # seconds without a key before the query is asked
+_PAUSE: Final = 0.015  # seconds without a key before the query is asked
 _PATIENCE: Final = 0.3  # seconds after which a search is said to go on
 _BESIDE: Final = {"left": (1, 0), "left2": (2, 0), "right": (0, 1), "right2": (0, 2)}
 

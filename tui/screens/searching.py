@@ -31,6 +31,7 @@ class Searching(Studying):
     _arriving: tuple[int | None, str] | None = None
     """Where to go in the article that is being opened: an offset, or an annotation."""
     _from_search = False
+    _filter: ArticleFilter | None = None
 
     def start(self) -> None:
         """Let the filters of both lists read queries."""
@@ -41,7 +42,8 @@ class Searching(Studying):
     def _read_queries(self) -> None:
         from tui.filters import ArticleFilter, CardFilter
 
-        self.shelf.matcher = ArticleFilter(self.workspace, self._filter_later)
+        self._filter = ArticleFilter(self.workspace, self._filter_later)
+        self.shelf.matcher = self._filter
         self.sidebar.matcher = CardFilter(self.workspace, lambda: (self.path, self.said))
 
     def _filter_later(self, found: ArticleFilter) -> None:
@@ -51,6 +53,12 @@ class Searching(Studying):
             self.shelf.matcher = found
 
         self.opener.do(Job(found.look, show, saves=False))
+
+    def count(self) -> None:
+        """What was said about an article may change what a query means; nothing moves before it is asked."""
+        super().count()
+        if self._filter is not None:
+            self._filter.forget()
 
     # The screens
 
