@@ -16,6 +16,7 @@ Matcher = Callable[[str], Callable[[Item], bool] | None]
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "’": "'", "‘": "'"}
 )
+_ASCII: Final = 0x7F
 
 
 def folded(text: str) -> str:
@@ -24,7 +25,12 @@ def folded(text: str) -> str:
     if text.isascii():
         return text
     parts = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in parts if not unicodedata.combining(sign)).translate(_LETTERS)
+    # Few different signs stand in a text, and fewer of them are to be changed.
+    unusual = [code for code in map(ord, set(parts)) if code > _ASCII]
+    changed = {
+        code: _LETTERS.get(code) for code in unusual if code in _LETTERS or unicodedata.combining(chr(code))
+    }
+    return parts.translate(changed) if changed else parts
 
 
 def matching(typed: str, texts: Sequence[str]) -> list[int]:
