@@ -12,7 +12,7 @@ from typing import Final
 
 from annotations.brief.closing import method_section, sources_section, summary
 from annotations.brief.escape import markdown_line, yaml_string
-from annotations.brief.ledger import ledger
+from annotations.brief.ledger import NOTICE, fingerprint, ledger
 from annotations.brief.model import Brief, Entry, Flavour, Group
 from annotations.brief.pieces import Pieces, obsidian_tag
 
@@ -37,7 +37,7 @@ def render_markdown(brief: Brief, flavour: Flavour | str = Flavour.PLAIN, *, bib
         f"<!-- scholiast:begin {name} -->\n\n{body}\n\n<!-- scholiast:end {name} -->\n"
         for name, body in zip(names, bodies, strict=True)
     ]
-    parts.append(ledger(names))
+    parts.append(ledger(dict(zip(names, map(fingerprint, bodies), strict=True))))
     return "\n".join(parts)
 
 
@@ -70,7 +70,7 @@ def managed_blocks(brief: Brief, flavour: Flavour, *, bibliography: str = "") ->
     pieces = Pieces(flavour, group_by=brief.group_by, names=len(brief.annotators) > 1)
     # All at once and in reading order: that is what makes the export of a large library quick.
     quoted = pieces.passage_quotations(brief.quoted)
-    names, bodies = ["summary"], [summary(brief, pieces)]
+    names, bodies = ["summary"], [f"{NOTICE}\n\n{summary(brief, pieces)}"]
 
     def section(name: str, opening: str, entries: Sequence[Entry]) -> None:
         names.append(name)

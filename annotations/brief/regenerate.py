@@ -1,7 +1,8 @@
 """A brief written again over one that a person has worked on: only the managed blocks change.
 
 Whatever stands outside the marks stays byte for byte, moved blocks stay where they were moved to,
-and blocks that were taken out stay out. What no longer belongs to the brief is listed, not removed.
+and blocks that were taken out stay out. A block that is not as it was written is the person's and
+stays as it is. What no longer belongs to the brief is listed, not removed.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from annotations.brief.ledger import LEDGER, ledger_ids
+from annotations.brief.ledger import LEDGER, fingerprint, ledger, ledger_blocks
 from annotations.brief.references import carried_over
 
 _BEGIN: Final = re.compile(r"(?m)^<!-- scholiast:begin (\S+) -->[ \t]*\r?$")
@@ -33,14 +34,23 @@ class Block(NamedTuple):
     id: str
     text: str
 
+    @property
+    def body(self) -> str:
+        """What stands between the marks."""
+        return self.text[self.text.find("\n") + 1 : self.text.rfind("<!-- scholiast:end ")]
+
 
 @dataclass(frozen=True, slots=True)
-class Gone:
-    """A block that the brief as it is now does not have; ``line`` counts from 1 in the new file."""
+class Standing:
+    """A block that was not renewed; ``line`` counts from 1 in the new file.
+
+    ``by_hand`` says that a person changed it since it was written.
+    """
 
     id: str
     line: int
     excerpt: str
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class Regenerated:
     Attributes:
         updated, added: Ids of blocks written anew and put in.
         left_out: Ids that a person had taken out and that stay out.
+        kept: What a person changed, as they left it; only sources that are missing were added.
         gone: What no longer belongs to the brief; still in the file unless it was pruned.
         damaged: Ids whose marks do not pair any more: left as they are.
     """
@@ -58,7 +69,8 @@ class Regenerated:
     updated: tuple[str, ...]
     added: tuple[str, ...]
     left_out: tuple[str, ...]
-    gone: tuple[Gone, ...]
+    kept: tuple[Standing, ...]
+    gone: tuple[Standing, ...]
     damaged: tuple[str, ...]
 
 
@@ -66,8 +78,10 @@ def regenerate(old: bytes, new: str, *, prune: bool = False, restore: bool = Fal
     """``old`` with its managed blocks as they are in ``new``, a brief rendered afresh.
 
     A block that is not yet there comes after its predecessor and whatever a person wrote below
-    that, up to the next block or heading. ``prune`` also takes out what is gone; ``restore`` puts
-    back what a person took out.
+    that, up to the next block or heading. ``prune`` also takes out what is gone, unless a person
+    changed it; ``restore`` puts back what a person took out and renews, or prunes, what they
+    changed. A file without fingerprints of its blocks does not tell what was changed by hand:
+    there all are renewed.
 
     Raises:
         NotABrief: ``old`` has no managed block and does not call itself a brief.
@@ -81,26 +95,31 @@ def regenerate(old: bytes, new: str, *, prune: bool = False, restore: bool = Fal
     fresh = {part.id: part for part in _parts(new) if isinstance(part, Block)}
     present = {part.id for part in parts if isinstance(part, Block)}
     damaged = _unpaired(parts)
-    known = frozenset[str]() if restore else ledger_ids(text)
+    known = ledger_blocks(text)
     missing = [name for name in fresh if name not in present and name not in damaged]
-    added = [name for name in missing if name not in known]
+    added = [name for name in missing if restore or name not in known]
+    theirs = frozenset[str]() if restore else _changed_by_hand(parts, fresh, known)
     if prune:
-        parts = [part for part in parts if not isinstance(part, Block) or part.id in fresh]
-    _keep_sources(parts, fresh)
+        parts = [part for part in parts if isinstance(part, str) or part.id in theirs.union(fresh)]
+    _keep_sources(parts, fresh, theirs)
     updated = []
     for number, part in enumerate(parts):
-        if isinstance(part, Block) and part.id in fresh and part.text != fresh[part.id].text:
+        if not isinstance(part, Block) or part.id not in fresh or part.text == fresh[part.id].text:
+            continue
+        if part.id not in theirs:
             parts[number] = fresh[part.id]
             updated.append(part.id)
     _put_in(parts, list(fresh), {name: fresh[name] for name in added})
     joined = "".join(part if isinstance(part, str) else part.text for part in parts)
-    result = _with_ledger(joined, new)
+    result = _with_ledger(joined, new, _written(parts, fresh, known, theirs))
+    standing = tuple(_standing(result, theirs))
     return Regenerated(
         data=result.encode("utf-8", "surrogateescape"),
         updated=tuple(updated),
         added=tuple(added),
-        left_out=tuple(name for name in missing if name in known),
-        gone=tuple(_gone(result, fresh.keys() | damaged)),
+        left_out=tuple(name for name in missing if name not in added),
+        kept=tuple(block for block in standing if block.by_hand and block.id in fresh),
+        gone=tuple(block for block in standing if block.id not in fresh.keys() | damaged),
         damaged=tuple(sorted(damaged)),
     )
 
@@ -128,15 +147,45 @@ def settings(text: str) -> dict[str, str]:
     return found
 
 
-def _with_ledger(text: str, new: str) -> str:
-    """``text`` with the ledger of ``new``: what a person took out of this rendering stays out."""
-    written = LEDGER.search(new)
-    if not written:
-        return text
+def _changed_by_hand(
+    parts: Sequence[str | Block], fresh: Mapping[str, Block], known: Mapping[str, str]
+) -> frozenset[str]:
+    """Ids of the blocks that are not as they were written, as far as ``known`` has their fingerprints."""
+    return frozenset(
+        part.id
+        for part in parts
+        if isinstance(part, Block) and known.get(part.id) and part != fresh.get(part.id)
+        if fingerprint(part.body) != known[part.id]
+    )
+
+
+def _written(
+    parts: Sequence[str | Block],
+    fresh: Mapping[str, Block],
+    known: Mapping[str, str],
+    theirs: frozenset[str],
+) -> dict[str, str]:
+    """Each block that was ever written and still matters, with its fingerprint as it was written last."""
+    present = {part.id for part in parts if isinstance(part, Block)}
+    written = {}
+    for name, block in fresh.items():
+        renewed = name in present and name not in theirs
+        written[name] = fingerprint(block.body) if renewed or not known.get(name) else known[name]
+    # What does not belong now may belong again; by then it must still be known who wrote it.
+    written.update((name, mark) for name, mark in known.items() if mark and name in present - fresh.keys())
+    return written
+
+
+def _with_ledger(text: str, new: str, written: Mapping[str, str]) -> str:
+    """``text`` with a ledger, if it or ``new`` has one: what a person took out stays out."""
     found = LEDGER.search(text)
+    if not found and not LEDGER.search(new):
+        return text
+    line = "\r\n" if "\r\n" in new else "\n"
+    comment = ledger(written).replace("\n", line)
     if found:
-        return text[: found.start()] + written[0] + text[found.end() :]
-    return f"{text}{'' if text.endswith(chr(10)) else chr(10)}\n{written[0]}"
+        return text[: found.start()] + comment + text[found.end() :]
+    return f"{text}{'' if text.endswith(chr(10)) else line}{line}{comment}"
 
 
 def _parts(text: str) -> Iterator[str | Block]:
@@ -198,23 +247,36 @@ def _spaced(before: str, blocks: Sequence[Block], after: str, *, last: bool) -> 
     return spaced
 
 
-def _keep_sources(parts: Sequence[str | Block], fresh: dict[str, Block]) -> None:
-    """Add to the ``fresh`` block of sources those that what stays in the file still refers to."""
-    old = next((part.text for part in parts if isinstance(part, Block) and part.id == "sources"), "")
+def _keep_sources(parts: list[str | Block], fresh: dict[str, Block], theirs: frozenset[str]) -> None:
+    """See to it that every reference in the file finds its source.
+
+    The ``fresh`` block of sources gets those that what stays in the file still refers to; a block
+    of sources that a person changed gets those that are new.
+    """
+    blocks = (
+        (n, part.text) for n, part in enumerate(parts) if isinstance(part, Block) and part.id == "sources"
+    )
+    at, old = next(blocks, (0, ""))
     if not old or "sources" not in fresh:
+        return
+    new = fresh["sources"].text
+    if "sources" in theirs:
+        rest = "".join(block.text for block in fresh.values() if block.id != "sources")
+        parts[at] = Block("sources", carried_over(new, old, rest))
         return
     rest = "".join(
         part if isinstance(part, str) else part.text
         for part in parts
-        if isinstance(part, str) or part.id not in fresh
+        if isinstance(part, str) or part.id not in fresh or part.id in theirs
     )
-    fresh["sources"] = Block("sources", carried_over(old, fresh["sources"].text, rest))
+    fresh["sources"] = Block("sources", carried_over(old, new, rest))
 
 
-def _gone(text: str, belonging: set[str]) -> Iterator[Gone]:
+def _standing(text: str, theirs: frozenset[str]) -> Iterator[Standing]:
     line = 1
     for part in _parts(text):
-        if isinstance(part, Block) and part.id not in belonging:
-            words = " ".join(row for row in part.text.split("\n")[1:-2] if row.strip())
-            yield Gone(part.id, line, words[:80].strip())
+        if isinstance(part, Block):
+            rows = (row for row in part.body.split("\n") if row.strip() and not row.startswith("<!--"))
+            words = " ".join(rows)
+            yield Standing(part.id, line, words[:80].strip(), part.id in theirs)
         line += (part if isinstance(part, str) else part.text).count("\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from annotations.brief.closing import method_section, sources_section, summary
-from annotations.brief.ledger import ledger
+from annotations.brief.ledger import NOTICE, fingerprint, ledger
 from annotations.brief.markdown import front_matter
 from annotations.brief.model import Brief, Entry, Flavour
 from annotations.brief.pieces import Pieces
@@ -107,7 +107,7 @@ def _environment(
         autoescape=False,  # Markdown is escaped by the filters
     )
     pieces = Pieces(flavour, group_by=brief.group_by, names=len(brief.annotators) > 1)
-    written: list[str] = []
+    written: dict[str, str] = {}
     environment.filters.update(_filters(pieces, written, references=not bibliography))
     environment.globals.update(
         brief=brief,
@@ -115,14 +115,15 @@ def _environment(
         cites=pieces.cites,
         front_matter=front_matter(brief, flavour, bibliography=bibliography),
         ledger=lambda: ledger(written),
+        notice=NOTICE,
     )
     return environment
 
 
-def _filters(pieces: Pieces, written: list[str], *, references: bool) -> dict[str, Any]:
+def _filters(pieces: Pieces, written: dict[str, str], *, references: bool) -> dict[str, Any]:
     def managed(body: str, name: str) -> str:
-        written.append(name)
         body = body.strip("\n")
+        written[name] = fingerprint(body)
         return f"<!-- scholiast:begin {name} -->\n\n{body}\n\n<!-- scholiast:end {name} -->\n"
 
     def note(entry: Entry) -> str:

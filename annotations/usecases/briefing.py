@@ -119,9 +119,11 @@ def rewritten(
 ) -> Regenerated:
     """The brief ``old`` with its managed blocks as they are now; every other byte stays.
 
+    A block that a person changed stays, too, as they left it.
+
     Args:
         prune: Take out what no longer belongs to the brief.
-        restore: Put back what a person took out.
+        restore: Put back what a person took out, and renew what they changed.
 
     Raises:
         ScholiastError: It is no brief of ours, so nothing in it may be written over.

@@ -232,6 +232,22 @@ def test_the_brief_is_the_same_bytes_each_time_and_not_written_over(cli: Cli, tm
     assert cli("export", "-o", str(target), "--force").status == 0
 
 
+def test_what_was_changed_by_hand_in_a_brief_is_kept_and_listed(cli: Cli, tmp_path: Path) -> None:
+    cli("annotate", "ledger", "--quote", "ten years", "--tag", "time")
+    target = tmp_path / "out.md"
+    cli("export", "-o", str(target))
+    mine = target.read_text("utf-8").replace("> ten years\n", "> ten years\n>\n> (doubtful)\n")
+    target.write_text(mine, encoding="utf-8")
+    for options in (("--diff",), ()):
+        ran = cli("export", "-o", str(target), *options)
+        assert "changed by hand, kept as it is (--restore renews it): line" in ran.err
+        assert "(doubtful)" in ran.err
+        assert target.read_text("utf-8") == mine
+    assert "-> (doubtful)" in cli("export", "-o", str(target), "--diff", "--restore").out
+    assert "changed by hand" not in cli("export", "-o", str(target), "--restore").err
+    assert "(doubtful)" not in target.read_text("utf-8")
+
+
 def test_a_brief_is_proved_against_its_sources(cli: Cli, tmp_path: Path, library: Path) -> None:
     cli("annotate", "ledger", "--quote", "The town pays in ten years.")
     target = tmp_path / "out.md"

@@ -48,6 +48,16 @@ def outside(data: bytes) -> bytes:
     return re.sub(rb"(?ms)^<!-- scholiast:written.*?^-->\r?\n", b"", text)
 
 
+def without_ledger(text: str) -> str:
+    return text[: text.index("<!-- scholiast:written")]
+
+
+def without_fingerprints(text: str) -> str:
+    """A brief as it was written before blocks had fingerprints."""
+    body = without_ledger(text)
+    return body + re.sub(r"=[0-9a-f]{8}\b", "", text[len(body) :])
+
+
 def order(data: bytes) -> list[str]:
     return [found.decode() for found in re.findall(rb"> (Passage number \d+)\.", data)]
 
@@ -89,14 +99,97 @@ def test_a_changed_note_is_written_and_what_was_typed_below_stays() -> None:
     assert mark
     typed = old[: mark.end()] + "\nMy own words, with trailing blanks   \n" + old[mark.end() :]
     result = regenerate(typed.encode(), rendered(passage(1, note="New."), passage(2)))
-    assert result.data.decode() == typed.replace("Old.", "New.")
+    assert without_ledger(result.data.decode()) == without_ledger(typed.replace("Old.", "New."))
     assert len(result.updated) == 1
 
 
-def test_what_was_altered_inside_a_block_is_put_right() -> None:
-    old = rendered(passage(1))
-    altered = old.replace("Passage number 1.", "Passage number one.")
-    assert regenerate(altered.encode(), old).data.decode() == old
+COMMENT = "This is doubtful, see the table."
+
+
+def commented(text: str, number: int = 1) -> str:
+    """A comment typed right under a quotation, within the marks."""
+    return re.sub(rf"(> Passage number {number}\..*\n>\n> .*\n)", rf"\1\n{COMMENT}\n", text, count=1)
+
+
+def test_what_was_changed_by_hand_inside_a_block_is_kept_and_named() -> None:
+    old = commented(rendered(passage(1, note="Old."), passage(2)))
+    assert COMMENT in old
+    new = rendered(passage(1, note="New."), passage(2, note="More."))
+    result = regenerate(old.encode(), new)
+    text = result.data.decode()
+    assert COMMENT in text
+    assert "Old." in text
+    assert "More." in text
+    assert "New." not in text
+    (kept,) = result.kept
+    assert (kept.by_hand, kept.excerpt[:19]) == (True, "> Passage number 1.")
+    assert text.split("\n")[kept.line - 1] == f"<!-- scholiast:begin {kept.id} -->"
+    # It is still known as the person's the next time, and the time after.
+    again = regenerate(result.data, new)
+    assert (again.data, again.kept) == (result.data, result.kept)
+
+
+def test_what_was_changed_by_hand_is_renewed_when_that_is_asked_for() -> None:
+    new = rendered(passage(1, note="New."))
+    old = commented(rendered(passage(1, note="Old.")))
+    result = regenerate(old.encode(), new, restore=True)
+    assert (result.data.decode(), result.kept) == (new, ())
+
+
+def test_a_brief_without_fingerprints_is_renewed_as_a_whole() -> None:
+    new = rendered(passage(1), passage(2))
+    old = commented(without_fingerprints(new))
+    assert COMMENT in old
+    assert regenerate(old.encode(), new).data.decode() == new
+
+
+def test_what_was_taken_out_of_a_brief_without_fingerprints_stays_out() -> None:
+    new = rendered(passage(1), passage(2))
+    taken = re.sub(r"(?ms)^<!-- scholiast:begin tag-\S+ -->.*?^<!-- scholiast:end tag-\S+ -->\n\n", "", new)
+    assert "## first" not in taken
+    first = regenerate(without_fingerprints(taken).encode(), new)
+    assert len(first.left_out) == 1
+    assert regenerate(first.data, new).data.decode() == first.data.decode() == taken
+
+
+def test_what_was_changed_by_hand_is_not_pruned_unless_that_is_asked_for() -> None:
+    old = commented(commented(rendered(passage(1), passage(2))), 2)
+    new = rendered(passage(1))
+    for prune in (False, True):
+        result = regenerate(old.encode(), new, prune=prune)
+        assert result.data.decode().count(COMMENT) == 2
+        assert [gone.by_hand for gone in result.gone] == [True]
+    # Nor is it written over when the passage belongs again.
+    back = regenerate(result.data, rendered(passage(1), passage(2, note="New.")))
+    assert back.data.decode().count(COMMENT) == 2
+    assert COMMENT not in regenerate(old.encode(), new, prune=True, restore=True).data.decode()
+
+
+@pytest.mark.parametrize("flavour", list(Flavour))
+def test_sources_changed_by_hand_get_those_that_are_new(flavour: Flavour) -> None:
+    old = rendered(passage(1), flavour=flavour)
+    mark = "<!-- scholiast:end sources -->"
+    old = old.replace(mark, f"And my own conversations.\n\n{mark}")
+    result = regenerate(old.encode(), rendered(passage(1), passage(2, document=1), flavour=flavour))
+    text = result.data.decode()
+    assert "And my own conversations." in text
+    assert [kept.id for kept in result.kept] == ["sources"]
+    cited = set(re.findall(r"\[[@^]([\w-]+)", text[: text.index("scholiast:begin sources")]))
+    assert len(cited) == 2
+    for key in cited:
+        assert re.search(rf"(?m)^(?:\[\^{key}\]: |- \[@{key}\] )", text)
+
+
+def test_line_ends_alone_are_no_change_by_hand() -> None:
+    old = rendered(passage(1, note="Old.")).replace("\n", "\r\n")
+    result = regenerate(old.encode(), rendered(passage(1, note="New.")))
+    assert (result.kept, b"New." in result.data) == ((), True)
+
+
+@pytest.mark.parametrize("flavour", list(Flavour))
+def test_a_brief_says_in_a_hidden_comment_what_is_renewed(flavour: Flavour) -> None:
+    text = rendered(passage(1), flavour=flavour)
+    assert re.search(r"<!-- [^>]*renewed[^>]*unless it was changed by hand[^>]*-->\n", text)
 
 
 def test_a_new_passage_comes_after_its_predecessor_and_what_stands_below_it() -> None:

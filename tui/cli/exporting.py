@@ -41,7 +41,11 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     add("-o", "--output", metavar="FILE", help="write here; a brief there is brought up to date")
     add("--diff", action="store_true", help="show what would change in FILE, write nothing")
     add("--prune", action="store_true", help="take out of FILE what no longer matches")
-    add("--restore", action="store_true", help="put back what was taken out of FILE by hand")
+    add(
+        "--restore",
+        action="store_true",
+        help="renew what was changed by hand in FILE, put back what was taken out",
+    )
     add("--force", action="store_true", help="replace FILE, whatever it is")
     add("--excel", action="store_true", help="begin a csv with the mark that Excel needs")
     add("--windows", action="store_true", help="count a qdpx as programs on Windows do")
@@ -85,6 +89,7 @@ def _renew(args: argparse.Namespace, workspace: Workspace, target: Path, request
         from annotations.brief.regenerate import diff
 
         put_clean(diff(old, found.data, target.name).rstrip("\n"))
+        _report(target, found)
         return 0
     if found.data != old:
         workspace.write(target, found.data)
@@ -93,10 +98,18 @@ def _renew(args: argparse.Namespace, workspace: Workspace, target: Path, request
 
 
 def _report(target: Path, found: Regenerated) -> None:
+    """Say what became of the blocks, or with ``--diff`` what would become of them."""
     blocks = f"{plural(len(found.updated), 'block')} renewed, {len(found.added)} added"
     note(f"{target}: {blocks}")
+    for kept in found.kept:
+        note(f"  changed by hand, kept as it is (--restore renews it): line {kept.line}: {kept.excerpt}")
     for gone in found.gone:
-        note(f"  no longer matches (--prune takes it out): line {gone.line}: {gone.excerpt}")
+        what = (
+            "no longer matches, changed by hand, kept (--prune --restore takes it out)"
+            if gone.by_hand
+            else "no longer matches (--prune takes it out)"
+        )
+        note(f"  {what}: line {gone.line}: {gone.excerpt}")
     for name in found.left_out:
         note(f"  taken out by hand, left out (--restore puts it back): {name}")
     for name in found.damaged:

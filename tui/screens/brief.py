@@ -179,8 +179,9 @@ class BriefScreen(Screen[None]):
             found = self.workspace.rewritten(old, request)
             if found.data != old:
                 self.workspace.write(path, found.data)
+            kept = f", {len(found.kept)} changed by hand and kept" if found.kept else ""
             gone = f", {len(found.gone)} no longer match" if found.gone else ""
-            return f"{path.name}: {len(found.updated)} parts renewed, {len(found.added)} added{gone}."
+            return f"{path.name}: {len(found.updated)} parts renewed, {len(found.added)} added{kept}{gone}."
 
         def saved(sentence: str) -> None:
             self.query_one(StatusFooter).saved = Saved.SAVED
