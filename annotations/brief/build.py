@@ -26,7 +26,7 @@ def build_brief(
     group_by: GroupBy | str = GroupBy.TAG,
     title: str,
     query: str = "",
-    articles_read: int = 0,
+    articles: int = 0,
     stories: int = 0,
     version: str = "",
 ) -> Brief:
@@ -35,8 +35,8 @@ def build_brief(
     Passages are ordered by date of publication (undated last), then source, title and place in the
     text. With several tags a passage stands under each of them that has no sub-tag among its tags;
     its tags and note are given at the first in the order of ``codebook``, and the other places
-    refer to it. Uncertain passages and orphans stand apart and under no heading. ``articles_read``
-    and ``stories`` count what was read, 0 if that is not known.
+    refer to it. Uncertain passages and orphans stand apart and under no heading. ``articles``
+    and ``stories`` count what the library holds, 0 if that is not known.
 
     Raises:
         ValueError: ``group_by`` is none of tag, document, date and source.
@@ -70,7 +70,7 @@ def build_brief(
         dates=(dated[0], dated[-1]) if dated else ("", ""),
         annotators=_annotators(ordered),
         newest=max(filter(_TIME.fullmatch, map(attrgetter("annotation.modified"), ordered)), default=""),
-        articles_read=articles_read,
+        articles=articles,
         stories=stories,
         version=version,
     )

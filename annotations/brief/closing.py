@@ -47,12 +47,12 @@ def method_section(brief: Brief, pieces: Pieces) -> str:
     if brief.query:
         items.append(f"Chosen by the query: {pieces.line(brief.query)}")
     items.append(_state(brief))
-    if brief.articles_read:
-        read = f"{counted(brief.articles_read, 'article')} read, {len(brief.sources)} quoted"
+    if brief.articles:
+        held = f"{counted(brief.articles, 'article')} in the library, {len(brief.sources):,} quoted"
         items.append(
-            f"{read}; {counted(brief.stories, 'distinct story', 'distinct stories')}."
+            f"{held}; {counted(brief.stories, 'distinct story', 'distinct stories')}."
             if brief.stories
-            else f"{read}."
+            else f"{held}."
         )
     if brief.annotators:
         last = f"; last change on {date_words(brief.newest)}" if brief.newest else ""

@@ -128,7 +128,7 @@ class Brief:
         dates: First and last date of publication, empty where none is known.
         annotators: Names, in alphabetical order.
         newest: The latest ``modified`` of the passages: the brief's own time.
-        articles_read, stories: How many articles were read and how many distinct stories they
+        articles, stories: How many articles the library holds and how many distinct stories they
             tell, if known (else 0).
         version: Of the program, for the front matter.
     """
@@ -146,7 +146,7 @@ class Brief:
     dates: tuple[str, str]
     annotators: tuple[str, ...]
     newest: str
-    articles_read: int = 0
+    articles: int = 0
     stories: int = 0
     version: str = ""
 

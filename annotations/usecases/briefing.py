@@ -83,7 +83,12 @@ def brief(library: Library, request: BriefRequest) -> str:
 
 
 def built_brief(library: Library, request: BriefRequest) -> Brief:
-    """The brief as data."""
+    """The brief as data.
+
+    Nothing in it comes from what each person keeps for themselves, such as which articles they have
+    read: two people with the same library get the same bytes. So it counts the articles that the
+    library holds, briefs aside, and says nothing of how many were read.
+    """
     from annotations.brief.build import build_brief
 
     query = request.query or ""
@@ -94,7 +99,7 @@ def built_brief(library: Library, request: BriefRequest) -> Brief:
         group_by=request.group_by or GroupBy.TAG,
         title=request.title or Path(os.path.realpath(library.root)).name,
         query=query,
-        articles_read=sum(not entry.brief for entry in entries),
+        articles=sum(not entry.brief for entry in entries),
         version=_version(),
     )
 

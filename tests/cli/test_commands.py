@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from annotations.personal import Status
+from annotations.workspace import Workspace
 from tui.cli.commands import COMMANDS
 from tui.cli.main import command_parser, run
 
@@ -230,6 +232,18 @@ def test_the_brief_is_the_same_bytes_each_time_and_not_written_over(cli: Cli, tm
     refused = cli("export", "-o", str(target))
     assert (refused.status, target.read_text("utf-8")) == (2, "mine")
     assert cli("export", "-o", str(target), "--force").status == 0
+
+
+def test_a_brief_counts_what_the_library_holds_whoever_read_it(cli: Cli, library: Path) -> None:
+    cli("annotate", "ledger", "--quote", "ten years", "--tag", "time")
+    first = cli("export").out
+    assert "- 3 articles in the library, 1 quoted.\n" in first
+    cli("export", "-o", str(library / "brief.md"))
+    workspace = Workspace.open(library, by="Mira")
+    workspace.mark("harbour.md", Status.READ)
+    workspace.close()
+    assert "read" in {row["status"] for row in cli("list", "--json").json}
+    assert cli("export").out == first
 
 
 def test_what_was_changed_by_hand_in_a_brief_is_kept_and_listed(cli: Cli, tmp_path: Path) -> None:
