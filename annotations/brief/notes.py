@@ -20,6 +20,8 @@ from corpus.clean import clean
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+NOTE_MARK: Final = "scholiast:note"
+
 # Code spans are matched first so that nothing in them is touched.
 _INLINE: Final = re.compile(
     r"(?P<code>(?<![`\\])(`+)(?!`)[^`]*?(?:(?<!`)\2(?!`)))"
@@ -37,6 +39,8 @@ _UNDERLINE: Final = re.compile(r"[ >]*(?:-+|=+|([-*_])(?:[ \t]*\1){2,})[ \t]*")
 _LINE_START: Final = re.compile(r"^([ >]*)(:::|\[[^\]]*\]:|: |~ |\.\.\.$|%|\^)")
 _BLOCK: Final = re.compile(r" {0,3}(?:[-+*](?:\s|$)|[>|]|\d{1,9}[.)](?:\s|$)|```|~~~| {4}|\t)")
 _HAZARD: Final = re.compile(r"[<!^{]|%%|\$\$")
+# A line that begins with ">", in a list or not; one too many does no harm.
+_QUOTES: Final = re.compile(r"(?m)^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*>")
 _FIRST_HAZARD: Final = re.compile(r"[-+*>#|=:~%`]|\s|\d+[.)]|\[[^\]]*\]:|\.\.\.|\w[.)]\s|\(")
 
 
@@ -65,6 +69,17 @@ def note_markdown(note: str, flavour: Flavour = Flavour.PLAIN) -> str:
     if ("`" in text or "~~~" in text) and not _kept_within(text):
         return markdown_text(note, flavour)
     return text.replace("`r ", "` r ") if flavour is Flavour.QUARTO else text
+
+
+def between_marks(markdown: str, body: str) -> str:
+    """``markdown``, which shows the note ``body``, between hidden marks where that quotes anything.
+
+    A block quotation in a note is what the annotator made of it and no claim about a source: the
+    marks tell it from one that is to be verified.
+    """
+    if ">" not in body or not _QUOTES.search(body):
+        return markdown
+    return f"<!-- {NOTE_MARK} -->\n\n{markdown}\n\n<!-- /{NOTE_MARK} -->"
 
 
 def starts_block(markdown: str) -> bool:

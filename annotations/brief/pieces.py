@@ -9,7 +9,7 @@ from typing import Final
 
 from annotations.brief.escape import markdown_line, markdown_text, markdown_texts, web_address
 from annotations.brief.model import Entry, Flavour, GroupBy, Passage, Source
-from annotations.brief.notes import note_markdown, starts_block
+from annotations.brief.notes import between_marks, note_markdown, starts_block
 from annotations.brief.wording import date_words
 
 _QUOTED: Final = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|\\?\"[^\"]*\"")
@@ -79,6 +79,9 @@ class Pieces:
         body = note_markdown(note, self.flavour)
         if not body:
             return ""
+        return between_marks(self._named_note(body, creator), body)
+
+    def _named_note(self, body: str, creator: str) -> str:
         label = self.label(creator if self.names else "")
         if self.flavour is Flavour.OBSIDIAN:
             return f"> [!note] {label}\n> " + body.replace("\n", "\n> ").replace("\n> \n", "\n>\n")

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from annotations.brief.notes import NOTE_MARK
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARKS: Final = re.compile(r"^<!-- scholiast:(begin|end) (\S+) -->", re.MULTILINE)
+_NOTE_MARKS: Final = re.compile(rf"^<!-- (/?){re.escape(NOTE_MARK)} -->", re.MULTILINE)
 _OWN_WORDS: Final = re.compile(
     r"summary|method|sources|uncertain|orphans|untagged|(?:tag|doc|date|source)-\w+"
 )
@@ -47,12 +50,15 @@ class _Paragraph(NamedTuple):
 def quotations(text: str) -> tuple[Quotation, ...]:
     """The quotations of a brief in their order; what the program says in its own words is left out.
 
+    So are the block quotations within a note, which are the annotator's and claim nothing about a
+    source; what a note puts between quotation marks is looked at.
+
     In running text, what is in quotation marks counts from three words on: shorter is a title, a
     term or irony more often than a quotation.
     """
     tokens = _parse(text)
     paragraphs = list(_paragraphs(tokens))
-    own = _own_lines(text)
+    own, notes = _own_lines(text), _note_lines(text)
     files = _files(tokens, paragraphs)
     found: list[Quotation] = []
     at = 0
@@ -65,7 +71,11 @@ def quotations(text: str) -> tuple[Quotation, ...]:
         at += 1
         if any(first.line in lines for lines in own):
             continue
-        if first.quote and not _CALL_OUT.match(first.text):
+        called_out = bool(first.quote and _CALL_OUT.match(first.text))
+        if any(first.line in lines for lines in notes):
+            # What stands deeper than the note itself is quoted by it.
+            found.extend(_prose([member for member in members if member.depth <= called_out]))
+        elif first.quote and not called_out:
             found.extend(_block(members, files))
         else:
             found.extend(_prose(members))
@@ -135,6 +145,20 @@ def _own_lines(text: str) -> list[range]:
             if _OWN_WORDS.fullmatch(mark[2]):
                 spans.append(range(begun[1], line + 1))
             begun = None
+    return spans
+
+
+def _note_lines(text: str) -> list[range]:
+    """Lines of the notes that quote something."""
+    spans: list[range] = []
+    begun = 0
+    for mark in _NOTE_MARKS.finditer(text):
+        line = text.count("\n", 0, mark.start()) + 1
+        if not mark[1]:
+            begun = line
+        elif begun:
+            spans.append(range(begun, line + 1))
+            begun = 0
     return spans
 
 

@@ -152,6 +152,32 @@ def test_quotations_in_notes_are_looked_at_too(flavour: Flavour) -> None:
     assert Result.ALTERED in {result for result, _ in results(brief)}
 
 
+@pytest.mark.parametrize("flavour", list(Flavour))
+@pytest.mark.parametrize(
+    "note",
+    [
+        "> Whoever pays the piper\n> calls the tune.\n\nSo my teacher.",
+        "See:\n\n> Whoever pays the piper\n>\n> “calls the very tune”\n\n- and\n  > Nobody else.",
+        "- one\n- > Whoever pays the piper\n\n```\ncode\n```",
+    ],
+)
+def test_block_quotations_in_a_note_claim_nothing_about_a_source(flavour: Flavour, note: str) -> None:
+    brief = made("it had to last", flavour, note=note)
+    assert "Whoever pays the piper" in brief
+    assert {result for result, _ in results(brief)} == {Result.EXACT}
+
+
+@pytest.mark.parametrize("flavour", list(Flavour))
+def test_a_block_quotation_typed_by_hand_is_looked_at_wherever_it_stands(flavour: Flavour) -> None:
+    brief = made("it had to last", flavour, note="> Whoever pays the piper\n> calls the tune.")
+    typed = "> The moon is made of green cheese.\n\n"
+    for at in (brief.index("<!-- scholiast:end sch-"), brief.index("<!-- scholiast:begin method")):
+        found = verify(f"{brief[:at]}{typed}{brief[at:]}", SOURCES)
+        assert [each.quotation for each in found if each.result is not Result.EXACT] == [
+            "The moon is made of green cheese."
+        ]
+
+
 SIGNS = st.text(st.sampled_from("ab cd.,*_[]#>`$&<1-\n“é"), min_size=20, max_size=60)
 
 
