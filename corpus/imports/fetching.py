@@ -245,6 +245,8 @@ def _refusal(code: int) -> str:
         429: "the server wants to be left alone for a while; try again later",
         451: "the server may not give it out here",
     }
+    if 300 <= code < 400:
+        return "the server points in a circle, or to something that is no web page"
     return known.get(code) or f"the server answered with error {code}"
 
 

@@ -30,8 +30,8 @@ def front_matter(fields: Mapping[str, str], kept: str = "") -> str:
     dropping = False
     for line in kept.split("\n") if kept else ():
         found = _KEY.match(line)
-        if found or not line[:1].isspace():
-            dropping = found is not None and found[1].lower() in written
+        if found:  # what follows without a key of its own belongs to it
+            dropping = found[1].lower() in written
         if not dropping and line.strip():
             mine.append(line)
     return "\n".join(("---", *mine, *lines, "---", "", ""))

@@ -105,7 +105,7 @@ class Writer:
         if level:
             words = markdown_of(runs, breaks=False)
             # A heading's closing signs would be taken off it.
-            closed = re.sub(r"#(?=#*\Z)", r"\\#", words)
+            closed = re.sub(r"(?<!\\)#(?=#*\Z)", r"\\#", words)
             self._put([f"{'#' * level} {closed}"])
         else:
             self._put(markdown_of(runs).split("\n"))
