@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual import on
 from textual.screen import Screen
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from annotations.workspace import Workspace
     from corpus.document import Document
     from tui.app import ScholiastApp, Severity
+
+_PATIENCE: Final = 0.15  # seconds after which a change that is being saved is said to be
 
 Result = TypeVar("Result")
 
@@ -61,6 +63,7 @@ class Desk(Screen[None]):
         self.saver = Worker(self, "save")
         self.opener = Worker(self, "open")
         self.counter = Worker(self, "count")
+        self._saving: list[Job[Any]] = []
         self.counts: Mapping[str, int] = {}
         self.leaving = threading.Event()
 
@@ -86,11 +89,19 @@ class Desk(Screen[None]):
 
     def save(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Change the library beside the screen; ``then`` gets the outcome once it is durable."""
-        self.footer.saved = Saved.SAVING
-        self.saver.do(Job(work, then))
+        job = Job(work, then)
+        self._saving.append(job)
+        self.saver.do(job)
+        # To say "saving" of what is over at once would take the frame that shows the outcome.
+        self.set_timer(_PATIENCE, lambda: self._still_saving(job))
+
+    def _still_saving(self, job: Job[Any]) -> None:
+        if job in self._saving:
+            self.footer.saved = Saved.SAVING
 
     @on(Done)
     def _done(self, message: Done) -> None:
+        self._saving = [job for job in self._saving if job is not message.job]
         if message.job in self.unsaved:
             self.unsaved.remove(message.job)
             self.say("Saved now.")
@@ -100,6 +111,7 @@ class Desk(Screen[None]):
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
+        self._saving = [job for job in self._saving if job is not message.job]
         self.failed(message.error, message.job)
 
     def failed(self, error: Exception, job: Job[Any]) -> None:
