@@ -56,6 +56,20 @@ def sentence_at(document: Document, offset: int) -> Span:
     return found[max(bisect_right(found, offset, key=lambda part: part.start) - 1, 0)]
 
 
+def sentences_within(document: Document, span: Span) -> tuple[Span, ...]:
+    """The sentences that ``span`` touches, of one block after the other; in code and tables, lines."""
+    found: list[Span] = []
+    offset = span.start
+    while offset < span.end:
+        sentence = sentence_at(document, offset)
+        if sentence.overlaps(span) and sentence.end > offset:
+            found.append(sentence)
+        offset = max(sentence.end, offset + 1)
+        while offset < span.end and document.text[offset].isspace():
+            offset += 1
+    return tuple(found)
+
+
 def paragraph_at(document: Document, offset: int) -> Span:
     """The block that holds ``offset``, or the nearest before it, else the first."""
     block = block_at(document, offset)

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from annotations.library import Article
     from annotations.model import Annotation
     from corpus.document import Document
+    from corpus.span import Span
 
 UNTAGGED: Final = "yellow"
+_COUNTED: Final = 20_000  # code points in which sentences are counted at each movement
 
 
 def article_row(article: Article) -> ArticleRow:
@@ -81,6 +83,19 @@ def page_saying(words: str) -> Document:
     from corpus.span import Span
 
     return Document("", words, (Block(BlockKind.PARAGRAPH, Span(0, len(words))),))
+
+
+def amount(document: Document, span: Span) -> str:
+    """How much ``span`` is: ``3 sentences, 75 words``; of a very long one the words alone."""
+    from corpus.sentences import sentences_within
+    from corpus.words import count
+    from tui.search_words import many
+
+    words = count(span.of(document.text))
+    parts = [many(words, "word")]
+    if span.length <= _COUNTED:
+        parts.insert(0, many(len(sentences_within(document, span)), "sentence"))
+    return ", ".join(parts)
 
 
 def citation(quotation: str, document: Document, paragraph: int) -> str:

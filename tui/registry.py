@@ -106,7 +106,7 @@ _SELECTING: Final[tuple[_Row, ...]] = (
     ("select", "v", _CHOICE, "Select", "select", "Starts a selection; any movement extends it."),
     ("select_paragraphs", "V", _CHOICE, "Select paragraphs", "", "Starts a selection by whole paragraphs."),
     ("take_sentence", "s", _CHOICE, "Take the sentence", "sentence",
-     "Selects the sentence; again: one more."),
+     "Selects the sentence; again: one more, stopping at the paragraph's end."),
     ("take_paragraph", "p", _CHOICE, "Take the paragraph", "paragraph",
      "Selects the paragraph; again: one more."),
     ("let_go", "escape", _TEXT, "Let go", "let go", "Drops the selection, the matches or the labels."),

@@ -103,6 +103,21 @@ async def test_a_sentence_is_highlighted_tagged_and_noted_by_keyboard(opened: Op
     assert [(item.tags, item.note) for _, item in opened().annotations()] == [(("gates/open",), "By whom?")]
 
 
+async def test_the_foot_says_how_much_is_selected_and_where_it_stops(opened: Open) -> None:
+    async with desk(opened()) as found:
+        footer = found.screen.footer
+        await found.press("right_curly_bracket", "s")
+        assert footer.notice == "1 sentence, 6 words"
+        await found.press("s")
+        assert footer.notice == "2 sentences, 12 words"
+        await found.press("s")
+        assert footer.notice == "end of the paragraph, s again goes on into the next"
+        await found.press("s")
+        assert footer.notice.startswith("3 sentences")
+        await found.press("escape")
+        assert footer.notice == ""
+
+
 async def test_what_is_on_the_screen_is_in_another_program(opened: Open) -> None:
     async with desk(opened()) as found:
         await found.press("right_curly_bracket", "s", "enter")

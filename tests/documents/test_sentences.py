@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from corpus.clean import canonical
 from corpus.document import Document
 from corpus.reader import document_from
-from corpus.sentences import block_at, paragraph_at, sentence_at, sentences
+from corpus.sentences import block_at, paragraph_at, sentence_at, sentences, sentences_within
 from corpus.span import Span
 
 MARKS = [
@@ -117,3 +117,12 @@ def test_an_enormous_paragraph_is_split_only_where_asked() -> None:
 
 def test_an_empty_document_has_no_sentence() -> None:
     assert sentence_at(Document("a.txt", "", ()), 0) == Span(0, 0)
+
+
+def test_the_sentences_within_a_stretch_are_those_it_touches() -> None:
+    document = document_from(b"One here. Two here.\n\n\nThree here.\n", "x.txt")
+    text = document.text
+    whole = [span.of(text) for span in sentences_within(document, Span(0, len(text)))]
+    assert whole == ["One here.", "Two here.", "Three here."]
+    assert [span.of(text) for span in sentences_within(document, Span(8, 11))] == ["One here.", "Two here."]
+    assert sentences_within(document, Span(9, 10)) == ()

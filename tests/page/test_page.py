@@ -43,11 +43,25 @@ def test_taking_sentences_adds_one_at_a_time() -> None:
     assert words(shown) == "Two here."
     shown.take(shown.sentence)
     assert words(shown) == "Two here. Three here."
-    shown.take(shown.sentence)
+    assert shown.take(shown.sentence)
     assert words(shown) == "Two here. Three here.\n\nA second paragraph."
     shown.take(shown.sentence)
     shown.take(shown.sentence)
     assert words(shown).endswith("It ends.")
+
+
+def test_taking_sentences_stops_once_at_the_end_of_the_paragraph() -> None:
+    shown = page(at=12)
+    assert shown.take(shown.sentence, within=shown.paragraph)
+    assert shown.take(shown.sentence, within=shown.paragraph)
+    assert not shown.take(shown.sentence, within=shown.paragraph)
+    assert words(shown) == "Two here. Three here."
+    assert shown.take(shown.sentence, within=shown.paragraph)
+    assert words(shown) == "Two here. Three here.\n\nA second paragraph."
+    shown.let_go()
+    shown.place(25)
+    shown.take(shown.sentence, within=shown.paragraph)
+    assert not shown.take(shown.sentence, within=shown.paragraph)
 
 
 def test_taking_paragraphs_adds_one_at_a_time() -> None:

@@ -71,6 +71,7 @@ class Page:
         self.caret = 0
         self._goal: int | None = None
         self._level = -1
+        self._stopped: Span | None = None  # what was selected when it reached the end of a paragraph
         self._sentence_at = sentence_at
         self._paragraph_at = paragraph_at
         self.place(at)
@@ -194,19 +195,33 @@ class Page:
         self.selection = Selection(anchor, here, unit)
         self._level = -1
 
-    def take(self, bounds: Callable[[int], Span]) -> None:
-        """Select the unit at the caret; if it is selected already, the next one too."""
+    def take(self, bounds: moves.Bounds, within: moves.Bounds | None = None) -> bool:
+        """Select the unit at the caret; if it is selected already, the next one too.
+
+        Args:
+            bounds: Gives the unit at an offset.
+            within: Gives the larger unit at whose end it stops once, and goes on when asked again.
+
+        Returns:
+            False if it stopped.
+        """
         unit = bounds(self.caret)
         if self.selection is None:
             self.selection = Selection(unit, unit)
         else:
             span = self.selection.span
             if span.covers(unit):
-                unit = bounds(moves.next_unit(self.text, max(span.start, span.end - 1), bounds))
+                last = max(span.start, span.end - 1)
+                unit = bounds(moves.next_unit(self.text, last, bounds))
+                leaves = within is not None and unit.start >= within(last).end
+                if leaves and self._stopped != span:
+                    self._stopped = span
+                    return False
             self.selection = Selection(self.selection.anchor.union(span), unit)
         self.caret = moves.snapped(self.layout, max(0, self.selection.span.end - 1))
         self._goal = None
         self._level = -1
+        return True
 
     def select_span(self, span: Span, unit: Unit = Unit.CHARACTER) -> None:
         """Select exactly ``span``, the caret at its end."""
@@ -227,7 +242,7 @@ class Page:
     def let_go(self) -> bool:
         """Select nothing any more; whether anything had been selected."""
         had = self.selection is not None
-        self.selection = None
+        self.selection = self._stopped = None
         self._level = -1
         return had
 

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from styles.palette import look
 from tui.available import missing
 from tui.dialogs.find_bar import FindBar
+from tui.presenting import amount
 from tui.screens.panes import MEDIUM, WIDE, Panes
 from tui.screens.searching import Searching
 from tui.widgets.annotation_list import AnnotationList
@@ -133,8 +134,17 @@ class LibraryScreen(Searching):
         return minutes(round(article.words * (100 - percent) / 100)) if percent < 100 else 0
 
     @on(Reader.Selected)
-    def _selected(self) -> None:
+    def _selected(self, message: Reader.Selected) -> None:
         self.footer.context = self.context
+        if message.span is None or self.document is None:
+            self.footer.notice = ""
+        else:
+            self.footer.notice = amount(self.document, message.span)
+
+    @on(Reader.Stopped)
+    def _stopped(self) -> None:
+        key = self.key("take_sentence")
+        self.footer.notice = f"end of the paragraph, {key} again goes on into the next"
 
     @on(FilteredList.Left)
     def _left(self) -> None:

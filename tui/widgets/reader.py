@@ -239,8 +239,14 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
         self._change(lambda: self._page.select(Unit.PARAGRAPH))
 
     def action_take_sentence(self) -> None:
-        """Select the sentence under the caret; again: one more."""
-        self._change(lambda: self._page.take(self._page.sentence))
+        """Select the sentence under the caret; again: one more, once more past the paragraph's end."""
+        page = self._page
+
+        def take() -> None:
+            if not page.take(page.sentence, within=page.paragraph):
+                self.post_message(self.Stopped())
+
+        self._change(take)
 
     def action_take_paragraph(self) -> None:
         """Select the paragraph under the caret; again: one more."""

@@ -45,6 +45,9 @@ class Reading(PageView, inherit_bindings=False):
 
         span: Span | None
 
+    class Stopped(Message, namespace="reader"):
+        """The selection stopped at the end of its paragraph; asked again, it goes on."""
+
     @dataclass
     class MarkPressed(Message, namespace="reader"):
         """A highlight was clicked."""
