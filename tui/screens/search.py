@@ -121,6 +121,9 @@ class SearchScreen(Taking):
 
     def action_marked(self) -> None:
         """Passages that are marked, or places in texts."""
+        if self.view is not View.PASSAGES and self.shown is View.PASSAGES:
+            self.say("Nothing in this query could stand in a text: add words to look for.")
+            return
         self._see(View.PLACES if self.view is View.PASSAGES else View.PASSAGES)
 
     def _see(self, view: View) -> None:

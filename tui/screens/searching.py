@@ -28,8 +28,8 @@ class Searching(Studying):
     """The part of the screen that searches the library."""
 
     _walk: Walk | None = None
-    _arriving: tuple[int | None, str] | None = None
-    """Where to go in the article that is being opened: an offset, or an annotation."""
+    _arriving: tuple[str, int | None, str] | None = None
+    """Which article is being opened, and where to go in it: an offset, or an annotation."""
     _from_search = False
     _filter: ArticleFilter | None = None
 
@@ -118,7 +118,7 @@ class Searching(Studying):
             self.app.pop_screen()
         self._from_search = True
         self._walk = walk if walk.total else None
-        self._arriving = at, annotation
+        self._arriving = path, at, annotation
         self.open(path, at)
         self.to_text()
 
@@ -126,15 +126,12 @@ class Searching(Studying):
         """Show an article, with what was found in it."""
         super().show_document(document, placed, offset)
         arriving, self._arriving = self._arriving, None
-        if self._walk is None:
-            self._found = ()
-            return
-        self._found = tuple(
-            span for span in self._walk.within(document.path) if span.end <= len(document.text)
-        )
-        self.reader.matches = self._found
-        if arriving is not None:
-            self._arrive(*arriving)
+        within = self._walk.within(document.path) if self._walk else ()
+        self._found = tuple(span for span in within if span.end <= len(document.text))
+        if self._found:
+            self.reader.matches = self._found
+        if arriving is not None and arriving[0] == document.path:
+            self._arrive(*arriving[1:])
 
     def _arrive(self, at: int | None, annotation: str) -> None:
         item = self.said.get(annotation)
@@ -180,7 +177,7 @@ class Searching(Studying):
         if stop is None:
             return
         if stop.path != self.path:
-            self._arriving = stop.span.start, ""
+            self._arriving = stop.path, stop.span.start, ""
             self.open(stop.path, stop.span.start)
             return
         if self.reader.matches != self._found:
