@@ -55,6 +55,30 @@ async def test_two_clicks_select_a_word_and_three_a_paragraph() -> None:
         assert words(app.reader) == "A second paragraph. It ends."
 
 
+async def test_dragging_after_two_presses_selects_by_words_and_after_three_by_paragraphs() -> None:
+    app = PageApp(document(TEXT))
+    async with app.run_test() as pilot:
+        first, last = await cell_of(app, TEXT.index("here") + 1), await cell_of(app, TEXT.index("Three") + 2)
+        await pilot.click(Reader, offset=first)
+        await drag(pilot, first, last)
+        assert words(app.reader) == "here. Two here. Three"
+        await pilot.click(Reader, offset=last)
+        await drag(pilot, last, first)
+        assert words(app.reader) == "here. Two here. Three"
+        last = await cell_of(app, TEXT.index("second"))
+        await pilot.click(Reader, offset=last, times=2)
+        await drag(pilot, last, first)
+        assert words(app.reader) == TEXT
+
+
+async def test_two_presses_at_two_places_are_no_double_one() -> None:
+    app = PageApp(document(TEXT))
+    async with app.run_test() as pilot:
+        await pilot.click(Reader, offset=await cell_of(app, 1))
+        await drag(pilot, await cell_of(app, TEXT.index("here") + 1), await cell_of(app, TEXT.index("Two")))
+        assert words(app.reader) == "ere. T"
+
+
 async def test_a_click_on_a_highlight_says_so() -> None:
     shown = document(TEXT)
     app = PageApp(shown, (mark(shown, "Two here. Three", "blue"), mark(shown, "Two")))

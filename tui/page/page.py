@@ -231,11 +231,10 @@ class Page:
         self._goal = None
         self._level = -1
 
-    def drag(self, anchor: int, head: int) -> None:
-        """Select by characters from ``anchor`` to ``head``, both included."""
+    def drag(self, anchor: int, head: int, unit: Unit = Unit.CHARACTER) -> None:
+        """Select by ``unit`` from the one at ``anchor`` to the one at ``head``, both included."""
         anchor, self.caret = moves.snapped(self.layout, anchor), moves.snapped(self.layout, head)
-        first = moves.cluster_span(self.layout, anchor)
-        self.selection = Selection(first, moves.cluster_span(self.layout, self.caret))
+        self.selection = Selection(self._unit(unit, anchor), self._unit(unit, self.caret), unit)
         self._goal = None
         self._level = -1
 

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from tui.page.selection import Unit
 from tui.widgets.reading import Reading
 
+_UNITS: Final = {2: Unit.WORD, 3: Unit.PARAGRAPH}  # what so many presses in a row select by
 _PULL_PAUSE: Final = 1 / 20  # seconds between two rows scrolled while the mouse is held at an edge
 
 
@@ -21,6 +22,8 @@ class Pointing(Reading, inherit_bindings=False):
         super().__init__(name=name, id=id, classes=classes)
         self._pressed: int | None = None  # offset where the button went down
         self._dragged = False
+        self._presses = 0  # in a row at one place
+        self._last_press = (0.0, Offset(-1, -1))
         self._on_thumb = False
         self._pull: Timer | None = None
         self._pointer = Offset(0, 0)
@@ -45,13 +48,21 @@ class Pointing(Reading, inherit_bindings=False):
             return
         self._pressed = self.offset_at(event.x, event.y)
         self._dragged = False
+        self._count_press(event)
         pressed = self._pressed
         if self._page.selection is not None:
             self._change(self._page.let_go, follow=False)
         self._change(lambda: self._page.place(pressed), follow=False)
 
+    def _count_press(self, event: events.MouseDown) -> None:
+        """The toolkit counts clicks once the button is up; a drag has to know while it is down."""
+        time, place = self._last_press
+        again = event.time - time <= self.app.CLICK_CHAIN_TIME_THRESHOLD and event.offset == place
+        self._presses = self._presses + 1 if again else 1
+        self._last_press = (event.time, event.offset)
+
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select from where the button went down to here."""
+        """Select from where the button went down to here: by characters, words or paragraphs."""
         if self._on_thumb:
             self._pull_thumb(event.y)
             return
@@ -99,7 +110,8 @@ class Pointing(Reading, inherit_bindings=False):
         if pressed is None or (not self._dragged and head == pressed):
             return
         self._dragged = True
-        self._change(lambda: self._page.drag(pressed, head), follow=False)
+        unit = _UNITS.get(self._presses, Unit.CHARACTER)
+        self._change(lambda: self._page.drag(pressed, head, unit), follow=False)
 
     def _pull_on(self) -> None:
         """Scroll towards the pointer while it is held beyond an edge."""
