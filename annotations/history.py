@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from annotations.blocked import sentence
 from annotations.changes import Change, Command, Stale, rev, same
 from annotations.model import Record
 from annotations.store import Store
@@ -18,16 +19,17 @@ class CannotUndo(Exception):
         command: What was to be undone or redone.
         blocked: Table and id of each record that changed.
         rest: How many of its changes could be taken back without them.
+        again: Whether it was to be done again, not taken back.
     """
 
-    def __init__(self, command: Command, blocked: tuple[tuple[str, str], ...], rest: int) -> None:
-        names = ", ".join(f"{table} {record_id}" for table, record_id in blocked[:3])
-        more = f" and {len(blocked) - 3} more" if len(blocked) > 3 else ""
-        offer = f"; the other {rest} can be taken back alone" if rest else ""
-        super().__init__(f"'{command.label}': changed since: {names}{more}{offer}")
+    def __init__(
+        self, command: Command, blocked: tuple[tuple[str, str], ...], rest: int, words: str, *, again: bool
+    ) -> None:
+        super().__init__(words)
         self.command = command
         self.blocked = blocked
         self.rest = rest
+        self.again = again
 
 
 def undoable(store: Store) -> Command | None:
@@ -98,18 +100,25 @@ def undo(
         Change(change.table, change.id, change.after, change.before) for change in reversed(command.changes)
     )
     steps = [step for step in back if not keep(step)]
-    changes = _rebased(store, command, steps, rest=rest)
+    changes = _rebased(store, command, steps, rest=rest, again=False)
     return _commit(store, command, f"Undo: {command.label}", changes, by, undoes=command.key)
 
 
-def redo(store: Store, by: str, *, rest: bool = False) -> Command | None:
+def redo(
+    store: Store, by: str, *, rest: bool = False, keep: Callable[[Change], bool] = lambda step: False
+) -> Command | None:
     """Do again what was undone last; arguments, result and errors as `undo`."""
     command = redoable(store)
     if command is None:
         return None
     # What undo left because others needed it is there already.
-    steps = [step for step in command.changes if step.before is not None or not _stands(store, step)]
-    changes = _rebased(store, command, steps, rest=rest)
+    steps = [
+        step
+        for step in command.changes
+        if not keep(step)
+        and not (step.table == "documents" and step.before is None and _current(store, step))
+    ]
+    changes = _rebased(store, command, steps, rest=rest, again=True)
     return _commit(store, command, f"Redo: {command.label}", changes, by, redoes=command.key)
 
 
@@ -125,58 +134,72 @@ def _commit(
     try:
         return store.commit(label, changes, by=by, undoes=undoes, redoes=redoes)
     except Stale as error:
-        blocked = tuple((clash.table, clash.id) for clash in error.clashes)
-        raise CannotUndo(command, blocked, len(changes) - len(blocked)) from error
+        steps = {(step.table, step.id): step for step in changes}
+        clashes = [(steps[clash.table, clash.id], clash.current) for clash in error.clashes]
+        raise _refusal(store, command, clashes, len(changes) - len(clashes), bool(redoes)) from error
 
 
-def _rebased(store: Store, command: Command, steps: list[Change], *, rest: bool) -> list[Change]:
+def _rebased(store: Store, command: Command, steps: list[Change], *, rest: bool, again: bool) -> list[Change]:
     """The steps from the records as they are, where those say what the step begins with."""
-    changes, blocked = [], []
+    changes, clashes = list[Change](), list[tuple[Change, Record | None]]()
     for step in steps:
         current = _current(store, step)
-        if not _agrees(current, step):
-            blocked.append((step.table, step.id))
-            continue
-        after = _carried(current, step)
-        changes.append(Change(step.table, step.id, current, after))
-    if blocked and not rest:
-        raise CannotUndo(command, tuple(blocked), len(changes))
+        if _agrees(current, step):
+            changes.append(Change(step.table, step.id, current, _carried(current, step)))
+        elif not same(current, step.after):  # else somebody did it already
+            clashes.append((step, current))
+    if clashes and not rest:
+        raise _refusal(store, command, clashes, len(changes), again)
     return changes
 
 
-# What the program sets by itself when a text changed; a person's undo leaves it as it is, unless the
-# command that is undone set it.
-_KEPT_UP: Final = frozenset("start end exact prefix suffix digest place placed placement score".split())
+def _refusal(
+    store: Store, command: Command, clashes: list[tuple[Change, Record | None]], rest: int, again: bool
+) -> CannotUndo:
+    blocked = tuple((step.table, step.id) for step, _ in clashes)
+    return CannotUndo(command, blocked, rest, sentence(store, command, clashes, rest), again=again)
 
 
-def _own(record: Record, step: Change) -> Record:
-    """``record`` without what upkeep may have changed and the step does not."""
-    before, after = step.before or {}, step.after or {}
-    free = {key for key in _KEPT_UP if not (before and after) or before.get(key) == after.get(key)}
-    return {key: value for key, value in record.items() if key not in free}
+# What the program sets by itself when a text changed or a file was renamed. Of an annotation these
+# say together where it stands in one text, the one that `placed` names, and are of no use apart.
+_PLACE: Final = frozenset("start end exact prefix suffix digest place placed placement score".split())
+_FOUND: Final = frozenset("path title source author date url digest extractor file".split())
+_KEPT_UP: Final = {"annotations": _PLACE, "documents": _FOUND}
+
+
+def _free(step: Change) -> frozenset[str]:
+    """The fields that upkeep sets and the step does not: a step leaves them as they are."""
+    kept_up = _KEPT_UP.get(step.table, frozenset[str]())
+    before, after = step.before, step.after
+    if before is None or after is None or all(before.get(key) == after.get(key) for key in kept_up):
+        return kept_up
+    return frozenset()
+
+
+def _without(record: Record, keys: frozenset[str]) -> Record:
+    return {key: value for key, value in record.items() if key not in keys}
 
 
 def _agrees(current: Record | None, step: Change) -> bool:
     """Whether the record still says what the step begins with."""
-    if current is None or step.before is None or step.table != "annotations":
-        return same(current, step.before)
-    return same(_own(current, step), _own(step.before, step))
+    before = step.before
+    if current is None or before is None:
+        return same(current, before)
+    free = _free(step)
+    if same(_without(current, free), _without(before, free)):
+        return True
+    # Carried to another text by upkeep, which unlike a person leaves the time of the last change alone.
+    carried = step.table == "annotations" and current.get("placed") != before.get("placed")
+    return carried and same(_without(current, _PLACE), _without(before, _PLACE))
 
 
 def _carried(current: Record | None, step: Change) -> Record | None:
     """What the step makes of the record as it is."""
     if step.after is None:
         return None
-    kept: Record = {}
-    if current is not None and step.table == "annotations":
-        kept = {key: value for key, value in current.items() if key not in _own(current, step)}
+    free = _free(step) if current is not None else frozenset[str]()
+    kept = {key: value for key, value in (current or {}).items() if key in free}
     return {**step.after, **kept, "rev": max(rev(current), rev(step.after)) + 1}
-
-
-def _stands(store: Store, step: Change) -> bool:
-    """Whether a step that makes a record has nothing to do, the record being there as it says."""
-    current = _current(store, step)
-    return current is not None and (step.table == "documents" or same(current, step.after))
 
 
 def _current(store: Store, step: Change) -> Record | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -254,12 +254,23 @@ def place_quietly(library: Library, path: str | None = None) -> dict[str, Annota
     """
     due = {record.id: (record, entry) for record, entry in _changed(library, path)}
     for record, entry in _present(library, path):
-        rows = library.store.records("annotations", record.id).values()
-        if any(row.get("placed") != record.digest for row in rows):
+        if _is_behind(library, record):
             due[record.id] = record, entry
     readonly = bool(library.store.writable)
     told = _each(library, list(due.values()), None, lambda: False)
     return {item.id: item for each in told if readonly or each.unsaved for item in each.annotations}
+
+
+def place_in(library: Library, documents: Collection[str]) -> None:
+    """Place what undo or redo brought back from an older text, in the documents with these ids."""
+    present = (found for found in _present(library, None) if found[0].id in documents)
+    list(_each(library, [found for found in present if _is_behind(library, found[0])], None, lambda: False))
+
+
+def _is_behind(library: Library, record: DocumentRecord) -> bool:
+    """Whether annotations of a document stand in another text than the document."""
+    rows = library.store.records("annotations", record.id).values()
+    return any(row.get("placed") != record.digest for row in rows)
 
 
 def _each(

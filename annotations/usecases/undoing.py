@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from annotations.library import Library
 
 
-def undo(library: Library, *, by: str = "") -> Command:
+def undo(library: Library, *, rest: bool = False, by: str = "") -> Command:
     """Take back the newest change of this user that still stands.
+
+    Args:
+        rest: Leave what was changed since as it is and take back the others, so that what was done
+            before comes next, even where nothing of this change can be taken back.
 
     Raises:
         ScholiastError: There is none.
@@ -28,28 +32,49 @@ def undo(library: Library, *, by: str = "") -> Command:
 
     def needed(step: Change) -> bool:
         if step.table == "documents":
-            # Annotations may have come to hang on it; only what a person said of it is taken back.
-            return (step.before or {}).get(SETTLED) == (step.after or {}).get(SETTLED)
+            return _is_upkeep(step)  # annotations may have come to hang on it
         if step.table != "tags" or step.after is not None or step.before is None:
             return False
         return _is_used(library, str(step.before.get("path", "")), own)
 
-    done = history.undo(library.store, by, command=command, keep=needed)
+    done = history.undo(library.store, by, command=command, rest=rest, keep=needed)
     assert done is not None
+    _place_again(library, done)
     return done
 
 
-def redo(library: Library, *, by: str = "") -> Command:
-    """Do again what was undone last.
+def redo(library: Library, *, rest: bool = False, by: str = "") -> Command:
+    """Do again what was undone last; ``rest`` as for `undo`.
 
     Raises:
         ScholiastError: There is nothing, or something else was done since.
         CannotUndo: Its records changed since; nothing was changed.
     """
-    done = history.redo(library.store, by)
+
+    def left(step: Change) -> bool:
+        return step.table == "documents" and step.before is not None and _is_upkeep(step)
+
+    done = history.redo(library.store, by, rest=rest, keep=left)
     if done is None:
         raise ScholiastError("There is nothing to do again.")
+    _place_again(library, done)
     return done
+
+
+def _is_upkeep(step: Change) -> bool:
+    """Whether a step says nothing of a document that a person said of it."""
+    return (step.before or {}).get(SETTLED) == (step.after or {}).get(SETTLED)
+
+
+def _place_again(library: Library, done: Command) -> None:
+    """Carry what came back from an older text over to the present one, whichever article is open."""
+    back = {
+        str(step.after["document"]) for step in done.changes if step.table == "annotations" and step.after
+    }
+    if back:
+        from annotations.usecases.placing import place_in
+
+        place_in(library, back)
 
 
 def _is_used(library: Library, path: str, apart_from: set[str]) -> bool:

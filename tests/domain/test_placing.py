@@ -10,7 +10,9 @@ import pytest
 
 from annotations.changes import NotSaved
 from annotations.errors import NoPlace
+from annotations.history import CannotUndo
 from annotations.model import Annotation, Placement
+from annotations.places import Places
 from annotations.usecases.annotating import Edit
 from annotations.workspace import Workspace
 from corpus.span import Span
@@ -396,3 +398,69 @@ def test_the_earlier_version_is_the_one_before_the_present(opened: Open, article
     after(workspace, article, "Second head.\n\n" + FIRST)
     after(workspace, article, "Third head.\n\n" + FIRST)
     assert workspace.changes(workspace.document(article.name)).earlier.startswith("Second head.")
+
+
+@pytest.mark.parametrize("third", [REWORDED, "A new head.\n\n" + REWORDED])
+def test_a_chosen_place_is_undone_and_done_again_with_no_article_open(
+    opened: Open, article: Path, third: str
+) -> None:
+    workspace = made(opened, article)
+    doubtful = after(workspace, article, REWORDED)
+    other = "nobody in the town"
+    workspace.replace_place(doubtful.id, workspace.quoted(article.name, other))
+    workspace.undo()
+    workspace.undo()
+    assert not workspace.annotations()
+    if third != REWORDED:
+        article.write_text(third)
+        workspace.refresh()
+        workspace.place_changed()
+    assert "highlight" in workspace.redo().label
+    assert "choose another place" in workspace.redo().label
+    ((record, item),) = workspace.annotations()
+    assert (item.selectors.exact, item.placement) == (other, Placement.EXACT)
+    assert item.span is not None
+    assert item.span.of(workspace.document(article.name).text) == other
+    assert item.placed == workspace.document(article.name).digest == record.digest
+    assert "choose another place" in workspace.undo().label
+    assert "highlight" in workspace.undo().label
+    assert not workspace.annotations()
+
+
+def test_a_change_of_place_is_undone_in_a_text_that_changed_since(opened: Open, article: Path) -> None:
+    workspace = made(opened, article)
+    ((_, item),) = workspace.annotations()
+    workspace.edit([item.id], Edit(span=workspace.quoted(article.name, "The engineer")))
+    after(workspace, article, "A new head.\n\n" + FIRST)
+    workspace.undo()
+    ((_, item),) = workspace.annotations()
+    assert item.selectors.exact == QUOTE
+    assert item.span is not None
+    assert item.span.of(workspace.document(article.name).text) == QUOTE
+
+
+def test_a_place_that_another_chose_since_is_not_taken_back(
+    opened: Open, article: Path, library: Path, tmp_path: Path
+) -> None:
+    """A change within the same second bears the same time; the text it was made in tells it from upkeep."""
+    first, elsewhere = made(opened, article), tmp_path / "jonas"
+    second = Workspace.open(library, by="Jonas", places=Places(elsewhere, elsewhere, elsewhere))
+    second.refresh()
+    ((_, item),) = first.annotations()
+    first.edit([item.id], Edit(span=first.quoted(article.name, "The engineer")))
+    second.news()
+    second.edit([item.id], Edit(span=second.quoted(article.name, "a century")))
+    first.news()
+    with pytest.raises(CannotUndo, match="the place of “a century” was changed since by Jonas"):
+        first.undo()
+
+
+def test_a_choice_made_before_the_new_text_was_noted_is_done_again(opened: Open, article: Path) -> None:
+    workspace = made(opened, article)
+    ((_, item),) = workspace.annotations()
+    article.write_text(REWORDED)
+    workspace.replace_place(item.id, workspace.quoted(article.name, "fifty years"))
+    workspace.undo()
+    workspace.redo()
+    ((_, item),) = workspace.annotations()
+    assert item.selectors.exact == "fifty years"

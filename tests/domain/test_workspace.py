@@ -10,6 +10,7 @@ import pytest
 
 from annotations import codebook
 from annotations.errors import NoPlace, NoSuchAnnotation, NoSuchDocument, ReadOnly, ScholiastError
+from annotations.history import CannotUndo
 from annotations.model import Placement
 from annotations.personal import Status
 from annotations.places import Places
@@ -223,6 +224,55 @@ def test_undo_leaves_what_another_person_has_come_to_need(
     mira.redo()
     assert [tag.path for tag in mira.codebook().tags] == ["money", "time"]
     assert len(mira.annotations()) == 2
+
+
+def test_what_hinders_undo_is_said_in_words_and_can_be_passed_over(
+    opened: Open, library: Path, tmp_path: Path
+) -> None:
+    mira = opened()
+    (made,) = mira.annotate("ledger.txt", mira.quoted("ledger.txt", "ten years"))
+    mira.edit([made.id], Edit(note="first"))
+    elsewhere = tmp_path / "jonas"
+    jonas = Workspace.open(library, by="Jonas", places=Places(elsewhere, elsewhere, elsewhere))
+    jonas.edit([made.id], Edit(note="second"))
+    mira.news()
+    for _ in range(2):
+        with pytest.raises(CannotUndo) as caught:
+            mira.undo()
+        assert str(caught.value) == (
+            "“write a note on “ten years”” stays as it is: "
+            "the note on “ten years” was changed since by Jonas."
+        )
+    mira.undo(rest=True)
+    assert mira.annotation(made.id).note == "second"
+    with pytest.raises(CannotUndo, match="highlight “ten years”"):
+        mira.undo()
+    jonas.delete([made.id])
+    mira.news()
+    mira.undo()
+    with pytest.raises(ScholiastError, match="nothing to undo"):
+        mira.undo()
+
+
+def test_a_change_to_many_is_taken_back_without_the_one_that_changed_since(
+    opened: Open, library: Path, tmp_path: Path
+) -> None:
+    mira = opened()
+    spans = [mira.quoted("ledger.txt", words) for words in ("ten years", "a fifth more", "The town")]
+    made = mira.annotate("ledger.txt", spans)
+    mira.edit([item.id for item in made], Edit(add=["time"]))
+    elsewhere = tmp_path / "jonas"
+    jonas = Workspace.open(library, by="Jonas", places=Places(elsewhere, elsewhere, elsewhere))
+    jonas.delete([made[0].id])
+    mira.news()
+    with pytest.raises(
+        CannotUndo, match=r"“ten years” was deleted since by Jonas\. The rest of it, 3 changes"
+    ):
+        mira.undo()
+    mira.undo(rest=True)
+    assert [item.tags for _, item in mira.annotations()] == [(), ()]
+    mira.redo(rest=True)
+    assert [item.tags for _, item in mira.annotations()] == [("time",), ("time",)]
 
 
 def test_the_annotations_of_a_file_that_is_gone_stay_readable(opened: Open, library: Path) -> None:

@@ -101,7 +101,10 @@ def test_undo_refuses_what_changed_since_names_it_and_offers_the_rest(tmp_path: 
         assert caught.value.command == command
         assert caught.value.blocked == (("tags", tag(1)["id"]),)
         assert caught.value.rest == 1
-        assert tag(1)["id"] in str(caught.value)
+        assert str(caught.value) == (
+            f"“tags” stays as it is: the tag “{tag(1)['path']}” was changed since by b. "
+            "The rest of it, one change, is not concerned."
+        )
         assert held(one) == before
     history.undo(one, "a", rest=True)
     assert set(one.records("tags")) == {tag(1)["id"]}

@@ -68,7 +68,7 @@ class Library(RuleBasedStateMachine):
     def apply(self, changes: list[Change]) -> None:
         for change in changes:
             if change.after is None:
-                del self.model[change.table][change.id]
+                self.model[change.table].pop(change.id, None)
             else:
                 self.model[change.table][change.id] = plain(change.after)
 
@@ -125,8 +125,10 @@ class Library(RuleBasedStateMachine):
             return
         changes = source[writer][-1]
         steps = changes if redo else [Change(c.table, c.id, c.after, c.before) for c in reversed(changes)]
+        # A step that the other has done already is in nobody's way.
         clear = all(
-            self.model[step.table].get(step.id) == (plain(step.before) if step.before else None)
+            self.model[step.table].get(step.id)
+            in [plain(record) if record else None for record in (step.before, step.after)]
             for step in steps
         )
         if not clear:
