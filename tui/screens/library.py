@@ -258,6 +258,12 @@ class LibraryScreen(Searching):
         self.show_articles()
         self.open(path)
 
+    def action_import(self) -> None:
+        """Bring files, folders or a web page into the library."""
+        from tui.screens.importing import ask
+
+        ask(self)
+
     def action_brief(self) -> None:
         """Show the annotated brief."""
         from tui.screens.brief import BriefScreen

@@ -1,0 +1,54 @@
+"""Importing in the reader: asking what, showing how far, then the report and what it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from corpus.imports.report import Fate, Report
+from tui.dialogs.import_report import Choice, ImportReport
+from tui.dialogs.sources import SourceDialog, sources_in
+from tui.dialogs.underway import Tell, Underway
+
+if TYPE_CHECKING:
+    from tui.screens.opening import Opening
+
+
+def ask(desk: Opening) -> None:
+    """Ask what to import, and import it."""
+
+    def asked(line: str | None) -> None:
+        sources = sources_in(line or "")
+        if sources:
+            take(desk, sources)
+
+    desk.app.push_screen(SourceDialog(), asked)
+
+
+def take(desk: Opening, sources: Sequence[str], *, update: bool = False) -> None:
+    """Import ``sources`` while the person watches, then show what came of it."""
+
+    def work(tell: Tell, stopped: Callable[[], bool]) -> Report:
+        from annotations.usecases.importing import Wishes
+
+        wishes = Wishes(update=update)
+        return desk.workspace.import_documents(sources, wishes, on_progress=tell, cancelled=stopped)
+
+    def done(report: Report | None) -> None:
+        if report is None:
+            return
+        desk.show_articles()
+        desk.look()
+        desk.app.push_screen(ImportReport(report), lambda choice: _next(desk, report, choice))
+
+    desk.app.push_screen(Underway("Importing", work), done)
+
+
+def _next(desk: Opening, report: Report, choice: Choice | None) -> None:
+    if choice is None:
+        return
+    if choice.update:
+        take(desk, [outcome.source for outcome in report.of(Fate.NEWER)], update=True)
+    elif choice.path in desk.articles:
+        desk.open(choice.path)
+        desk.to_text()
