@@ -57,14 +57,12 @@ def read_bibtex(data: bytes) -> Incoming:
         BadFile: It is none, or the library for it is not installed.
     """
     try:
-        import bibtexparser  # type: ignore[import-not-found, import-untyped, unused-ignore]
-        from bibtexparser.middlewares import (  # type: ignore[import-not-found, import-untyped, unused-ignore]
-            LatexDecodingMiddleware,
-        )
+        from bibtexparser.entrypoint import parse_string
+        from bibtexparser.middlewares import LatexDecodingMiddleware
     except ImportError as error:
         raise BadFile(_INSTALL.format("BibTeX")) from error
     try:
-        found = bibtexparser.parse_string(_decoded(data), append_middleware=[LatexDecodingMiddleware()])
+        found = parse_string(_decoded(data), append_middleware=[LatexDecodingMiddleware()])
     except BadFile:
         raise
     except Exception as error:  # the parser promises nothing about what it raises

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -18,6 +19,7 @@ from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.tag_picker import TagPicker
 from tui.screens.brief import BriefScreen
 from tui.screens.library import LibraryScreen
+from tui.widgets.reader import Reader
 
 Open = Callable[[], Workspace]
 
@@ -449,7 +451,9 @@ async def test_links_lead_to_notes_and_articles_and_to_the_web_only_after_asking
         assert found.screen.path == "ledger.txt"
 
 
-async def test_a_long_article_shows_its_opening_before_all_of_it_is_read(opened: Open, library: Path) -> None:
+async def test_a_long_article_shows_its_opening_before_all_of_it_is_read(
+    opened: Open, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from corpus.document import Document
 
     text = "# A long one\n\n" + "".join(
@@ -459,11 +463,13 @@ async def test_a_long_article_shows_its_opening_before_all_of_it_is_read(opened:
     workspace = opened()
     async with desk(workspace) as found:
         shown: list[Document] = []
-        show = found.screen.reader.show
-        found.screen.reader.show = lambda document, *rest, **more: (
-            shown.append(document),
-            show(document, *rest, **more),
-        )  # type: ignore[method-assign, assignment, func-returns-value]
+        show = Reader.show
+
+        def noted(reader: Reader, document: Document, *rest: Any, **more: Any) -> None:
+            shown.append(document)
+            show(reader, document, *rest, **more)
+
+        monkeypatch.setattr(Reader, "show", noted)
         found.screen.open("long.md")
         await found.settle()
         assert [bool(document.digest) for document in shown] == [False, True]
