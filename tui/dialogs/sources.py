@@ -56,6 +56,14 @@ def verdict_on(line: str) -> Verdict:
     return doubt or Verdict(f"{len(found)} sources.")
 
 
+def _while_typing(line: str) -> Verdict:
+    """The same, without complaints about what may not be finished yet."""
+    verdict = verdict_on(line)
+    if verdict.good or not line.strip():
+        return Verdict(verdict.words, doubtful=verdict.doubtful)
+    return Verdict("Tab completes the path.") if completed(line) else verdict
+
+
 def _one(source: str) -> Verdict:
     if is_address(source):
         try:
@@ -114,7 +122,7 @@ class SourceDialog(LineDialog):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False, priority=True)]
 
     def __init__(self, value: str = "") -> None:
-        super().__init__("Import into the library", value, judge=verdict_on)
+        super().__init__("Import into the library", value, judge=_while_typing)
 
     def body(self) -> ComposeResult:
         """The line, which completes paths, and what they are."""
@@ -133,3 +141,10 @@ class SourceDialog(LineDialog):
         if whole := completed(field.value):
             field.value = whole
             field.cursor_position = len(whole)
+
+    def action_accept(self) -> None:
+        """Close with the line, if all that it names is there."""
+        if verdict_on(self.query_one(Input).value).good:
+            super().action_accept()
+        else:
+            self.app.bell()
