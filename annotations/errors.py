@@ -31,5 +31,13 @@ class NoPlace(ScholiastError):
         self.places = tuple(places)
 
 
+class NotWritten(ScholiastError):
+    """A file of the person's could not be written; what was there is untouched."""
+
+
+class NoBriefThere(ScholiastError):
+    """A brief was to be brought up to date, and the file is something else."""
+
+
 class ReadOnly(ScholiastError):
     """The library takes no changes; the message says why."""

@@ -53,7 +53,7 @@ class Briefs:
         """Write an export to ``path``, whole or not at all.
 
         Raises:
-            ScholiastError: It cannot be written; what was there is untouched.
+            NotWritten: It cannot be written; what was there is untouched.
         """
         from annotations.usecases.briefing import write_export
 

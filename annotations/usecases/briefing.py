@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from annotations.atomic import write_bytes
 from annotations.brief.model import Flavour, GroupBy, Passage
 from annotations.brief.passages import passage_of
-from annotations.errors import ScholiastError
+from annotations.errors import NoBriefThere, NotWritten, ScholiastError
 from annotations.library import Library
 from annotations.usecases.asking import annotated
 from annotations.usecases.coding import codebook_of
@@ -131,7 +131,7 @@ def rewritten(
         restore: Put back what a person took out, and renew what they changed.
 
     Raises:
-        ScholiastError: It is no brief of ours, so nothing in it may be written over.
+        NoBriefThere: It is no brief of ours, so nothing in it may be written over.
     """
     from annotations.brief.regenerate import NotABrief, regenerate
 
@@ -139,7 +139,7 @@ def rewritten(
     try:
         return regenerate(old, fresh, prune=prune, restore=restore)
     except NotABrief as error:
-        raise ScholiastError(f"The file is there already and is not a brief: {error}.") from error
+        raise NoBriefThere(f"The file is there already and is not a brief: {error}.") from error
 
 
 def verified(library: Library, text: str) -> tuple[Finding, ...]:
@@ -183,14 +183,14 @@ def write_export(path: Path, data: bytes, *, new_only: bool = False) -> None:
     """Write ``data`` to ``path``, whole or not at all.
 
     Raises:
-        ScholiastError: It cannot be written; what was there is untouched.
+        NotWritten: It cannot be written; what was there is untouched.
     """
     try:
         write_bytes(path, data, new_only=new_only)
     except FileExistsError as error:
-        raise ScholiastError(f"{path} is there already; nothing was written.") from error
+        raise NotWritten(f"{path} is there already; nothing was written.") from error
     except OSError as error:
-        raise ScholiastError(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise NotWritten(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
 def _version() -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input, Label, Select
 
@@ -18,6 +19,7 @@ from annotations.brief.model import Flavour, GroupBy
 from annotations.usecases.briefing import BriefRequest
 from tui.actions import bindings
 from tui.available import missing
+from tui.screens.panes import MEDIUM
 from tui.widgets.footer import Saved, StatusFooter
 from tui.widgets.reader import Reader
 from tui.work import Done, Failed, Job, Worker
@@ -26,16 +28,20 @@ if TYPE_CHECKING:
     from annotations.workspace import Workspace
     from tui.app import ScholiastApp
 
+_SHORT: Final = 22  # lines that the choices take with air between them
 _PAUSE: Final = 0.15  # seconds without a key before the brief is made anew
 
 
 class BriefScreen(Screen[None]):
-    """What goes into the brief at the left, the rendered brief at the right."""
+    """What goes into the brief at the left, the rendered brief at the right.
+
+    On a narrow screen the brief stands alone, and the choices take its place while they are used.
+    """
 
     app: ScholiastApp
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("brief"),
-        Binding("escape", "app.quit_screen", show=False),
+        Binding("escape", "leave", show=False),
     ]
     AUTO_FOCUS = "#page"
 
@@ -56,7 +62,7 @@ class BriefScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Choices, page, foot."""
         with Horizontal():
-            with Vertical(id="choices"):
+            with VerticalScroll(id="choices", can_focus=False):
                 yield Label("Which passages", classes="choice")
                 yield Input(placeholder="all; or tag:… by:… words", id="query", compact=True)
                 yield Label("", id="trouble")
@@ -91,6 +97,36 @@ class BriefScreen(Screen[None]):
         foot.context = "brief"
         self._make()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the choices to the room there is."""
+        self.set_class(event.size.width < MEDIUM, "-narrow")
+        self.set_class(event.size.height < _SHORT, "-short")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show what has the focus, and the keys that work there."""
+        choosing = self.query_one("#choices") in event.widget.ancestors
+        self.set_class(choosing, "-choosing")
+        self.query_one(StatusFooter).context = "form" if choosing else "brief"
+
+    def action_choices(self) -> None:
+        """Go to the choices."""
+        self._choose("#query")
+
+    def _choose(self, field: str) -> None:
+        self.add_class("-choosing")
+        self.call_after_refresh(self.query_one(field).focus)
+
+    def _read(self) -> None:
+        self.remove_class("-choosing")
+        self.call_after_refresh(self.query_one(Reader).focus)
+
+    def action_leave(self) -> None:
+        """Leave the choices where they hide the brief, else the screen."""
+        if self.has_class("-narrow") and self.has_class("-choosing"):
+            self._read()
+        else:
+            self.app.action_quit_screen()
+
     @property
     def request(self) -> BriefRequest:
         """What the choices ask for."""
@@ -112,7 +148,7 @@ class BriefScreen(Screen[None]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.query_one(Reader).focus()
+        self._read()
 
     def _make(self) -> None:
         from corpus.document import Document
@@ -142,23 +178,32 @@ class BriefScreen(Screen[None]):
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
-        from annotations.errors import ScholiastError
+        from annotations.errors import NoBriefThere, NotWritten
         from tui.text import shown_line
 
+        error = message.error
         if message.job.saves:
-            if isinstance(message.error, ScholiastError) and self._saving[0].exists():
-                self._ask_to_replace(str(message.error))
-            else:
-                self.query_one(StatusFooter).saved = Saved.NOT_SAVED
-                self.app.report(message.error)
+            if isinstance(error, NoBriefThere):
+                self._ask_to_replace(str(error))
+                return
+            self.query_one(StatusFooter).saved = Saved.NOT_SAVED
+            self.app.report(error)
+            if isinstance(error, (NotWritten, OSError)):
+                self._choose("#file")  # another place may take it
             return
         self.query_one("#trouble", Label).update(shown_line(str(message.error)))
 
     @property
     def target(self) -> Path:
-        """The file to save to; a name without a folder is in the library."""
+        """The file to save to, its folder without detours; a name without a folder is in the library."""
         name = self.query_one("#file", Input).value.strip() or "brief.md"
-        return self.workspace.root / Path(name).expanduser()
+        path = self.workspace.root / Path(name).expanduser()
+        return Path(os.path.realpath(path.parent)) / path.name
+
+    def _named(self, path: Path) -> str:
+        """``path`` as the person is told: from the library on, where it is in there."""
+        root = os.path.realpath(self.workspace.root)
+        return str(path.relative_to(root) if path.is_relative_to(root) else path)
 
     def action_save(self) -> None:
         """Save the brief; into a brief that is there only what changed, over another file after asking."""
@@ -174,14 +219,15 @@ class BriefScreen(Screen[None]):
         def work() -> str:
             if not path.exists():
                 self.workspace.write(path, text.encode("utf-8"))
-                return f"Saved {path}."
+                return f"Saved {self._named(path)}."
             old = path.read_bytes()
             found = self.workspace.rewritten(old, request)
             if found.data != old:
                 self.workspace.write(path, found.data)
             kept = f", {len(found.kept)} changed by hand and kept" if found.kept else ""
             gone = f", {len(found.gone)} no longer match" if found.gone else ""
-            return f"{path.name}: {len(found.updated)} parts renewed, {len(found.added)} added{kept}{gone}."
+            new = f"{len(found.updated)} parts renewed, {len(found.added)} added"
+            return f"{self._named(path)}: {new}{kept}{gone}."
 
         def saved(sentence: str) -> None:
             self.query_one(StatusFooter).saved = Saved.SAVED
@@ -199,7 +245,7 @@ class BriefScreen(Screen[None]):
 
         def written(_: None) -> None:
             self.query_one(StatusFooter).saved = Saved.SAVED
-            self.app.say(f"Saved {path}.")
+            self.app.say(f"Saved {self._named(path)}.")
             then()
 
         def answered(yes: bool | None) -> None:

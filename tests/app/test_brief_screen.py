@@ -1,0 +1,159 @@
+"""The brief on the screen: where it is saved, what happens when it cannot be, and little room."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from annotations.errors import NotWritten
+from annotations.workspace import Workspace
+from tui.app import ScholiastApp
+from tui.config import Config
+from tui.dialogs.confirm import Confirm
+from tui.screens.brief import BriefScreen
+from tui.screens.library import LibraryScreen
+from tui.widgets.footer import Saved, StatusFooter
+
+Open = Callable[[], Workspace]
+
+
+@asynccontextmanager
+async def brief(
+    workspace: Workspace, size: tuple[int, int] = (120, 30)
+) -> AsyncIterator[tuple[BriefScreen, Pilot[None]]]:
+    """The brief of a library, made and shown."""
+    app = ScholiastApp(workspace, Config())
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.2)
+        await pilot.press("B")
+        screen = app.screen
+        assert isinstance(screen, BriefScreen)
+        await screen.made.wait()
+        await pilot.pause()
+        yield screen, pilot
+
+
+@pytest.fixture
+def marked(opened: Open) -> Workspace:
+    """A library with one annotation."""
+    workspace = opened()
+    workspace.annotate("harbour.md", workspace.quoted("harbour.md", "The water held."), tags=["water"])
+    return workspace
+
+
+async def settled(screen: BriefScreen, pilot: Pilot[None]) -> None:
+    """Wait until no work is under way."""
+    for _ in range(200):
+        await pilot.pause()
+        if not screen._worker.busy:
+            break
+    await pilot.pause()
+    await pilot.pause()
+
+
+def said(screen: BriefScreen) -> str:
+    return screen.app.messages[-1].text
+
+
+@pytest.mark.parametrize("there", [False, True])
+async def test_what_cannot_be_written_is_said_and_another_file_asked_for(
+    marked: Workspace, library: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    async with brief(marked) as (screen, pilot):
+        if there:
+            (library / "brief.md").write_text(screen.text.replace("held", "hold"), encoding="utf-8")
+
+        def refuse(path: Path, data: bytes, *, new_only: bool = False) -> None:
+            raise NotWritten(f"{path} cannot be written: Read-only file system.")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(marked, "write", refuse)
+            if there:
+                patch.setattr(marked, "rewritten", lambda *_: refuse(screen.target, b""))
+            await pilot.press("ctrl+s")
+            await settled(screen, pilot)
+        assert screen.app.screen is screen
+        assert "Read-only file system" in said(screen)
+        assert screen.query_one(StatusFooter).saved is Saved.NOT_SAVED
+        assert screen.focused is screen.query_one("#file", Input)
+        screen.query_one("#file", Input).value = "other.md"
+        await pilot.press("ctrl+s")
+        await settled(screen, pilot)
+        assert (library / "other.md").read_text("utf-8") == screen.text
+        assert screen.query_one(StatusFooter).saved is Saved.SAVED
+
+
+async def test_only_a_file_that_is_no_brief_is_asked_about(marked: Workspace, library: Path) -> None:
+    (library / "brief.md").write_text("My own.", encoding="utf-8")
+    async with brief(marked) as (screen, pilot):
+        await pilot.press("ctrl+s")
+        await settled(screen, pilot)
+        assert isinstance(screen.app.screen, Confirm)
+        assert (library / "brief.md").read_text("utf-8") == "My own."
+
+
+async def test_a_saved_file_is_named_from_the_library_on_or_without_detours(
+    marked: Workspace, library: Path
+) -> None:
+    async with brief(marked) as (screen, pilot):
+        for name, shown in (
+            ("brief.md", "brief.md"),
+            ("notes/../notes/b.md", "notes/b.md"),
+            ("notes/../../out.md", str(library.parent.resolve() / "out.md")),
+        ):
+            screen.query_one("#file", Input).value = name
+            await pilot.press("ctrl+s")
+            await settled(screen, pilot)
+            assert said(screen) == f"Saved {shown}."
+            assert (library / name).read_text("utf-8") == screen.text
+
+
+async def test_a_part_changed_by_hand_is_kept_and_counted(marked: Workspace, library: Path) -> None:
+    async with brief(marked) as (screen, pilot):
+        mine = screen.text.replace("> The water held.\n", "> The water held.\n>\n> (Did it?)\n")
+        (library / "brief.md").write_text(mine, encoding="utf-8")
+        await pilot.press("ctrl+s")
+        await settled(screen, pilot)
+        assert said(screen) == "brief.md: 0 parts renewed, 0 added, 1 changed by hand and kept."
+        assert (library / "brief.md").read_text("utf-8") == mine
+
+
+@pytest.mark.parametrize("size", [(40, 10), (79, 24)])
+async def test_where_there_is_little_room_brief_and_choices_take_turns(
+    marked: Workspace, size: tuple[int, int]
+) -> None:
+    async with brief(marked, size) as (screen, pilot):
+        page, choices = screen.query_one("#page"), screen.query_one("#choices")
+        assert (page.display, page.size.width, choices.display) == (True, size[0], False)
+        await pilot.press("e")
+        await pilot.pause()
+        assert (page.display, choices.display, choices.outer_size.width) == (False, True, size[0])
+        assert screen.focused is screen.query_one("#query", Input)
+        for field in ("group", "flavour", "template", "file"):
+            await pilot.press("tab")
+            focused = screen.focused
+            assert focused is not None
+            assert focused.id == field
+            assert choices.region.contains_region(focused.region)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert (page.display, choices.display, page.has_focus) == (True, False, True)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(screen.app.screen, LibraryScreen)
+
+
+async def test_where_there_is_room_brief_and_choices_stand_side_by_side(marked: Workspace) -> None:
+    async with brief(marked, (80, 24)) as (screen, pilot):
+        page, choices = screen.query_one("#page"), screen.query_one("#choices")
+        assert (page.display, choices.display) == (True, True)
+        await pilot.press("e")
+        await pilot.pause()
+        assert (page.display, choices.display) == (True, True)
+        assert screen.focused is screen.query_one("#query", Input)
+        assert screen.query_one(StatusFooter).context == "form"
