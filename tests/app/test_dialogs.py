@@ -19,6 +19,7 @@ from styles.themes import DARK, extra_variables
 from tui.actions import BY_ID
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.help import HelpDialog, KeyRow, context_rows, filtered
+from tui.dialogs.key_list import listed
 from tui.dialogs.link import LinkDialog, can_open, oddities
 from tui.dialogs.messages import Message, MessageList
 from tui.dialogs.metadata_form import Field, MetadataForm, is_date
@@ -317,6 +318,26 @@ async def test_help_shows_the_keys_of_the_place_and_filters() -> None:
         assert "Next paragraph" not in seen
         await pilot.press("escape")
         assert app.result is None
+
+
+@pytest.mark.parametrize("context", ["reader", "codebook", "review", "editor"])
+@pytest.mark.parametrize("width", [28, 34, 60, 94, 140])
+def test_help_shows_every_sentence_whole_and_apart_from_its_label(context: str, width: int) -> None:
+    lines = [line.plain for line in listed(context_rows(context), width)]
+    assert max(map(len, lines)) <= width
+    flat = "".join("".join(lines).split())
+    for row in context_rows(context):
+        if not row.label.startswith("Pinned tag "):
+            assert not any(f"{row.label}{row.help[0]}" in line for line in lines)
+            if width in (28, 34, 140):  # elsewhere a sentence may be wrapped beside its label
+                assert "".join(row.help.split()) in flat
+
+
+async def test_at_120_columns_help_has_room_for_its_sentences() -> None:
+    async with shown(HelpDialog("reader"), size=(120, 36)) as (app, _):
+        assert app.screen.query_one("#frame").outer_size.width == 100
+        assert app.screen.query_one("#scroll").virtual_size.height > 36
+        assert "…" not in words(app)
 
 
 def test_a_single_sign_is_looked_for_among_the_keys_first() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import on
@@ -11,16 +10,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from corpus.clean import clean_line
 from tui.actions import in_context, key_name, keys_of
 from tui.available import Offer
 from tui.dialogs.frame import Dialog
-from tui.text import shown_line
+from tui.dialogs.key_list import KeyList, KeyRow
 
-_KEY_CELLS: Final = 14
-_LABEL_CELLS: Final = 20
+__all__ = ["HelpDialog", "KeyRow", "context_rows", "filtered", "key_rows"]
+
 _PLACES: Final = {
     "reader": "in the text",
     "selection": "with a selection",
@@ -31,16 +29,6 @@ _PLACES: Final = {
     "codebook": "in the codebook",
     "brief": "in the brief",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class KeyRow:
-    """One action as help shows it: heading, the names of its keys, label and sentence."""
-
-    group: str
-    keys: tuple[str, ...]
-    label: str
-    help: str
 
 
 def key_rows(offers: Iterable[Offer]) -> tuple[KeyRow, ...]:
@@ -100,7 +88,7 @@ class HelpDialog(Dialog[None]):
         """A filter and the rows."""
         yield Input(placeholder="filter by key or word", id="query", compact=True)
         with VerticalScroll(id="scroll", can_focus=False):
-            yield Static(_listed(self._rows), id="rows")
+            yield KeyList(self._rows, id="rows")
 
     def on_mount(self) -> None:
         """Waits for typing."""
@@ -108,7 +96,7 @@ class HelpDialog(Dialog[None]):
 
     @on(Input.Changed, "#query")
     def _filter(self, event: Input.Changed) -> None:
-        self.query_one("#rows", Static).update(_listed(filtered(self._rows, event.value)))
+        self.query_one(KeyList).rows = filtered(self._rows, event.value)
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def action_scroll(self, rows: int) -> None:
@@ -134,38 +122,3 @@ def filtered(rows: Iterable[KeyRow], query: str) -> tuple[KeyRow, ...]:
     if len(query) == 1:
         return by_key or by_word
     return tuple(dict.fromkeys((*by_key, *by_word)))
-
-
-def _listed(rows: Sequence[KeyRow]) -> Content:
-    if not rows:
-        return Content.styled("No key is called that.", "$quiet")
-    lines: list[Content] = []
-    group = ""
-    for row in _without_digits(rows):
-        if row.group != group:
-            if lines:
-                lines.append(Content())
-            lines.append(shown_line(row.group).stylize("bold"))
-            group = row.group
-        keys = "  ".join(map(clean_line, row.keys))
-        lines.append(
-            Content.assemble(
-                (keys.ljust(_KEY_CELLS), "$footer-key-foreground"),
-                clean_line(row.label).ljust(_LABEL_CELLS),
-                (f" {clean_line(row.help)}", "$quiet"),
-            )
-        )
-    return Content("\n").join(lines)
-
-
-def _without_digits(rows: Iterable[KeyRow]) -> list[KeyRow]:
-    """The nine pinned tags as one row, as long as all nine are there with their own digits."""
-    rows = list(rows)
-    pinned = [row for row in rows if row.label.startswith("Pinned tag ")]
-    if [row.keys for row in pinned] != [(str(n),) for n in range(1, 10)]:
-        return rows
-    first = rows.index(pinned[0])
-    one = KeyRow(
-        pinned[0].group, ("1 … 9",), "Pinned tags", "Gives the passage that pinned tag, or takes it away."
-    )
-    return [*rows[:first], one, *(row for row in rows[first:] if row not in pinned)]
