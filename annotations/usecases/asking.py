@@ -41,7 +41,8 @@ def annotated(
     ]
     if not query.strip():
         return tuple(found)
+    from annotations.usecases.keeping import asked
     from annotations.usecases.querying import annotation_test
 
-    matches = annotation_test(library, query)
+    matches = annotation_test(library, asked(library, query))
     return tuple(pair for pair in found if matches(*pair))

@@ -13,6 +13,7 @@ import pytest
 
 from annotations.personal import Status
 from annotations.workspace import Workspace
+from annotations.workspace import Workspace
 from tui.cli.commands import COMMANDS
 from tui.cli.main import command_parser, run
 
@@ -31,6 +32,7 @@ class Ran(NamedTuple):
 
 
 Cli = Callable[..., Ran]
+Open = Callable[[], Workspace]
 
 
 @pytest.fixture
@@ -312,6 +314,16 @@ def test_a_query_for_a_tag_that_is_not_there_names_those_like_it(cli: Cli) -> No
     assert ran.status == 0
     assert "Did you mean wording/echo?" in ran.err
     assert cli("annotations", "--query", "tag:wording -ten").err == ""
+
+
+def test_a_saved_search_is_meant_by_its_name_everywhere(cli: Cli, opened: Open) -> None:
+    cli("annotate", "ledger", "--quote", "ten years", "--tag", "time")
+    cli("annotate", "harbour.md", "--quote", "at noon", "--tag", "day")
+    opened().save_search("long ones", "tag:time")
+    assert [row["exact"] for row in cli("annotations", "--query", "@long ones", "--json").json] == [
+        "ten years"
+    ]
+    assert "at noon" not in cli("export", "--query", "@long ones").out
 
 
 def test_an_orphan_is_attention_that_check_names(cli: Cli, library: Path) -> None:
