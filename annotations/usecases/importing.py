@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from corpus.imports.fetching import Fetched
 
 _TRIES: Final = 5  # another program may take the same name at the same moment
-_SAME_NAME: Final = 0.3  # of its words a file must share with one of the same name to be its newer version
+_SAME_NAME: Final = 0.5  # of its words a file must share with one of the same name to be its newer version
 _CLAIMED: Final = 0.1  # the same, where a page merely says that it has the same address
 Progress = Callable[[int, int, str], None]
 
@@ -183,8 +183,8 @@ class Importer:
         name = file_name(title, source.sha256, taken=self._shelf.taken)
         if not self._wishes.dry:
             name = self._write(title, source, self._content(source, converted, about))
-        known = Known(name, source.sha256, same_page(about.get("url", "")), source.name)
-        self._shelf.add(known)
+        # Not by its name: what is imported together is not versions of one another.
+        self._shelf.add(Known(name, source.sha256, same_page(about.get("url", ""))))
         return replace(outcome, path=name)
 
     def _older(self, source: _Source, converted: Converted, url: str) -> str:

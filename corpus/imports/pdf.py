@@ -25,6 +25,7 @@ _INDENT: Final = 0.6  # of the height of a line
 _SHORT: Final = 0.8  # of the width of the column, below which a line was the last of its paragraph
 _LARGE: Final = 1.2  # times the usual size, from which on a line is a heading
 _ENDS: Final = re.compile(r"[.!?:…][\"'”’»)\]\d]*\Z")
+_LEADERS: Final = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]*\Z", re.IGNORECASE)  # of a table of contents
 _HYPHEN: Final = re.compile("[\u0002\ufffe\u00ad]\\s*")
 _WORN: Final = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _DATE: Final = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
@@ -194,7 +195,7 @@ def _begins(line: Line, last: Line, usual: float, width: float, step: float, *, 
     """Whether a line begins a paragraph."""
     if _HYPHEN.search(last.words[-1:]):
         return False
-    if _is_heading(line, usual) != _is_heading(last, usual):
+    if _is_heading(line, usual) != _is_heading(last, usual) or _LEADERS.search(last.words):
         return True
     if not last.height or not line.height:
         return bool(_ENDS.search(last.words)) and len(last.words) < 60

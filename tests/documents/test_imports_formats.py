@@ -261,6 +261,11 @@ def test_large_lines_are_headings() -> None:
     assert written(page).endswith("# Title\n\nWords of the text. And more\n")
 
 
+def test_entries_of_a_table_of_contents_stay_apart() -> None:
+    page = lines("1 The gates . . . . . . . . . 3", "2 The water. . . . . . . . . . iv", "Words.")
+    assert len(markdown.parse(written(page)).blocks) == 3
+
+
 def test_running_heads_are_those_that_stand_apart_on_most_pages() -> None:
     pages_ = [
         [

@@ -142,6 +142,12 @@ def test_another_document_of_the_same_name_is_not_taken_for_a_newer_version(open
     assert fates(opened().import_documents([one, two])) == [Fate.IMPORTED] * 2
 
 
+def test_what_is_imported_together_is_not_versions_of_one_another(opened: Open, away: Path) -> None:
+    for name, more in (("a", "One more."), ("b", "Two more.")):
+        put(away, f"{name}/index.txt", LONG + more)
+    assert fates(opened().import_documents([str(away)])) == [Fate.IMPORTED] * 2
+
+
 def test_an_address_names_its_document(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     sent = [f"# Head\n\n{LONG}\n", f"# Head\n\n{LONG}\n", "# Head\n\nAll of it is new.\n"]
 
