@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from annotations.workspace import Workspace
 from tui.app import ScholiastApp
@@ -199,6 +199,43 @@ async def test_words_are_found_walked_and_left(opened: Open) -> None:
         assert found.screen.reader.caret == first
         await found.press("escape")
         assert not found.screen.reader.matches
+
+
+async def test_what_is_not_found_leaves_the_caret_where_the_search_began(opened: Open) -> None:
+    async with desk(opened()) as found:
+        reader = found.screen.reader
+        began = reader.caret
+        await found.press("slash")
+        await found.type("gates")
+        assert reader.caret != began
+        await found.type("x")
+        await found.press("enter")
+        assert reader.has_focus
+        assert reader.caret == began
+
+
+async def test_the_only_match_is_said_to_be_the_only_one(opened: Open) -> None:
+    async with desk(opened()) as found:
+        await found.press("slash")
+        await found.type("century")
+        await found.press("enter", "n")
+        assert found.screen.footer.notice == "the only match"
+        await found.press("slash")
+        await found.type("gates")
+        await found.press("enter", "n")
+        assert found.screen.footer.notice == "match 1 of 2", "after the last the first"
+
+
+async def test_more_matches_than_are_counted_are_said_to_be_more(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.finding._MOST", 3)
+    async with desk(opened()) as found:
+        await found.press("slash")
+        await found.type("e")
+        assert str(found.screen.bar.query_one("#find-count", Static).content) == "1 of 3+"
+        await found.press("enter", "n")
+        assert found.screen.footer.notice == "match 2 of 3+"
 
 
 async def test_leaving_the_find_line_goes_back_to_where_it_began(opened: Open) -> None:

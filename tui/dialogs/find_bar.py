@@ -77,10 +77,13 @@ class FindBar(Horizontal):
         """Hides the bar."""
         self.remove_class("-open")
 
-    def show_count(self, which: int, of: int) -> None:
-        """Shows that this is match ``which`` (from 1) of ``of``; that there is none, if ``of`` is 0."""
+    def show_count(self, which: int, of: int, *, more: bool = False) -> None:
+        """Shows that this is match ``which`` (from 1) of ``of``; that there is none, if ``of`` is 0.
+
+        With ``more``, ``of`` is only as far as was counted.
+        """
         if of:
-            words = Content.styled(f"{which} of {of}", "$quiet")
+            words = Content.styled(f"{which} of {of}{'+' if more else ''}", "$quiet")
         elif self.query_one(Input).value:
             words = Content.styled("not found", "$warning")
         else:

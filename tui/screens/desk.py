@@ -39,10 +39,12 @@ class Desk(Screen[None]):
         stamp: What its file looked like when it was read.
         said: The annotations of the open article by id.
         book: The codebook as last seen.
+        annotators: Whose annotations were shown so far; cards name them once there are several.
         current_tags: What Enter tags a new highlight with.
         counts: Passages by tag, as last counted.
         leaving: Set when the screen is put away, for work that is of no use then.
         recent_tags: Those picked last, newest first.
+        noticed_at: Where the caret stands as long as the notice at the foot holds; -1 for nowhere.
         unsaved: Changes that could not be saved, in the order in which they were made.
     """
 
@@ -56,9 +58,11 @@ class Desk(Screen[None]):
         self.stamp: tuple[int, ...] = ()
         self.said: dict[str, Annotation] = {}
         self.book = Codebook()
+        self.annotators: set[str] = set()
         self.articles: dict[str, Article] = {}
         self.current_tags: tuple[str, ...] = ()
         self.recent_tags: tuple[str, ...] = ()
+        self.noticed_at = -1
         self.unsaved: list[Job[Any]] = []
         self.saver = Worker(self, "save")
         self.opener = Worker(self, "open")
@@ -130,21 +134,32 @@ class Desk(Screen[None]):
         if self.unsaved and not self.saver.busy:
             self.saver.do(self.unsaved[0])
 
-    def say(self, message: str, *, severity: Severity = "information") -> None:
-        """Tell the person something, in a line that goes away."""
-        self.app.say(message, severity=severity)
+    def say(self, message: str, *, severity: Severity = "information", about: str = "") -> None:
+        """Tell the person something, in a line that goes away; ``about`` as `ScholiastApp.say` has it."""
+        self.app.say(message, severity=severity, about=about)
 
     def show_said(self, annotations: Iterable[Annotation]) -> None:
         """Show these as the annotations of the open article, on the page and in the sidebar."""
         self.book = self.workspace.codebook()
         self.said = {item.id: item for item in annotations}
         self.reader.set_marks(marks(self.said.values(), self.book))
-        self.sidebar.cards = [card(item, self.book) for item in self.said.values()]
+        self.show_cards()
         self.count()
+
+    @property
+    def signed(self) -> bool:
+        """Whether cards say whose they are: not while all that were shown are one person's."""
+        return len(self.annotators - {""}) > 1
+
+    def show_cards(self) -> None:
+        """Show the cards of the open article's annotations."""
+        self.annotators.update(item.creator for item in self.said.values())
+        self.sidebar.cards = [card(item, self.book, signed=self.signed) for item in self.said.values()]
 
     def show_changed(self, annotations: Iterable[Annotation]) -> None:
         """Show new or changed annotations of the open article, and nothing else anew."""
         self.book = self.workspace.codebook()
+        signed = self.signed
         for item in annotations:
             known = item.id in self.said
             self.said[item.id] = item
@@ -153,7 +168,10 @@ class Desk(Screen[None]):
                 self.reader.set_mark(found)
             elif known:
                 self.reader.drop_mark(item.id)
-            self.sidebar.update_card(card(item, self.book))
+            self.annotators.add(item.creator)
+            self.sidebar.update_card(card(item, self.book, signed=self.signed))
+        if self.signed != signed:
+            self.show_cards()  # the first of another person: now all are named
         self.count()
 
     def show_gone(self, ids: Iterable[str]) -> None:

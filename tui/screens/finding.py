@@ -22,6 +22,8 @@ class Finding(Marking):
 
     _finder: tuple[str, Finder] | None = None
     _found: tuple[Span, ...] = ()
+    _more = False
+    """Whether there are more matches than are walked through."""
 
     @property
     def bar(self) -> FindBar:
@@ -38,13 +40,15 @@ class Finding(Marking):
 
     @on(FindBar.Changed)
     def _typed(self, message: FindBar.Changed) -> None:
-        self._found = self._matches(message.text)
+        found = self._matches(message.text)
+        self._found, self._more = found[:_MOST], len(found) > _MOST
         self.reader.matches = self._found
         if self._found:
             index = self._nearest(self._came_from)
             self.reader.go(self._found[index].start, centre=True, jump=False)
-            self.bar.show_count(index + 1, len(self._found))
+            self._show_count(index + 1)
         else:
+            self.reader.go(self._came_from, jump=False)
             self.bar.show_count(0, 0)
 
     @on(FindBar.Accepted)
@@ -78,8 +82,13 @@ class Finding(Marking):
             return
         (self.reader.action_find_next if by > 0 else self.reader.action_find_previous)()
         which = bisect_right(self._found, self.reader.caret, key=lambda span: span.start)
-        self.bar.show_count(which, len(self._found))
-        self.footer.notice = f"match {which} of {len(self._found)}"
+        self._show_count(which)
+        of = f"{len(self._found)}{'+' if self._more else ''}"
+        self.footer.notice = "the only match" if of == "1" else f"match {which} of {of}"
+        self.noticed_at = self.reader.caret
+
+    def _show_count(self, which: int) -> None:
+        self.bar.show_count(which, len(self._found), more=self._more)
 
     def _nearest(self, offset: int) -> int:
         return next((i for i, span in enumerate(self._found) if span.end > offset), 0)
@@ -93,7 +102,7 @@ class Finding(Marking):
             return ()
         if self._finder is None or self._finder[0] != self.document.digest:
             self._finder = self.document.digest, Finder(self.document.text)
-        return tuple(islice(self._finder[1].find(needle), _MOST))
+        return tuple(islice(self._finder[1].find(needle), _MOST + 1))
 
     def action_back(self) -> None:
         """Go back to before the last jump."""

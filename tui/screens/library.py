@@ -117,7 +117,9 @@ class LibraryScreen(Searching):
     def _caret_moved(self, message: Reader.CaretMoved) -> None:
         self.footer.percent = message.percent
         self.footer.heading = message.heading
-        self.footer.notice = ""
+        if message.offset != self.noticed_at:  # else it is the movement that the notice is about
+            self.footer.notice = ""
+            self.noticed_at = -1
         self.footer.minutes = self._minutes_left(message.percent)
         self.footer.context = self.context
         if message.percent >= 99 and self.document is not None:
