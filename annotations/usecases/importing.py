@@ -133,7 +133,7 @@ class Importer:
             if item.path is not None and (here := self._library_path(item.path)):
                 return Outcome(item.shown, Fate.PRESENT, here, reason="it is a document of the library")
             source = self._source(item)
-            if here := self._shelf.with_hash(source.sha256):
+            if (here := self._shelf.with_hash(source.sha256)) and not self._converts_again:
                 return Outcome(item.shown, Fate.PRESENT, here, reason="it is here already")
             if reason := missing(source.kind):
                 raise NotConverted(reason)
@@ -147,6 +147,11 @@ class Importer:
             return Outcome(item.shown, Fate.FAILED, reason=error.reason)
         except OSError as error:
             return Outcome(item.shown, Fate.FAILED, reason=f"it could not be written: {reason_for(error)}")
+
+    @property
+    def _converts_again(self) -> bool:
+        """Whether the same original may become another text: the person says how it is to be read."""
+        return self._wishes.update and bool(self._wishes.recall or self._wishes.encoding)
 
     def _library_path(self, path: Path) -> str:
         """Under which path a file is one of the library's documents as it is; empty if it is not."""
@@ -189,6 +194,8 @@ class Importer:
 
     def _older(self, source: _Source, converted: Converted, url: str) -> str:
         """The document that this is a newer version of, if there is one."""
+        if here := self._shelf.with_hash(source.sha256):
+            return here
         here = self._shelf.with_page(url)
         if here and (source.options.url or alike(self._library, here, converted) >= _CLAIMED):
             return here

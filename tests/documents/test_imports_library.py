@@ -136,6 +136,18 @@ def test_a_newer_version_waits_to_be_told_and_then_keeps_the_highlights(opened: 
     assert fates(workspace.import_documents([source])) == [Fate.PRESENT]
 
 
+def test_a_wrong_guess_of_the_encoding_is_mended_by_naming_it(
+    opened: Open, away: Path, library: Path
+) -> None:
+    source = put(away, "a.txt", "Привет всем, кто читает эту страницу.".encode("koi8-r"))
+    (first,) = opened().import_documents([source], Wishes(encoding="cp1252")).outcomes
+    assert "Привет" not in (library / first.path).read_text("utf-8")
+    assert fates(opened().import_documents([source], Wishes(encoding="koi8-r"))) == [Fate.PRESENT]
+    (second,) = opened().import_documents([source], Wishes(update=True, encoding="koi8-r")).outcomes
+    assert (second.fate, second.path) == (Fate.UPDATED, first.path)
+    assert "Привет" in (library / first.path).read_text("utf-8")
+
+
 def test_another_document_of_the_same_name_is_not_taken_for_a_newer_version(opened: Open, away: Path) -> None:
     one = put(away, "a/index.txt", LONG)
     two = put(away, "b/index.txt", "Something else altogether was said on that day in the town, they think.")
