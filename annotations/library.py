@@ -101,6 +101,8 @@ class Library:
             known = rows.pop(key, None)
             article = self._article(entry, counts.get(known.get("id", ""), 0) if known else 0)
             found.append(_corrected(article, corrections.get(key, {})))
+        if not self.catalogue.known:
+            return tuple(found)  # nobody has looked yet whether they are gone
         gone = (read(row) for _, row in sorted(rows.items()) if counts.get(row.get("id", ""), 0))
         found += [_missing(record, counts[record.id]) for record in gone if record]
         return tuple(found)

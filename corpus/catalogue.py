@@ -74,6 +74,9 @@ class Catalogue:
     """The documents of one library, and a cache of them in the user's cache folder.
 
     `entries` may be called from any thread while `refresh` runs in another.
+
+    Attributes:
+        known: Whether the names of the files are: from the cache, or because the folder was looked through.
     """
 
     def __init__(self, root: Path, cache_dir: Path) -> None:
@@ -81,12 +84,14 @@ class Catalogue:
         self._folder = folder_of(cache_dir, root)
         self._documents = DocumentCache(root, cache_dir)
         self._entries: tuple[Entry, ...] | None = None
+        self.known = False
         self._by_path: tuple[tuple[Entry, ...], dict[str, Entry]] = (), {}
 
     def entries(self) -> tuple[Entry, ...]:
         """The documents by path, as far as they are known; from the cache at first, at once."""
         if self._entries is None:
             self._entries = self._cached()
+            self.known = bool(self._entries)
         return self._entries
 
     def entry(self, path: str) -> Entry | None:
@@ -137,8 +142,11 @@ class Catalogue:
         now = {item.path: _entry_for(item, old.get(item.path)) for item in found}
         due = [item for item in found if now[item.path].stamp != item.stamp]
         self._entries = tuple(now.values())
+        self.known = True
         done = len(found) - len(due)
         complete = True
+        if due and on_progress is not None:
+            on_progress(done, len(found))
         for at in range(0, len(due), _BATCH):
             if cancelled():
                 complete = False

@@ -44,6 +44,7 @@ def _building(bench: Bench) -> list[Figure]:
 
 def _searches(bench: Bench) -> list[Figure]:
     with _texts(bench) as texts:
+        search.building(texts.folder, texts.documents)
         bodies = [text for _, text in texts.documents]
         cache, personal = (
             bench.libraries.places.cached(texts.root),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _WATCH: Final = 1.0  # seconds between two looks at the open article's file
 _LOOK: Final = 60.0  # seconds between two looks at the folder
 _PATIENCE: Final = 0.4  # seconds after which work is long enough to be shown
+_FILL: Final = 1.5  # seconds between two looks at what is known so far of a new folder
 _TELL: Final = 0.1  # seconds between two messages about progress
 
 
@@ -67,6 +68,9 @@ class Keeping(Linking):
             super().__init__()
             self.words = words
 
+    class Filling(Message):
+        """More is known of a folder that is looked through for the first time."""
+
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.keeper = Worker(self, "keep")
@@ -96,7 +100,28 @@ class Keeping(Linking):
         self.keeper.do(Job(self._keep, self._kept, saves=False))
 
     def _refresh(self) -> Refreshed:
-        return self.workspace.refresh(self._telling("reading articles"), self._stop.is_set)
+        return self.workspace.refresh(self._filling(self._telling("reading articles")), self._stop.is_set)
+
+    def _filling(self, tell: Callable[[int, int], None]) -> Callable[[int, int], None]:
+        """What also fills a list that begins empty, now and then, while articles are read."""
+        if not all(article.missing for article in self.articles.values()):
+            return tell
+        shown = 0.0
+
+        def fill(done: int, of: int) -> None:
+            nonlocal shown
+            if time.monotonic() - shown >= _FILL:
+                shown = time.monotonic()
+                self.post_message(self.Filling())
+            tell(done, of)
+
+        return fill
+
+    @on(Filling)
+    def _filled(self) -> None:
+        self.show_articles()
+        if not self.path and (first := self.first_path()):
+            self.open(first)
 
     def _keep(self) -> Kept:
         upkeep = self.workspace.place_changed(self._telling("placing highlights"), self._stop.is_set)
