@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := corpus annotations tui styles tests benchmarks scripts
 
-.PHONY: read test quick check format torture bench bench-anchoring shots keys clean help
+.PHONY: read test quick check format torture bench profile bench-anchoring shots keys clean help
 
 read: $(VENV)/.app ## open the reader on the sample library
 	@$(BIN)/scholiast --sample
@@ -30,6 +30,9 @@ torture: $(VENV)/.dev ## kills, full disks, power cuts, hostile input: the long 
 
 bench: $(VENV)/.dev ## measure speed against floors of the same run
 	@$(BIN)/python -m benchmarks
+
+profile: $(VENV)/.dev ## where the time of one row of the table goes (make profile ROW=open)
+	@$(BIN)/python -m benchmarks.profile $(ROW)
 
 bench-anchoring: $(VENV)/.dev ## score re-anchoring on real revisions ($$SCHOLIAST_DATA)
 	@$(BIN)/python -m benchmarks.anchoring
