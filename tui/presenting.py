@@ -44,8 +44,8 @@ def colours(annotation: Annotation, book: Codebook) -> tuple[str, ...]:
     return tuple(book.colour(tag) for tag in annotation.tags) or (UNTAGGED,)
 
 
-def card(annotation: Annotation, book: Codebook) -> Card:
-    """The card of an annotation in the sidebar."""
+def card(annotation: Annotation, book: Codebook, *, signed: bool = True) -> Card:
+    """The card of an annotation in the sidebar; ``signed`` says whose it is, besides when it was made."""
     when = shown_date(annotation.created[:10])
     return Card(
         id=annotation.id,
@@ -53,7 +53,7 @@ def card(annotation: Annotation, book: Codebook) -> Card:
         quotation=annotation.selectors.exact,
         tags=annotation.tags,
         note=annotation.note,
-        byline=" · ".join(part for part in (annotation.creator, when) if part),
+        byline=" · ".join(part for part in (annotation.creator if signed else "", when) if part),
         placement=annotation.placement.value,
         start=annotation.span.start if annotation.span else -1,
     )

@@ -8,7 +8,7 @@ from textual import on
 
 from annotations.personal import Status
 from tui.page.header import Header
-from tui.presenting import article_row, card, marks, page_saying
+from tui.presenting import article_row, marks, page_saying
 from tui.screens.desk import Desk
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
@@ -156,7 +156,7 @@ class Opening(Desk):
         self.book = self.workspace.codebook()
         self.said = {item.id: item for item in placed.annotations}
         self.reader.show(document, marks(placed.annotations, self.book), offset, header=self.header(document))
-        self.sidebar.cards = [card(item, self.book) for item in placed.annotations]
+        self.show_cards()
         self.count()
 
     def say_placed(self, placed: Placed) -> None:
@@ -168,7 +168,7 @@ class Opening(Desk):
         found = self.workspace.annotations(path)
         self.said = {item.id: item for _, item in found}
         self.show_words("This file is gone. What was said about it is kept, and stands at the side.")
-        self.sidebar.cards = [card(item, self.book) for item in self.said.values()]
+        self.show_cards()
 
     def show_words(self, words: str) -> None:
         """Put a few words of our own where an article would stand."""
