@@ -8,10 +8,10 @@ from typing import Final
 from textual.binding import Binding
 from textual.keys import format_key
 
-from tui.registry import ACTIONS, BY_ID, CONTEXTS, FOOTERS, Action
+from tui.registry import ACTIONS, BY_ID, CONTEXTS, FOOTERS, WORDS, Action
 
 __all__ = [
-    "ACTIONS", "BY_ID", "CONTEXTS", "MOST", "Action", "bindings", "footer_for",
+    "ACTIONS", "BY_ID", "CONTEXTS", "MOST", "Action", "bindings", "footer_for", "footer_word",
     "in_context", "key_name", "keys_of", "keys_table",
 ]  # fmt: skip
 
@@ -47,6 +47,11 @@ def footer_for(context: str) -> tuple[Action, ...]:
     The last one is to stay when there is no room for all.
     """
     return tuple(BY_ID[id] for id in FOOTERS[context])[:MOST]
+
+
+def footer_word(action: Action, context: str) -> str:
+    """What the footer of ``context`` calls an action."""
+    return WORDS.get((context, action.id), action.brief)
 
 
 def key_name(key: str) -> str:

@@ -311,12 +311,15 @@ CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
     "dialog": ("dialog",),
 }
 
+# What the footer of a context calls an action that does something else there.
+WORDS: Final[dict[tuple[str, str], str]] = {("mark", "highlight"): "card"}
+
 # Most important first; a narrow footer drops from the end and keeps the last one.
 FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "global": ("palette", "quit", "help"),
     "reader": ("highlight", "tag", "note", "take_sentence", "find", "search", "brief", "help"),
     "selection": ("highlight", "tag", "note", "copy", "let_go", "help"),
-    "mark": ("tag", "note", "delete", "grow", "shrink", "copy", "undo", "help"),
+    "mark": ("highlight", "tag", "note", "delete", "grow", "shrink", "copy", "help"),
     "articles": ("open", "filter", "sort", "status", "metadata", "search", "brief", "help"),
     "annotations": ("open", "tag", "note", "delete", "copy", "filter", "undo", "help"),
     "query": ("to_results", "leave_query"),

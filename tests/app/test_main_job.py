@@ -120,6 +120,21 @@ async def test_the_foot_says_how_much_is_selected_and_where_it_stops(opened: Ope
         assert footer.notice == ""
 
 
+async def test_the_foot_says_that_enter_opens_the_card_of_what_was_just_made(opened: Open) -> None:
+    async with desk(opened()) as found:
+        footer = found.screen.footer
+        await found.press("right_curly_bracket", "s")
+        assert "⏎ highlight" in footer.render().plain
+        await found.press("enter")
+        assert "⏎ card" in footer.render().plain
+        await found.press("t")
+        await found.type("gates")
+        await found.press("enter")
+        assert "⏎ card" in footer.render().plain
+        await found.press("u", "u")
+        assert "⏎ highlight" in footer.render().plain
+
+
 async def test_what_is_on_the_screen_is_in_another_program(opened: Open) -> None:
     async with desk(opened()) as found:
         await found.press("right_curly_bracket", "s", "enter")

@@ -107,7 +107,7 @@ class LibraryScreen(Searching):
             return "annotations"
         if self.reader.selected is not None:
             return "selection"
-        return "mark" if self.reader.current_mark is not None else "reader"
+        return "mark" if self.held is not None or self.reader.current_mark is not None else "reader"
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
@@ -153,9 +153,10 @@ class LibraryScreen(Searching):
         self.to_text()
 
     def after_change(self) -> None:
-        """The counts at the top follow what was changed."""
+        """The counts at the top, and the keys at the foot, follow what was changed."""
         super().after_change()
         self.tell_size()
+        self.footer.context = self.context
 
     # Panes
 

@@ -30,6 +30,13 @@ class Marking(Opening):
     _in_hand: tuple[int, str] = (-1, "")
     """Where the caret stood when an annotation was made or changed last, and which that was."""
 
+    @property
+    def held(self) -> Annotation | None:
+        """What was made or changed just now, and the next key means."""
+        caret, identity = self._in_hand
+        in_hand = self.reader.selected is None and caret == self.reader.caret
+        return self.said.get(identity) if in_hand else None
+
     def passage(self) -> tuple[Annotation | None, Span | None]:
         """What an action means: an annotation, or a passage that has none yet.
 
@@ -40,10 +47,8 @@ class Marking(Opening):
             return self.said.get(self.sidebar.current), None
         if self.document is None:
             return None, None
-        if self.reader.selected is None and self._in_hand == (self.reader.caret, self._in_hand[1]):
-            held = self.said.get(self._in_hand[1])
-            if held is not None:
-                return held, None
+        if self.held is not None:
+            return self.held, None
         target = self.reader.target()
         if target.mark is not None:
             return self.said.get(target.mark.id), None

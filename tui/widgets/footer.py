@@ -13,7 +13,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from corpus.clean import clean_line
-from tui.actions import footer_for, key_name, keys_of
+from tui.actions import footer_for, footer_word, key_name, keys_of
 from tui.text import shown_line
 
 _GAP: Final = 2
@@ -140,7 +140,7 @@ class StatusFooter(Widget):
             if not keys or action.id in self.without:
                 continue
             name = Content.styled(key_name(keys[0]), self._style("key"))
-            label = Content.styled(f" {action.brief}", self._style("quiet"))
+            label = Content.styled(f" {footer_word(action, self.context)}", self._style("quiet"))
             shown.append((keys[0], name + label))
         while len(shown) > 1 and sum(part.cell_length + _GAP for _, part in shown) - _GAP > room:
             del shown[-2]
