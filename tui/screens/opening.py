@@ -61,7 +61,8 @@ class Opening(Desk):
             else:
                 self.show_words(
                     f"There is nothing to read in {self.workspace.root} yet.\n\n"
-                    "Put text or Markdown files there (.txt, .md); they show up here by themselves."
+                    "Put text or Markdown files there (.txt, .md); they show up here by themselves. "
+                    "I imports web pages, PDF, EPUB and DOCX."
                 )
         elif self.path in outcome.moved:
             at, self.document = self.reader.caret, None
