@@ -13,6 +13,7 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.notifications import Notify
 
 from annotations.changes import NotSaved, Stale
 from annotations.drafts import Drafts
@@ -26,6 +27,7 @@ from tui.actions import bindings
 from tui.config import DEFAULT_THEME, Config, load
 from tui.dialogs.messages import Message
 from tui.screens.library import LibraryScreen
+from tui.toasts import Said, outdated, take_off
 
 if TYPE_CHECKING:
     from annotations.workspace import Workspace
@@ -154,14 +156,29 @@ class ScholiastApp(App[None]):
             self._touched = monotonic()
         await super().on_event(event)
 
-    def say(self, text: str, *, severity: Severity = "information") -> None:
-        """Tell the person something: in a line that goes away, and among the messages."""
+    def say(self, text: str, *, severity: Severity = "information", about: str = "") -> None:
+        """Tell the person something: in a line that goes away, and among the messages.
+
+        Args:
+            about: What kind of message it is; it takes the place of the one of its kind on the screen.
+        """
         said = clean(text)
         self.messages.append(Message(datetime.now().strftime("%H:%M"), severity, said))
-        self.notify(said, severity=severity, timeout=4 if severity == "information" else 8, markup=False)
+        seconds = 4 if severity == "information" else 8
+        self.post_message(Notify(Said(said, "", severity, seconds, markup=False, about=about)))
+
+    def on_notify(self, event: Notify) -> None:
+        """Make room for a message."""
+        for old in tuple(outdated(self._notifications, event.notification)):
+            del self._notifications[old]
+            for screen in self.screen_stack:
+                take_off(screen, old)
 
     def report(self, error: Exception) -> None:
         """Say what went wrong, in a sentence."""
+        if isinstance(error, CannotUndo):
+            self._offer_rest(error)
+            return
         if isinstance(error, Stale):
             self.say("Another program changed this in the meantime; look again.", severity="warning")
             return
@@ -175,6 +192,20 @@ class ScholiastApp(App[None]):
                 f"What was saved is safe. Details for the developers are in {self._stumbles.path}.",
                 severity="error",
             )
+
+    def _offer_rest(self, error: CannotUndo) -> None:
+        """Ask whether to go on without what was changed since, lest it block all that was done before."""
+        from tui.dialogs.confirm import Confirm
+
+        act = getattr(self.screen, "action_redo" if error.again else "action_undo", None)
+        if act is None:
+            self.say(str(error), severity="warning")
+            return
+        what = "done again" if error.again else "taken back"
+        question = f"This cannot be {what} whole" if error.rest else f"This cannot be {what}"
+        yes = ("Do the rest" if error.again else "Take back the rest") if error.rest else "Pass it over"
+        dialog = Confirm(question, str(error), yes=yes, no="Leave it")
+        self.push_screen(dialog, lambda agreed: act(rest=True) if agreed else None)
 
     @staticmethod
     def is_refusal(error: Exception) -> bool:
