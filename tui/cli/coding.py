@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Final
 
 from annotations import codebook
+from annotations.told import told
 from tui.cli.commands import Spec
 from tui.cli.output import add_json, print_columns, print_rows, put, wants_json
 
@@ -100,8 +101,7 @@ def _change(args: argparse.Namespace, session: Session) -> str:
             case _:
                 return codebook.delete(book, words[0])
 
-    label = session.workspace.reshape(plan).label
-    return f"Done: {label}. `scholiast undo` takes it back."
+    return told(session.workspace.reshape(plan), "`scholiast undo` takes it back")
 
 
 COMMANDS: Final = {"tags": Spec(_configure, _tags, "scholiast tags merge strength power position/strength")}

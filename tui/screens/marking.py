@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from annotations.told import told
 from annotations.usecases.annotating import Edit
 from corpus.span import Span
 from tui.external import edit as edit_elsewhere
@@ -230,7 +231,7 @@ class Marking(Opening):
 
         def deleted(command: Command) -> None:
             self.show_gone([item.id])
-            self.say("Deleted. u brings it back.")
+            self.say("Deleted. u brings it back.", about="undo")
             self.after_change()
 
         self.save(lambda: self.workspace.delete([item.id]), deleted)
@@ -272,16 +273,16 @@ class Marking(Opening):
             return 0
         return sum(block.span.start <= place.start for block in self.document.blocks)
 
-    def action_undo(self) -> None:
-        """Take back the last change to the library."""
-        self.save(self.workspace.undo, lambda command: self._changed_back("Undone", command))
+    def action_undo(self, *, rest: bool = False) -> None:
+        """Take back the last change to the library; ``rest`` without what was changed since."""
+        self.save(lambda: self.workspace.undo(rest=rest), self._changed_back)
 
-    def action_redo(self) -> None:
-        """Make the change again."""
-        self.save(self.workspace.redo, lambda command: self._changed_back("Done again", command))
+    def action_redo(self, *, rest: bool = False) -> None:
+        """Make the change again; ``rest`` without what was changed since."""
+        self.save(lambda: self.workspace.redo(rest=rest), self._changed_back)
 
-    def _changed_back(self, what: str, command: Command) -> None:
-        self.say(f"{what}: {command.label.removeprefix('undo: ').removeprefix('redo: ')}.")
+    def _changed_back(self, command: Command) -> None:
+        self.say(told(command), about="undo")
         self.reload()
 
     def reload(self) -> None:

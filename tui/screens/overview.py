@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
+from annotations.told import told
 from tui.available import missing
 from tui.gathering import View
 from tui.widgets.bars import Progress, Timeline, Together
@@ -164,18 +165,18 @@ class OverviewScreen(Screen[None]):
         """Search the library."""
         self.desk.action_search()
 
-    def action_undo(self) -> None:
-        """Take back the last change to the library."""
-        self._change(self.workspace.undo)
+    def action_undo(self, *, rest: bool = False) -> None:
+        """Take back the last change to the library; ``rest`` without what was changed since."""
+        self._change(lambda: self.workspace.undo(rest=rest))
 
-    def action_redo(self) -> None:
-        """Make the change again."""
-        self._change(self.workspace.redo)
+    def action_redo(self, *, rest: bool = False) -> None:
+        """Make the change again; ``rest`` without what was changed since."""
+        self._change(lambda: self.workspace.redo(rest=rest))
 
     def _change(self, work: Callable[[], Command]) -> None:
         def changed(command: Command) -> None:
             self.desk.stale = True
-            self.app.say(f"{command.label[:1].upper()}{command.label[1:]}.")
+            self.app.say(told(command), about="undo")
             self.look()
 
         self.desk.save(work, changed)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from annotations.changes import Stale
+from annotations.told import told
 from annotations.usecases.comparing import Beside
 from annotations.usecases.likely import Likely
 from annotations.usecases.reviewing import Doubt
@@ -28,7 +29,7 @@ class ReviewScreen(Cases):
 
         def saved(command: Command) -> None:
             self.query_one(StatusFooter).saved = Saved.SAVED
-            self.app.say(said or f"{command.label}.")
+            self.app.say(said or told(command), about="undo")
             self.decided(followed)
             self.query_one(PassageView).focus()
             self.worker.do(Job(self.find, self.found, saves=False))
@@ -99,13 +100,13 @@ class ReviewScreen(Cases):
         item = case.annotation
         self._save(lambda: self.workspace.delete([item.id]), "Deleted. u brings it back.")
 
-    def action_undo(self) -> None:
-        """Take back the last change to the library."""
-        self._back(self.workspace.undo)
+    def action_undo(self, *, rest: bool = False) -> None:
+        """Take back the last change to the library; ``rest`` without what was changed since."""
+        self._back(lambda: self.workspace.undo(rest=rest))
 
-    def action_redo(self) -> None:
-        """Make the change again."""
-        self._back(self.workspace.redo)
+    def action_redo(self, *, rest: bool = False) -> None:
+        """Make the change again; ``rest`` without what was changed since."""
+        self._back(lambda: self.workspace.redo(rest=rest))
 
     def _back(self, work: Callable[[], Command]) -> None:
         def done() -> Command:

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 
+from annotations.told import told
 from styles.palette import look
 from tui.available import missing
 from tui.external import edit as edit_elsewhere
@@ -211,20 +212,20 @@ class Study(Screen[None]):
         """Tell the person something, in a line that goes away."""
         self.app.say(message, severity=severity)
 
-    def action_undo(self) -> None:
-        """Take back the last change to the library."""
-        self.save(self.workspace.undo, self._said)
+    def action_undo(self, *, rest: bool = False) -> None:
+        """Take back the last change to the library; ``rest`` without what was changed since."""
+        self.save(lambda: self.workspace.undo(rest=rest), self._said)
 
-    def action_redo(self) -> None:
-        """Make the change again."""
-        self.save(self.workspace.redo, self._said)
+    def action_redo(self, *, rest: bool = False) -> None:
+        """Make the change again; ``rest`` without what was changed since."""
+        self.save(lambda: self.workspace.redo(rest=rest), self._said)
 
     def _said(self, command: Command) -> None:
-        self.say(f"{command.label}.")
+        self.app.say(told(command), about="undo")
 
     def after(self, command: Command) -> None:
         """Say what a change did, and that it can be taken back."""
-        self.say(f"{command.label[:1].upper()}{command.label[1:]}. u takes it back.")
+        self.app.say(told(command, "u takes it back"), about="undo")
 
     # Other screens.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from annotations.told import told
 from annotations.usecases.annotating import Edit
 from annotations.usecases.extents import Extent
 from annotations.usecases.quoting import short
@@ -197,15 +198,15 @@ class Taking(Asking):
 
     # Undo
 
-    def action_undo(self) -> None:
-        """Take back the last change to the library."""
-        self.save(self.workspace.undo, self._changed)
+    def action_undo(self, *, rest: bool = False) -> None:
+        """Take back the last change to the library; ``rest`` without what was changed since."""
+        self.save(lambda: self.workspace.undo(rest=rest), self._changed)
 
-    def action_redo(self) -> None:
-        """Make the change again."""
-        self.save(self.workspace.redo, self._changed)
+    def action_redo(self, *, rest: bool = False) -> None:
+        """Make the change again; ``rest`` without what was changed since."""
+        self.save(lambda: self.workspace.redo(rest=rest), self._changed)
 
     def _changed(self, command: Command) -> None:
-        self.say(f"{command.label[:1].upper()}{command.label[1:]}.")
+        self.app.say(told(command), about="undo")
         self.show_searches()
         self.ask()
