@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from annotations.errors import ScholiastError
+from annotations.history import CannotUndo
+from annotations.told import told
 from annotations.usecases.chronicle import Standing
 from corpus.clean import clean_line
 from tui.cli.commands import Spec
 from tui.cli.output import add_json, print_columns, print_rows, put, wants_json
 
 if TYPE_CHECKING:
+    from annotations.changes import Command
     from tui.cli.session import Session
 
 
-def _configure_none(parser: argparse.ArgumentParser) -> None:
+def _configure_step(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", metavar="WHO", help="who does it")
+    parser.add_argument("--rest", action="store_true", help="without what was changed since, if anything was")
 
 
 def _undo(args: argparse.Namespace, session: Session) -> int:
-    put(clean_line(f"{_capital(session.workspace.undo().label)}."))
-    return 0
+    return _step(session.workspace.undo, args, "undo")
 
 
 def _redo(args: argparse.Namespace, session: Session) -> int:
-    put(clean_line(f"{_capital(session.workspace.redo().label)}."))
+    return _step(session.workspace.redo, args, "redo")
+
+
+def _step(step: Callable[..., Command], args: argparse.Namespace, name: str) -> int:
+    try:
+        put(told(step(rest=args.rest)))
+    except CannotUndo as error:
+        does = "does the rest" if error.rest else "passes it over"
+        raise ScholiastError(f"{error} `scholiast {name} --rest` {does}.") from error
     return 0
 
 
@@ -98,12 +111,8 @@ def _codebook(args: argparse.Namespace, session: Session) -> int:
     return 0
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 COMMANDS: Final = {
-    "undo": Spec(_configure_none, _undo, "scholiast undo"),
-    "redo": Spec(_configure_none, _redo, "scholiast redo"),
+    "undo": Spec(_configure_step, _undo, "scholiast undo"),
+    "redo": Spec(_configure_step, _redo, "scholiast redo"),
     "history": Spec(_configure_history, _history, "scholiast history --limit 20"),
 }
