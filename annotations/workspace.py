@@ -187,10 +187,15 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, Importing, LookingFor):
         who = self.by if by is None else by
         return self.annotate_all([New(path, place, tags, note, who, created, digest) for place in places])
 
-    def annotate_all(self, wanted: Sequence[New], label: str = "") -> tuple[Annotation, ...]:
-        """Annotate passages of any documents in one step, which ``label`` names in the history."""
+    def annotate_all(
+        self, wanted: Sequence[New], label: str = "", *, upkeep: bool = False
+    ) -> tuple[Annotation, ...]:
+        """Annotate passages of any documents in one step, which ``label`` names in the history.
+
+        ``upkeep`` says that it is the program's own act, which undo passes over.
+        """
         self._must_write()
-        return annotating.annotate(self._library, wanted, by=self.by, label=label)
+        return annotating.annotate(self._library, wanted, by=self.by, label=label, upkeep=upkeep)
 
     def quoted(self, path: str, quote: str, prefix: str = "", suffix: str = "") -> Span:
         """The one place of a quotation in a document; white space fits any white space."""

@@ -49,11 +49,14 @@ class Coding:
         """The passages that carry a tag, with ``below`` those of its sub-tags too."""
         return coding.passages_of(self._library, tag, below=below)
 
-    def reshape(self, plan: Callable[[Codebook], Reshape]) -> Command:
-        """Carry out a change of the codebook, such as ``lambda book: rename(book, old, new)``."""
+    def reshape(self, plan: Callable[[Codebook], Reshape], *, upkeep: bool = False) -> Command:
+        """Carry out a change of the codebook, such as ``lambda book: rename(book, old, new)``.
+
+        ``upkeep`` says that it is the program's own act, which undo passes over.
+        """
         self._must_write()
         try:
-            return coding.reshape(self._library, plan, by=self.by)
+            return coding.reshape(self._library, plan, by=self.by, upkeep=upkeep)
         except CodebookError as error:
             raise ScholiastError(str(error)) from error
 

@@ -81,23 +81,26 @@ class New:
 
 
 def annotate(
-    library: Library, wanted: Sequence[New], *, by: str = "", label: str = ""
+    library: Library, wanted: Sequence[New], *, by: str = "", label: str = "", upkeep: bool = False
 ) -> tuple[Annotation, ...]:
     """Make annotations in one step; they are durable when this returns.
 
     Args:
         by: Who does this, for the history.
         label: What the history calls it; empty for our own words.
+        upkeep: Whether the program does this by itself, so that undo passes it over.
 
     Raises:
         NoPlace: A span is empty, lies outside of the text or was chosen in another text; nothing
             was stored.
         Unreadable, NotSaved: The document or the store failed; nothing was stored.
     """
-    return retried(lambda: _annotate(library, wanted, by, label))
+    return retried(lambda: _annotate(library, wanted, by, label, upkeep))
 
 
-def _annotate(library: Library, wanted: Sequence[New], by: str, label: str) -> tuple[Annotation, ...]:
+def _annotate(
+    library: Library, wanted: Sequence[New], by: str, label: str, upkeep: bool
+) -> tuple[Annotation, ...]:
     book = codebook_of(library)
     paths = tag_paths([tag for each in wanted for tag in each.tags])
     changes = [Change("tags", tag.id, None, tag_record(tag)) for tag in book.new_tags(paths)]
@@ -119,7 +122,7 @@ def _annotate(library: Library, wanted: Sequence[New], by: str, label: str) -> t
             if len(made) == 1
             else f"highlight {len(made)} passages"
         )
-    library.store.commit(label, changes, by=by)
+    library.store.commit(label, changes, by=by, upkeep=upkeep)
     return tuple(made)
 
 

@@ -110,20 +110,23 @@ def passages_of(library: Library, path: str, *, below: bool = True) -> tuple[Cod
     return tuple(Coded(item, record) for record in found for item in in_order(groups[record.id]))
 
 
-def reshape(library: Library, plan: Callable[[Codebook], Reshape], *, by: str = "") -> Command:
+def reshape(
+    library: Library, plan: Callable[[Codebook], Reshape], *, by: str = "", upkeep: bool = False
+) -> Command:
     """Carry a change of the codebook out over the whole library, as one step that can be undone.
 
     Args:
         plan: Works the change out on the codebook as it is.
+        upkeep: Whether the program does this by itself, so that undo passes it over.
 
     Raises:
         CodebookError: The change cannot be; nothing was changed.
         NotSaved, Stale: Nothing was changed.
     """
-    return retried(lambda: _reshape(library, plan, by))
+    return retried(lambda: _reshape(library, plan, by, upkeep))
 
 
-def _reshape(library: Library, plan: Callable[[Codebook], Reshape], by: str) -> Command:
+def _reshape(library: Library, plan: Callable[[Codebook], Reshape], by: str, upkeep: bool) -> Command:
     book = codebook_of(library)
     wanted = plan(book)
     changes, passages, articles = _changes(library, book, wanted)
@@ -131,7 +134,7 @@ def _reshape(library: Library, plan: Callable[[Codebook], Reshape], by: str) -> 
     if wanted.paths:
         label += f", {passages} passage{'s' * (passages != 1)}"
         label += f" and {articles} article{'s' * (articles != 1)}" if articles else ""
-    return library.store.commit(label, changes, by=by)
+    return library.store.commit(label, changes, by=by, upkeep=upkeep)
 
 
 def _changes(library: Library, book: Codebook, plan: Reshape) -> tuple[list[Change], int, int]:

@@ -30,12 +30,12 @@ def open_sample(places: Places, *, by: str = "") -> Workspace:
 
 
 def _fill(workspace: Workspace) -> None:
-    """Put the prepared codebook and annotations in: two steps, each whole or not at all."""
+    """Put the prepared codebook and annotations in: two steps, each whole or not at all, and no person's."""
     tags = tuple(
         (None, Tag(new_id(), row["path"], row["colour"], row["description"], row.get("pinned", 0)))
         for row in prepared_codebook()
     )
-    workspace.reshape(lambda book: Reshape(tags, {}, "add the tags of the sample library"))
+    workspace.reshape(lambda book: Reshape(tags, {}, "add the tags of the sample library"), upkeep=True)
     wanted = [
         New(
             row["document"],
@@ -47,7 +47,7 @@ def _fill(workspace: Workspace) -> None:
         )
         for row in prepared_annotations()
     ]
-    workspace.annotate_all(wanted, "add the highlights of the sample library")
+    workspace.annotate_all(wanted, "add the highlights of the sample library", upkeep=True)
     # The first screen is to show what the program is for.
     most = Counter(new.path for new in wanted).most_common(1)
     workspace.personal.keep_layout({"last": most[0][0]})
