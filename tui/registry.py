@@ -127,12 +127,12 @@ _ANNOTATING: Final[tuple[_Row, ...]] = (
      "New highlights get no tag, until tags are picked again; the foot says which ones Enter gives."),
 )
 _LIBRARY: Final[tuple[_Row, ...]] = (
-    ("undo", "u", _ALL, "Undo", "undo", "Takes back the last change to the library."),
+    ("undo", "u", _ALL, "Undo", "undo", "Takes back the last change to highlights, tags or notes."),
     ("redo", "ctrl+r", _ALL, "Redo", "redo", "Makes the change again."),
     ("metadata", "m", "reader articles", "Title and source", "metadata",
      "Corrects title, source, author, date and address."),
     ("status", "r", "reader articles", "Mark as read", "status",
-     "Marks the article unread, reading or read."),
+     "Marks the article unread, reading or read; for you alone, so not undone."),
     ("search", "S", _ALL, "Search the library", "search", "Searches all articles and annotations."),
     ("import", "I", _PANE, "Import documents", "import",
      "Brings files, folders or a web page into the library, as Markdown."),
@@ -187,6 +187,10 @@ _SEARCHING: Final[tuple[_Row, ...]] = (
      "Counts by article, or by source."),
 )
 _PANES: Final[tuple[_Row, ...]] = (
+    ("next_article", "J", _PANE, "Next article", "next article",
+     "Opens the article that comes next in the list as it is shown."),
+    ("previous_article", "K", _PANE, "Previous article", "",
+     "Opens the article that comes before in the list as it is shown."),
     ("zen", "z", _PANE, "The text alone", "zen", "Hides the side panes, or brings them back."),
     ("narrower", "less_than_sign", _TEXT, "Narrower text", "", "Makes the lines of the article shorter."),
     ("wider", "greater_than_sign", _TEXT, "Wider text", "", "Makes the lines of the article longer."),

@@ -15,6 +15,7 @@ from annotations.workspace import Workspace
 from tui.app import ScholiastApp
 from tui.config import Config
 from tui.dialogs.confirm import Confirm
+from tui.dialogs.help import context_rows, filtered
 from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.tag_picker import TagPicker
 from tui.screens.brief import BriefScreen
@@ -324,6 +325,32 @@ async def test_the_article_under_the_cursor_of_the_list_is_shown(opened: Open) -
         assert found.screen.document.path == found.screen.path
         await found.press("enter")
         assert found.screen.reader.has_focus
+
+
+async def test_the_next_article_of_the_list_is_a_key_away_while_reading(opened: Open) -> None:
+    async with desk(opened()) as found:
+        screen = found.screen
+        order = [row.path for row in screen.shelf.shown_items]
+        screen.open(order[0])
+        await found.settle()
+        await found.press("J")
+        assert screen.document is not None
+        assert (screen.document.path, screen.shelf.cursor_key) == (order[1], order[1])
+        assert screen.reader.has_focus
+        await found.press("J")
+        assert screen.document.path == order[2]
+        await found.press("J")
+        assert screen.path == order[2]
+        assert found.app.messages[-1].text == "This is the last article of the list."
+        screen.shelf.filter_text = "visit"
+        await found.pilot.pause(0.1)
+        screen.open("ledger.txt")
+        await found.settle()
+        await found.press("K")
+        assert screen.path == "notes/visit.txt", "only what the filter leaves"
+        assert {"Next article", "Previous article"} <= {
+            row.label for row in filtered(context_rows("reader"), "article")
+        }
 
 
 async def test_a_card_leads_to_its_passage(opened: Open) -> None:

@@ -102,6 +102,26 @@ class Opening(Desk):
             self.open(message.path)
         self.to_text()
 
+    def action_next_article(self) -> None:
+        """Open the article that comes next in the list."""
+        self._step_article(1)
+
+    def action_previous_article(self) -> None:
+        """Open the article that comes before in the list."""
+        self._step_article(-1)
+
+    def _step_article(self, by: int) -> None:
+        paths = [row.path for row in self.shelf.shown_items if row.path == self.path or not row.problem]
+        if not paths:
+            return
+        begin = -1 if by > 0 else len(paths)
+        at = (paths.index(self.path) if self.path in paths else begin) + by
+        if 0 <= at < len(paths):
+            self.shelf.move_to(paths[at])
+            self.open(paths[at])
+        else:
+            self.say(f"This is the {'last' if by > 0 else 'first'} article of the list.")
+
     def to_text(self) -> None:
         """Give the keyboard to the page."""
         self.reader.focus()
@@ -222,7 +242,10 @@ class Opening(Desk):
     def action_status(self) -> None:
         """Cycle unread, reading, read."""
         if self.path:
-            self.set_status(_NEXT[self.workspace.status(self.path)])
+            status = _NEXT[self.workspace.status(self.path)]
+            self.set_status(status)
+            # What is personal is in nobody's history: u would take back something else.
+            self.footer.notice = f"{status.value}, for you alone: r again changes it, not u"
 
     @on(AnnotationList.Chosen)
     def _to_passage(self, message: AnnotationList.Chosen) -> None:
