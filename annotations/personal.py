@@ -43,13 +43,15 @@ _FILE: Final = "reading.json"
 class Personal:
     """The readings of one library and the layout of its screen, in one small file.
 
-    Changes are held in memory until `save`; another program's newer ones are merged then, by time.
+    Changes are held in memory until `save`; another program's are merged then, and by `renew`, by time.
     """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / _FILE
         self._lock = threading.Lock()
-        self._readings, self._layout = _load(self._path)
+        self._stamp = _stamp(self._path)
+        self._stored, self._layout = _load(self._path)
+        self._readings = dict(self._stored)
         self._dirty = False
 
     def reading(self, path: str) -> Reading:
@@ -88,6 +90,31 @@ class Personal:
         if layout != self._layout:
             self._layout, self._dirty = dict(layout), True
 
+    def renew(self) -> bool:
+        """Take over what another program wrote since the file was read or written here.
+
+        Returns:
+            Whether any reading is another one now.
+        """
+        with self._lock:
+            stamp = _stamp(self._path)
+            if stamp == self._stamp:
+                return False
+            self._stamp = stamp
+            return self._take_over(_load(self._path)[0])
+
+    def _take_over(self, theirs: dict[str, Reading]) -> bool:
+        """Theirs where they changed it since and no earlier than was done here; times are whole seconds."""
+        news = {
+            path: reading
+            for path, reading in theirs.items()
+            if reading not in (self._stored.get(path), self._readings.get(path))
+            and reading.when >= self.reading(path).when
+        }
+        self._readings |= news
+        self._stored = theirs
+        return bool(news)
+
     def save(self) -> None:
         """Write what changed.
 
@@ -97,10 +124,7 @@ class Personal:
         with self._lock:
             if not self._dirty:
                 return
-            theirs, _ = _load(self._path)
-            for path, reading in theirs.items():
-                if reading.when > self.reading(path).when:
-                    self._readings[path] = reading
+            self._take_over(_load(self._path)[0])
             data = {
                 "format": 1,
                 "layout": self._layout,
@@ -111,12 +135,22 @@ class Personal:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             # ASCII, because a file name may hold bytes that no text can.
             write_bytes(self._path, json.dumps(data, indent=1).encode("ascii"))
+            self._stored, self._stamp = dict(self._readings), _stamp(self._path)
             self._dirty = False
 
     def _set(self, path: str, reading: Reading) -> None:
         with self._lock:
             self._readings[path] = reading
             self._dirty = True
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What changes whenever the file is written anew; empty where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _load(path: Path) -> tuple[dict[str, Reading], dict[str, Any]]:

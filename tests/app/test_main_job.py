@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from annotations.personal import Status
 from annotations.workspace import Workspace
 from tui.app import ScholiastApp
 from tui.config import Config
@@ -369,6 +370,17 @@ async def test_what_another_program_does_appears(opened: Open) -> None:
         found.screen.hear()
         await found.settle()
         assert [note for _, _, note in found.said] == ["from there"]
+
+
+async def test_what_another_program_marks_as_read_appears(opened: Open) -> None:
+    async with desk(opened()) as found:
+        other = opened()
+        other.mark("ledger.txt", Status.READ)
+        other.close()
+        found.screen.hear()
+        await found.settle()
+        rows = {row.path: row.status for row in found.screen.shelf.items}
+        assert rows["ledger.txt"] == "read"
 
 
 async def test_reading_to_the_end_marks_an_article_as_read(opened: Open) -> None:

@@ -243,6 +243,28 @@ async def test_what_was_said_of_a_file_that_vanished_stands_at_the_side(
         assert found.main.document is not None
 
 
+async def test_a_file_that_comes_back_is_noticed_within_seconds(
+    marked: Workspace, article: Path, library: Path
+) -> None:
+    async with desk(marked) as found:
+        remove(article)
+        await found.seconds(3)
+        assert found.main.document is None
+        write(article, FIRST)
+        found.main.look_for_gone()
+        await found.settle()
+        assert found.main.document is not None
+        text = (library / "ledger.txt").read_bytes()
+        remove(library / "ledger.txt")
+        found.main.look()
+        await found.settle()
+        assert "ledger.txt" not in found.main.articles
+        (library / "ledger.txt").write_bytes(text)
+        found.main.look_for_gone()
+        await found.settle()
+        assert "ledger.txt" in found.main.articles
+
+
 async def test_long_work_shows_how_far_it_is_and_can_be_stopped(marked: Workspace, article: Path) -> None:
     async with desk(marked) as found:
         main = found.main

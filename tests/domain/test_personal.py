@@ -30,6 +30,32 @@ def test_two_programs_keep_both_their_readings(tmp_path: Path) -> None:
     assert (again.reading("a.md").offset, again.reading("b.md").offset) == (1, 2)
 
 
+def test_what_another_program_marked_is_taken_over(tmp_path: Path) -> None:
+    one, two = Personal(tmp_path), Personal(tmp_path)
+    one.mark("a.md", Status.READING)
+    one.leave("b.md", 3)
+    one.save()
+    assert not one.renew(), "its own file is no news"
+    assert two.renew()
+    two.mark("a.md", Status.READ)
+    two.save()
+    assert one.renew()
+    assert one.reading("a.md").status is Status.READ
+    assert not one.renew()
+
+
+def test_what_was_done_here_since_is_not_lost_to_another_program(tmp_path: Path) -> None:
+    one, two = Personal(tmp_path), Personal(tmp_path)
+    one.leave("a.md", 1)
+    one.save()
+    one.leave("a.md", 2)
+    two.renew()
+    two.leave("b.md", 7)
+    two.save()
+    assert one.renew()
+    assert (one.reading("a.md").offset, one.reading("b.md").offset) == (2, 7)
+
+
 def test_a_file_name_that_is_no_text_is_kept(tmp_path: Path) -> None:
     personal = Personal(tmp_path)
     personal.leave("caf\udce9.txt", 7)

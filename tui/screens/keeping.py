@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _WATCH: Final = 1.0  # seconds between two looks at the open article's file
 _LOOK: Final = 60.0  # seconds between two looks at the folder
+_MISS: Final = 5.0  # seconds between two looks for files that are gone
+_MISSED: Final = 500  # files that are looked for
 _PATIENCE: Final = 0.4  # seconds after which work is long enough to be shown
 _FILL: Final = 1.5  # seconds between two looks at what is known so far of a new folder
 _TELL: Final = 0.1  # seconds between two messages about progress
@@ -77,12 +79,15 @@ class Keeping(Linking):
         self._stop = threading.Event()
         self._seen: tuple[int, ...] | None = None  # the file as it was a second ago
         self._decided = False  # whether another screen changed something
+        self._gone: set[str] = set()  # files that went while the program ran
+        self._come_back: set[tuple[str, tuple[int, ...]]] = set()  # and those that did, with their stamps
         self._files = 0  # files that wait for a decision
 
     def keep_watch(self) -> None:
         """Begin to look at the open article's file and, now and then, at the folder."""
         self.set_interval(_WATCH, self.look_at_file)
         self.set_interval(_LOOK, self.look)
+        self.set_interval(_MISS, self.look_for_gone)
         self.watch(self.app, "app_focus", self._focused, init=False)
 
     def _focused(self, focus: bool) -> None:
@@ -98,6 +103,30 @@ class Keeping(Linking):
         self._stop.clear()
         self.keeper.do(Job(self._refresh, self.looked, saves=False))
         self.keeper.do(Job(self._keep, self._kept, saves=False))
+
+    def looked(self, outcome: Refreshed) -> None:
+        """Remember what is gone, which may come back."""
+        self._gone |= set(outcome.removed)
+        self._gone -= set(outcome.added)
+        super().looked(outcome)
+
+    def look_for_gone(self) -> None:
+        """Look through the folder at once if a file that was missing is there again."""
+        missing = {article.path for article in self.articles.values() if article.missing}
+        paths = sorted(self._gone | missing)[:_MISSED]
+        if not paths or self.keeper.busy:
+            return
+
+        def come_back() -> set[tuple[str, tuple[int, ...]]]:
+            return {(path, stamp) for path in paths if (stamp := self.workspace.stamp(path))}
+
+        def looked(there: set[tuple[str, tuple[int, ...]]]) -> None:
+            # A file that is there but no article, such as one that is ignored now, is looked at once.
+            if there - self._come_back:
+                self._come_back = there
+                self.look()
+
+        self.keeper.do(Job(come_back, looked, saves=False))
 
     def _refresh(self) -> Refreshed:
         return self.workspace.refresh(self._filling(self._telling("reading articles")), self._stop.is_set)

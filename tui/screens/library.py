@@ -16,8 +16,8 @@ from styles.palette import look
 from tui.available import missing
 from tui.dialogs.find_bar import FindBar
 from tui.presenting import amount
+from tui.screens.drafting import Drafting
 from tui.screens.panes import MEDIUM, WIDE, Panes
-from tui.screens.searching import Searching
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
 from tui.widgets.filtered import FilteredList
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _POLL: Final = 1.0  # seconds
 
 
-class LibraryScreen(Searching):
+class LibraryScreen(Drafting):
     """Three panes over one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -80,15 +80,20 @@ class LibraryScreen(Searching):
         self.try_again()
         self.saver.do(Job(self._listen, self._heard, saves=False))
 
-    def _listen(self) -> tuple[Command, ...]:
-        """In the worker's thread: the news, and what idle time is for."""
+    def _listen(self) -> tuple[tuple[Command, ...], bool]:
+        """In the worker's thread: the news, whether readings changed, and what idle time is for."""
+        renewed = self.workspace.personal.renew()
         self.workspace.rest()
-        return self.workspace.news()
+        return self.workspace.news(), renewed
 
-    def _heard(self, commands: tuple[Command, ...]) -> None:
+    def _heard(self, news: tuple[tuple[Command, ...], bool]) -> None:
+        commands, renewed = news
         if commands:
             self.reload()
             self.spread()
+            self.look_for_gone()
+        elif renewed:
+            self.show_articles()
 
     def tell_size(self) -> None:
         """Say at the top what the library holds."""
