@@ -23,7 +23,7 @@ from corpus.clean import clean, clean_line
 from corpus.files import Unreadable
 from styles.themes import THEMES, extra_variables
 from tui import guard, sturdy
-from tui.actions import bindings
+from tui.actions import BY_ID, bindings, key_name, keys_of
 from tui.config import DEFAULT_THEME, Config, load
 from tui.dialogs.messages import Message
 from tui.screens.library import LibraryScreen
@@ -240,6 +240,22 @@ class ScholiastApp(App[None]):
         detail = "They are tried again every second while the program runs. Notes are kept as drafts."
         question = Confirm(f"{changes}. Leave all the same?", detail, yes="Leave", no="Stay")
         self.push_screen(question, lambda yes: self.leave() if yes else None)
+
+    def action_help_quit(self) -> None:
+        """``Ctrl+c``, which leaves other programs: copy what is selected, else say what leaves this one."""
+        from tui.dialogs.frame import Dialog
+
+        screen = self.screen
+        if isinstance(screen, LibraryScreen) and screen.reader.selected is not None:
+            screen.action_copy()
+            return
+        leaves, closes = (key_name(keys_of(BY_ID[name], self.config.keys)[0]) for name in ("quit", "close"))
+        if isinstance(screen, Dialog):
+            self.say(f"{closes} closes this; {leaves} leaves then.")
+        elif len(self.screen_stack) > 2:
+            self.say(f"{leaves} goes back, and leaves from the articles.")
+        else:
+            self.say(f"{leaves} leaves.")
 
     async def action_quit(self) -> None:
         """Go back one screen, or end."""

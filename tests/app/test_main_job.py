@@ -383,6 +383,27 @@ async def test_what_another_program_marks_as_read_appears(opened: Open) -> None:
         assert rows["ledger.txt"] == "read"
 
 
+async def test_ctrl_c_copies_what_is_selected_or_says_what_leaves(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[str] = []
+
+    def copy(text: str, app: object) -> str:
+        copied.append(text)
+        return "Copied."
+
+    monkeypatch.setattr("tui.clipboard.copy", copy)
+    async with desk(opened()) as found:
+        await found.press("ctrl+c")
+        assert found.app.messages[-1].text == "q leaves."
+        await found.press("f8", "ctrl+c")
+        assert found.app.messages[-1].text == "Esc closes this; q leaves then."
+        await found.press("escape", "right_curly_bracket", "s", "ctrl+c")
+        assert ["The gates were raised at noon." in text for text in copied] == [True]
+        assert found.app.messages[-1].text == "Copied."
+        assert found.app.is_running
+
+
 async def test_reading_to_the_end_marks_an_article_as_read(opened: Open) -> None:
     workspace = opened()
     async with desk(workspace) as found:
