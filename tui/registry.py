@@ -141,6 +141,7 @@ _LIBRARY: Final[tuple[_Row, ...]] = (
     ("stop", "ctrl+g", _ALL, "Stop", "stop", "Stops what goes on in the background."),
     ("codebook", "c", _ALL, "Codebook", "codebook", "Shows all tags: rename, merge, colour, describe."),
     ("notes", "M", _ALL, "All notes", "all notes", "Shows every note, on passages, articles and tags."),
+    ("drafts", "", _ALL, "Drafts", "drafts", "Shows notes that were begun and not saved."),
     ("history", "H", _ALL, "History", "history", "Shows every change of the library, the newest first."),
     ("article_note", "A", _PANE, "Note on the article", "", "Writes a note on the article as a whole."),
     ("article_tags", "T", _PANE, "Tag the article", "", "Picks tags for the article as a whole."),
@@ -218,7 +219,7 @@ _REVIEWING: Final[tuple[_Row, ...]] = (
     ("change_previous", "p", "changes", "Previous change", "previous", "Goes to the change before."),
 )
 _LISTS: Final[tuple[_Row, ...]] = (
-    ("open", "enter", f"{_LIST} search searches overview", "Open", "open", "Opens what the cursor is on."),
+    ("open", "enter", f"{_LIST} {_ROWS} drafts", "Open", "open", "Opens what the cursor is on."),
     ("filter", "slash", _LIST, "Filter", "filter", "Shows only what matches, as you type."),
     ("sort", "o", "articles search", "Sort", "sort", "Changes the order of the list."),
     ("leave", "escape", f"{_LIST} search searches overview", "Back", "back",
@@ -230,10 +231,12 @@ _WRITING: Final[tuple[_Row, ...]] = (
     ("save", "ctrl+s", "editor form brief", "Save", "save", "Saves and closes."),
     ("external", "f4", "editor brief", "Your own editor", "$EDITOR", "Opens the text in $VISUAL or $EDITOR."),
     ("choices", "e", "brief", "Choices", "choices", "Goes to what the brief holds and where it is saved."),
+    ("discard", "f9", "editor", "Discard", "discard", "Closes and forgets the draft; what was saved stays."),
+    ("draft_discard", "d", "drafts", "Discard", "discard", "Forgets the draft that the cursor is on."),
     ("tick", "tab", "picker", "Tick", "tick",
      "Ticks the tag and stays; Space, too, before typing."),
     ("accept", "enter", "picker line", "Take", "take", "Takes what is ticked and what the cursor is on."),
-    ("close", "escape", "editor form picker line dialog", "Close", "close",
+    ("close", "escape", "editor form picker line dialog drafts", "Close", "close",
      "Closes; what was typed in a note is kept as a draft."),
 )
 _PROGRAM: Final[tuple[_Row, ...]] = (
@@ -310,9 +313,7 @@ CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
     "changes": ("changes", "global"),
     "editor": ("editor",),
     "form": ("form",),
-    "picker": ("picker",),
-    "line": ("line",),
-    "dialog": ("dialog",),
+    **{name: (name,) for name in ("picker", "line", "dialog", "drafts")},
 }
 
 # What the footer of a context calls an action that does something else there.
@@ -345,4 +346,5 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "picker": ("accept", "tick", "close"),
     "line": ("accept", "close"),
     "dialog": ("close",),
+    "drafts": ("open", "draft_discard", "close"),
 }

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from corpus.clean import clean
-from tui.actions import bindings
+from tui.actions import BY_ID, bindings, key_name, keys_of
 from tui.dialogs.frame import Dialog
 from tui.dialogs.note_text import NoteText
 from tui.text import shown, shown_line
@@ -31,6 +31,7 @@ class NoteEditor(Dialog[str | None]):
         draft: What was typed before and not saved; it is shown instead of ``note`` and said to be.
         tags: Tag paths, shown under the quotation.
         on_draft: Called with the text at most `DRAFT_AFTER` seconds after typing, and on closing.
+        on_discard: Called when there is nothing to be kept: the draft was discarded, or says what is stored.
         editor: Opens a text elsewhere and gives it back; raises `tui.external.NoEditor`.
     """
 
@@ -46,6 +47,7 @@ class NoteEditor(Dialog[str | None]):
         draft: str = "",
         tags: tuple[str, ...] = (),
         on_draft: Callable[[str], None] | None = None,
+        on_discard: Callable[[], None] | None = None,
         editor: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__()
@@ -54,6 +56,7 @@ class NoteEditor(Dialog[str | None]):
         self._draft = clean(draft)
         self._tags = tags
         self._on_draft = on_draft
+        self._on_discard = on_discard
         self._editor = editor
         self._pending: Timer | None = None
         self._handed_out = self._draft or self._note
@@ -87,7 +90,8 @@ class NoteEditor(Dialog[str | None]):
         area.move_cursor(area.document.end)
         area.focus()
         if self._draft and self._draft != self._note:
-            self._say("This is your draft, not yet saved.", "$warning")
+            key = key_name(keys_of(BY_ID["discard"], self.app._keymap)[0])
+            self._say(f"This is your draft, not yet saved. {key} discards it.", "$warning")
 
     @on(TextArea.Changed, "#note")
     def _typed(self) -> None:
@@ -100,7 +104,9 @@ class NoteEditor(Dialog[str | None]):
             self._pending.stop()
             self._pending = None
         text = self.text
-        if self._on_draft and text != self._handed_out:
+        if text == self._note and self._on_discard:
+            self._on_discard()
+        elif self._on_draft and text != self._handed_out:
             self._on_draft(text)
             self._say("draft kept", "$quiet")
         self._handed_out = text
@@ -115,6 +121,14 @@ class NoteEditor(Dialog[str | None]):
         self._keep_draft()
         if self.text != self._note:
             self.app.notify("Not saved. Your draft is kept: open the note again to go on.", markup=False)
+        self.dismiss(None)
+
+    def action_discard(self) -> None:
+        """Closes without saving and without a draft."""
+        if self._pending is not None:
+            self._pending.stop()
+        if self._on_discard:
+            self._on_discard()
         self.dismiss(None)
 
     def action_external(self) -> None:

@@ -172,11 +172,14 @@ class Marking(Opening):
 
     def action_note(self) -> None:
         """Write a note on the passage."""
+        item, span = self.passage()
+        if item is not None or span is not None:
+            self.write_note(item, span)
+
+    def write_note(self, item: Annotation | None, span: Span | None) -> None:
+        """Write a note on an annotation, or on a passage of the open article that has none."""
         from tui.dialogs.note_editor import NoteEditor
 
-        item, span = self.passage()
-        if item is None and span is None:
-            return
         quotation = item.selectors.exact if item else self._words(span)
         key = item.id if item else f"{self.path}:{span.start}-{span.end}" if span else ""
         drafts = self.app.drafts
@@ -186,6 +189,7 @@ class Marking(Opening):
             draft=drafts.get(key) or "",
             tags=item.tags if item else (),
             on_draft=lambda text: drafts.keep(key, text),
+            on_discard=lambda: drafts.drop(key),
             editor=lambda text: edit_elsewhere(text, self.app, self.app.config.editor),
         )
         digest = self.digest

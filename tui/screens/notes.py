@@ -42,6 +42,10 @@ class NotesScreen(Study):
         other._start = (self.notes.cursor_key, self.notes.filter_text)
         return other
 
+    def start_at(self, identity: str) -> None:
+        """Put the cursor on this note once the notes are there."""
+        self._start = (identity, "")
+
     def list_widget(self) -> NoteList:
         """The notes."""
         return NoteList(id="items")

@@ -204,6 +204,7 @@ class Study(Screen[None]):
             old,
             draft=drafts.get(key) or "",
             on_draft=lambda text: drafts.keep(key, text),
+            on_discard=lambda: drafts.drop(key),
             editor=lambda text: edit_elsewhere(text, self.app, self.app.config.editor),
         )
         self.app.push_screen(dialog, written)
@@ -236,6 +237,10 @@ class Study(Screen[None]):
     def action_notes(self) -> None:
         """Show every note."""
         self.desk.action_notes()
+
+    def action_drafts(self) -> None:
+        """Show what was begun and not saved."""
+        self.desk.action_drafts()
 
     def action_history(self) -> None:
         """Show every change."""

@@ -57,6 +57,9 @@ class Studying(Keeping):
 
         self.study(NotesScreen(self))
 
+    def action_drafts(self) -> None:
+        """Show what was begun and not saved: what another part does."""
+
     def action_history(self) -> None:
         """Show every change of the library."""
         from tui.screens.history import HistoryScreen
@@ -197,6 +200,7 @@ class Studying(Keeping):
             draft=drafts.get(key) or "",
             tags=memo.tags if memo else (),
             on_draft=lambda text: drafts.keep(key, text),
+            on_discard=lambda: drafts.drop(key),
             editor=lambda text: edit_elsewhere(text, self.app, self.app.config.editor),
         )
         self.app.push_screen(editor, written)

@@ -19,6 +19,7 @@ class TitleLine(Widget):
         counts: Articles and highlights.
         busy: What goes on in the background, empty for nothing.
         waiting: What waits for a decision, with its key; empty for nothing.
+        drafts: How many notes were begun and not saved.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"title--quiet", "title--waiting"}
@@ -32,12 +33,15 @@ class TitleLine(Widget):
     counts: reactive[tuple[int, int]] = reactive((0, 0))
     busy: reactive[str] = reactive("")
     waiting: reactive[str] = reactive("")
+    drafts: reactive[int] = reactive(0)
 
     def render(self) -> Content:
         """The line, as wide as the widget."""
         articles, highlights = self.counts
         quiet = self.get_visual_style("title--quiet", partial=True)
         said = f"{_many(articles, 'article')} · {_many(highlights, 'highlight')}"
+        if self.drafts:
+            said = f"{_many(self.drafts, 'draft')} · {said}"
         if self.busy:
             said = f"{self.busy} · {said}"
         right = Content.styled(said, quiet)

@@ -1,0 +1,141 @@
+"""Drafts: how many notes were begun and not saved, and the way back to each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from textual import events, on
+
+from annotations.errors import NoSuchAnnotation
+from annotations.usecases.quoting import short
+from corpus.span import Span
+from tui.screens.searching import Searching
+from tui.widgets.title import TitleLine
+
+if TYPE_CHECKING:
+    from annotations.usecases.placing import Placed
+    from corpus.document import Document
+    from tui.dialogs.draft_list import DraftRow
+
+_PASSAGE: Final = re.compile(r"(?P<path>.+):(?P<start>\d+)-(?P<end>\d+)", re.DOTALL)
+
+
+class Drafting(Searching):
+    """The part of the screen that keeps drafts in sight."""
+
+    _draft = ""
+    """Key of the draft to go on with, once its article is shown."""
+
+    @on(events.ScreenResume)
+    def _seen_again(self) -> None:
+        self.tell_drafts()  # an editor may have left one
+
+    def after_change(self) -> None:
+        """What was saved is no draft any more."""
+        super().after_change()
+        self.tell_drafts()
+
+    def tell_drafts(self) -> None:
+        """Say at the top how many drafts there are."""
+        self.query_one(TitleLine).drafts = len(tuple(self.app.drafts.keys()))
+
+    def action_drafts(self) -> None:
+        """Show what was begun and not saved."""
+        from tui.dialogs.draft_list import DraftList
+
+        rows = list(self._drafts())
+        if not rows:
+            self.say("There is no draft: every note that was begun is saved.")
+            return
+
+        def discard(key: str) -> None:
+            self.app.drafts.drop(key)
+            self.tell_drafts()
+
+        self.app.push_screen(DraftList(rows, discard), lambda key: self._to_draft(key) if key else None)
+
+    def _drafts(self) -> Iterator[DraftRow]:
+        from tui.dialogs.draft_list import DraftRow
+
+        for key in tuple(self.app.drafts.keys()):
+            yield DraftRow(key, self._about(key), self.app.drafts.get(key) or "")
+
+    def _about(self, key: str) -> str:
+        kind, _, name = key.partition(":")
+        if kind in ("article", "description", "memo") and name:
+            if kind == "article":
+                return f"on the article {self._title(name)}"
+            if kind == "description":
+                return f"what the tag {name} is for"
+            tag = next((tag for tag in self.workspace.codebook().tags if tag.id == name), None)
+            return f"on the tag {tag.path}" if tag else "on the library"
+        if found := _PASSAGE.fullmatch(key):
+            return f"on a passage of {self._title(found['path'])}"
+        try:
+            return f"on “{short(self.workspace.annotation(key).selectors.exact)}”"
+        except NoSuchAnnotation:
+            return "on a highlight that is gone"
+
+    def _to_draft(self, key: str) -> None:
+        """Go to what the draft is on, and open the editor with it."""
+        kind, _, name = key.partition(":")
+        if kind == "article":
+            self._show_for(key, name)
+        elif kind in ("memo", "description"):
+            self._list_for(kind, name)
+        elif found := _PASSAGE.fullmatch(key):
+            self._show_for(key, found["path"])
+        else:
+            try:
+                item = self.workspace.annotation(key)
+            except NoSuchAnnotation:
+                self.say(
+                    "What this draft is on is gone. u may bring it back; else the draft can be discarded."
+                )
+                return
+            record = self.workspace.document_record(item.document)
+            if record is not None:
+                self._show_for(key, record.path, item.id)
+
+    def _show_for(self, key: str, path: str, identity: str = "") -> None:
+        article = self.articles.get(path)
+        if article is None or article.missing:
+            self.say(f"{path}, which this draft is on, is not there.", severity="warning")
+            return
+        self._draft = key
+        self.visit(path, identity)
+
+    def _list_for(self, kind: str, name: str) -> None:
+        """Drafts on tags and on the library open from their list."""
+        from tui.screens.codebook import CodebookScreen
+        from tui.screens.notes import NotesScreen
+
+        tag = next((tag for tag in self.workspace.codebook().tags if name in (tag.id, tag.path)), None)
+        if tag is not None:
+            self.study(CodebookScreen(self, tag.path))
+            self.say(f"{self.key('tag_memo' if kind == 'memo' else 'tag_describe')} opens the draft.")
+            return
+        screen = NotesScreen(self)
+        self.study(screen)
+        if name == "new":
+            screen.call_after_refresh(screen.action_memo_new)
+        else:
+            screen.start_at(name)
+            self.say(f"{self.key('note')} opens the draft.")
+
+    def show_document(self, document: Document, placed: Placed, offset: int) -> None:
+        """Show an article, and in it the draft that was asked for."""
+        super().show_document(document, placed, offset)
+        key, self._draft = self._draft, ""
+        if key == f"article:{document.path}":
+            self.action_article_note()
+        elif key in self.said:
+            self.write_note(self.said[key], None)
+        elif found := _PASSAGE.fullmatch(key):
+            span = Span(int(found["start"]), int(found["end"]))
+            if found["path"] == document.path and span.start < span.end <= len(document.text):
+                self.reader.go(span.start, centre=True)
+                self.reader.select_span(span)
+                self.write_note(None, span)
