@@ -112,3 +112,9 @@ async def test_messages_stand_under_the_title_line_a_few_at_a_time(opened: Open)
 def toasts(found: Any) -> list[Toast]:
     """The messages on the screen, the topmost first."""
     return sorted(found.screen.query(Toast), key=lambda toast: toast.region.y)
+
+
+async def test_the_status_is_said_to_be_beyond_undo(opened: Open) -> None:
+    async with bench(opened()) as found:
+        await found.press("r")
+        assert "for you alone" in found.library.footer.notice
