@@ -117,11 +117,8 @@ def _annotate(
         made.append(_annotation(each, place, document, records[each.path], spelling))
     changes += [Change("annotations", item.id, None, annotation_record(item)) for item in made]
     if not label:
-        label = (
-            f"highlight “{short(made[0].selectors.exact)}”"
-            if len(made) == 1
-            else f"highlight {len(made)} passages"
-        )
+        what = f"“{short(made[0].selectors.exact)}”" if len(made) == 1 else f"{len(made)} passages"
+        label = f"highlight {what}"
     library.store.commit(label, changes, by=by, upkeep=upkeep)
     return tuple(made)
 
