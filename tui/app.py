@@ -243,19 +243,15 @@ class ScholiastApp(App[None]):
 
     def action_help_quit(self) -> None:
         """``Ctrl+c``, which leaves other programs: copy what is selected, else say what leaves this one."""
-        from tui.dialogs.frame import Dialog
-
         screen = self.screen
         if isinstance(screen, LibraryScreen) and screen.reader.selected is not None:
             screen.action_copy()
             return
-        leaves, closes = (key_name(keys_of(BY_ID[name], self.config.keys)[0]) for name in ("quit", "close"))
-        if isinstance(screen, Dialog):
-            self.say(f"{closes} closes this; {leaves} leaves then.")
-        elif len(self.screen_stack) > 2:
-            self.say(f"{leaves} goes back, and leaves from the articles.")
+        key = key_name(keys_of(BY_ID["quit"], self.config.keys)[0])
+        if len(self.screen_stack) > 2:
+            self.say(f"{key} goes back, and leaves from the articles.")
         else:
-            self.say(f"{leaves} leaves.")
+            self.say(f"{key} leaves.")
 
     async def action_quit(self) -> None:
         """Go back one screen, or end."""

@@ -396,9 +396,9 @@ async def test_ctrl_c_copies_what_is_selected_or_says_what_leaves(
     async with desk(opened()) as found:
         await found.press("ctrl+c")
         assert found.app.messages[-1].text == "q leaves."
-        await found.press("f8", "ctrl+c")
-        assert found.app.messages[-1].text == "Esc closes this; q leaves then."
-        await found.press("escape", "right_curly_bracket", "s", "ctrl+c")
+        await found.press("H", "ctrl+c")
+        assert found.app.messages[-1].text == "q goes back, and leaves from the articles."
+        await found.press("q", "right_curly_bracket", "s", "ctrl+c")
         assert ["The gates were raised at noon." in text for text in copied] == [True]
         assert found.app.messages[-1].text == "Copied."
         assert found.app.is_running
