@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from wcwidth import iter_graphemes
+from wcwidth import iter_graphemes, wcwidth
 
 from corpus.clean import clean
 from tui.widgets.article_row import ArticleRow, article_lines, rows_high, shown_date
@@ -286,6 +286,15 @@ def test_orders_go_round_and_the_arrow_says_what_stands_on_top() -> None:
 )
 def test_dates_as_they_read(date: str, reads: str) -> None:
     assert shown_date(date) == reads
+
+
+def test_pictures_made_of_several_signs_take_the_same_cells_in_every_terminal() -> None:
+    title = "A family 👨\u200d👩\u200d👧\u200d👦 waves 👍\U0001f3fd at them"
+    assert shown(title) == "A family 👨 waves 👍 at them"
+    assert shown("क्\u200dष") == "क्\u200dष", "a joiner between letters is a matter of spelling"
+    for width in range(6, 40):
+        line = text_of(article_lines(row(title=title), width)[0])
+        assert sum(map(wcwidth, line)) == cells(line) <= width
 
 
 def test_details_give_way_from_the_date_on() -> None:

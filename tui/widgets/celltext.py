@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from tui.graphemes import iter_graphemes
 
 ELLIPSIS = "…"
 _JOINER = "\u200d"
+_TONES = re.compile("[\U0001f3fb-\U0001f3ff]")
+_PARTS = re.compile("[\u200d\U0001f3fb-\U0001f3ff]")
 _NOT_AT_START = frozenset("、。，．・：；！？）」』】〉》’”!?,.:;)]}%")
 
 
@@ -35,13 +38,23 @@ def cells(text: str) -> int:
 def shown(text: str, limit: int = 300) -> str:
     """``text`` from anywhere, safe to show on one line and of a width that can be counted on.
 
-    A joiner between signs that do not join would be counted differently by every terminal: in such a
-    text joiners are left out.
+    Of signs joined into one picture, such as a family, only the first is shown, and skin has no tone:
+    many terminals draw each part by itself, and what stands to the right would shift. A joiner between
+    signs that do not join would be counted differently as well: in such a text joiners are left out.
     """
     line = clean_line(text, limit)
+    if not line.isascii() and _PARTS.search(line):
+        line = "".join(_plainer(grapheme) for grapheme in iter_graphemes(line))
     if _JOINER in line and sum(map(cell_len, iter_graphemes(line))) != cell_len(line):
         line = line.replace(_JOINER, "")
     return line
+
+
+def _plainer(grapheme: str) -> str:
+    """A picture made of several signs as its first sign; anything else as it is."""
+    if len(grapheme) < 2 or not _wide(grapheme[0]):
+        return grapheme
+    return _TONES.sub("", grapheme.partition(_JOINER)[0])
 
 
 def cut(text: str, width: int) -> str:
