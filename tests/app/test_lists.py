@@ -202,6 +202,15 @@ async def test_typing_filters_at_once_and_escape_brings_all_back() -> None:
         assert [type(message) for message in app.take()] == [FilteredList.Left]
 
 
+async def test_the_filter_counts_articles_as_the_head_does() -> None:
+    async with Lists().run_test(size=(120, 30)) as pilot:
+        app = await start(pilot)
+        one, two, *rest = rows(7)
+        app.articles.set_rows([one._replace(brief=True), two._replace(missing=True), *rest])
+        app.articles.filter_text = "title"
+        assert "5 of 5" in screen_text(app.articles)[1]
+
+
 async def test_keys_of_actions_are_letters_while_the_filter_line_is_open() -> None:
     async with Lists().run_test(size=(120, 30)) as pilot:
         app = await start(pilot)

@@ -12,7 +12,7 @@ from tui.presenting import article_row, marks, page_saying
 from tui.screens.desk import Desk
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
-from tui.widgets.article_row import shown_date
+from tui.widgets.article_row import shown_date, shown_minutes
 from tui.widgets.reader import Reader
 from tui.work import Job
 
@@ -202,7 +202,7 @@ class Opening(Desk):
         meta = document.metadata
         words = self.articles[document.path].words if document.path in self.articles else 0
         length = minutes(words or count(document.text))
-        parts = (meta.source, meta.author, shown_date(meta.date), f"{length} min")
+        parts = (meta.source, meta.author, shown_date(meta.date), shown_minutes(length))
         return Header(meta.title or document.path, " · ".join(part for part in parts if part))
 
     def leave(self) -> None:

@@ -1,4 +1,4 @@
-"""The articles of the library: two lines each, sorted, filtered as you type."""
+"""The articles of the library: title and details, sorted, filtered as you type."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from tui.actions import bindings
-from tui.widgets.article_row import ArticleRow, article_lines, rows_high
+from tui.widgets.article_row import ArticleRow, article_lines
 from tui.widgets.celltext import cells
 from tui.widgets.filtered import FilteredList
 from tui.widgets.runs import Line
@@ -101,9 +101,9 @@ class ArticleList(FilteredList[ArticleRow]):
         """Title and details."""
         return article_lines(item, width)
 
-    def rows_of(self, item: ArticleRow) -> int:
-        """Two, or three with further versions."""
-        return rows_high(item)
+    def counts(self, item: ArticleRow) -> bool:
+        """Articles count as they do in the head: neither briefs of ours nor files that are gone."""
+        return not (item.brief or item.missing)
 
     def words_of(self, item: ArticleRow) -> str:
         """Title, source, date and path."""

@@ -1,15 +1,18 @@
-"""One article of the list: its data, and the two lines it is shown as."""
+"""One article of the list: its data, and the lines it is shown as."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from tui.widgets.celltext import cells, cut, shown
+from tui.widgets.celltext import cells, cut, shown, wrap
 from tui.widgets.runs import Line, Run
 
 GLYPHS: Final[dict[str, str]] = {"unread": "○", "reading": "◐", "read": "●"}
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+TITLE_LINES: Final = 2
+"""Lines that a title may take: it is what articles are told apart by."""
+_HOURS_FROM: Final = 120  # minutes
 _SPELT_OUT: Final = 44
 """Cells from which the second line says what its last number counts."""
 
@@ -59,14 +62,15 @@ def shown_date(date: str) -> str:
     return f"{int(day)} {spelt}" if day.isdecimal() else spelt
 
 
-def rows_high(row: ArticleRow) -> int:
-    """Height of an article in the list, in rows."""
-    return 3 if row.versions > 0 else 2
+def shown_minutes(minutes: int, unit: str = " min") -> str:
+    """How long reading takes: minutes, from two hours on whole hours."""
+    return f"{minutes}{unit}" if minutes < _HOURS_FROM else f"{round(minutes / 60):,} h"
 
 
 def article_lines(row: ArticleRow, width: int) -> list[Line]:
     """The lines of an article in ``width`` cells."""
-    title = cut(shown(row.title) or shown(row.path.rpartition("/")[2]), width - 2)
+    title = shown(row.title) or shown(row.path.rpartition("/")[2])
+    pieces = wrap(title, max(2, width - 2), TITLE_LINES) if width > 3 else []
     glyph, glyph_look, title_look = GLYPHS.get(row.status, "○"), "dim", "text"
     if row.problem or row.missing:
         glyph, glyph_look, title_look = "!", "warning", "dim"
@@ -76,10 +80,10 @@ def article_lines(row: ArticleRow, width: int) -> list[Line]:
         title_look = "strong"
     elif row.status == "reading":
         glyph_look = "mark"
-    lines = [
-        [Run(f"{glyph} ", glyph_look), Run(title, title_look)],
-        [Run("  "), _second(row, width - 2)],
-    ]
+    titles = [piece.of(title) for piece in pieces] or [cut(title, width - 2)]
+    lines = [[Run(f"{glyph} ", glyph_look), Run(titles[0], title_look)]]
+    lines += [[Run("  "), Run(line, title_look)] for line in titles[1:]]
+    lines.append([Run("  "), _second(row, width - 2)])
     if row.versions > 0:
         more = f"└ {row.versions} more version{'s' if row.versions > 1 else ''}"
         lines.append([Run("  "), Run(cut(more, width - 2), "dim")])
@@ -98,7 +102,7 @@ def _second(row: ArticleRow, width: int) -> Run:
 def _details(row: ArticleRow, width: int) -> str:
     """Source, minutes, date and highlights; the date gives way first, then part of the source."""
     source = "brief" if row.brief else shown(row.source)
-    minutes = f"{row.minutes}m" if row.minutes > 0 else ""
+    minutes = shown_minutes(row.minutes, "m") if row.minutes > 0 else ""
     count = str(row.count) if row.count else ""
     if count and width >= _SPELT_OUT:
         count += " highlight" if row.count == 1 else " highlights"

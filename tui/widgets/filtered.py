@@ -35,12 +35,17 @@ class FilteredList(LineList[Item]):
         self._filter = FilterLine()
         self._matcher: Matcher[Item] | None = None
         self._wanted = ""
+        self._counted = (0, 0)  # of those that count, how many are shown, and how many there are
 
     # What a subclass says.
 
     def words_of(self, item: Item) -> str:
         """What typed words are looked for in."""
         raise NotImplementedError
+
+    def counts(self, item: Item) -> bool:
+        """Whether the item is one of those that the filter line counts."""
+        return True
 
     def aside(self) -> str:
         """What stands at the right end of the title's row."""
@@ -122,6 +127,12 @@ class FilteredList(LineList[Item]):
         if self._filter.active:
             self._refilter()
 
+    def show_items(self, items: list[Item], cursor_key: str = "") -> None:
+        """Counts what is shown of all."""
+        super().show_items(items, cursor_key)
+        if self._filter.active:
+            self._counted = sum(map(self.counts, items)), sum(map(self.counts, self._all))
+
     def _matching(self) -> list[Item]:
         if not self._filter.active:
             return list(self._all)
@@ -199,7 +210,8 @@ class FilteredList(LineList[Item]):
         line = self._filter
         if not (line.editing or line.text):
             return [first, []]
-        count = Run(f"{len(self._items)} of {len(self._all)}" if line.active else "", "dim")
+        shown, known = self._counted
+        count = Run(f"{shown} of {known}" if line.active else "", "dim")
         room = width - 6 - (cells(count.text) + 2 if count.text else 0)
         typed = _tail(line.text, room)
         caret = "▏" if line.editing else ""

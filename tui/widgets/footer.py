@@ -15,6 +15,7 @@ from textual.widget import Widget
 from corpus.clean import clean_line
 from tui.actions import footer_for, footer_word, key_name, keys_of
 from tui.text import shown_line
+from tui.widgets.article_row import shown_minutes
 
 _GAP: Final = 2
 _HEADING_LEAST: Final = 8
@@ -111,7 +112,7 @@ class StatusFooter(Widget):
         if self.percent is not None:
             parts.append(Content(f"{max(0, min(100, self.percent))} %"))
         if self.minutes is not None:
-            minutes = f"{self.minutes} min left" if self.minutes > 0 else "at the end"
+            minutes = f"{shown_minutes(self.minutes)} left" if self.minutes > 0 else "at the end"
             parts.append(Content.styled(minutes, self._style("quiet")))
         if self.sticky and self.content_size.width >= _STICKY_LEAST:
             parts.append(self.sticky)
