@@ -115,7 +115,7 @@ async def test_the_foot_says_how_much_is_selected_and_where_it_stops(opened: Ope
         await found.press("s")
         assert footer.notice == "2 sentences, 12 words"
         await found.press("s")
-        assert footer.notice == "end of the paragraph, s again goes on into the next"
+        assert footer.notice == "paragraph ends, s again goes on"
         await found.press("s")
         assert footer.notice.startswith("3 sentences")
         await found.press("escape")

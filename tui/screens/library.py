@@ -151,7 +151,7 @@ class LibraryScreen(Drafting):
     @on(Reader.Stopped)
     def _stopped(self) -> None:
         key = self.key("take_sentence")
-        self.footer.notice = f"end of the paragraph, {key} again goes on into the next"
+        self.footer.notice = f"paragraph ends, {key} again goes on"
 
     @on(FilteredList.Left)
     def _left(self) -> None:
