@@ -63,6 +63,16 @@ async def test_narrow_it_keeps_the_place_the_first_keys_and_help() -> None:
         assert "B brief" not in app.line
 
 
+async def test_at_80_columns_the_lesser_keys_give_way_to_a_notice() -> None:
+    async with foot(80, context="selection", percent=9, minutes=2, notice="3 sentences, 75 words") as (
+        app,
+        _,
+    ):
+        assert "3 sentences, 75 words" in app.line
+        assert "⏎ highlight" in app.line
+        assert app.line.endswith("? all keys")
+
+
 @pytest.mark.parametrize("width", [10, 24, 40, 80, 120, 200])
 async def test_it_never_is_wider_than_the_screen(width: int) -> None:
     async with foot(width, percent=100, minutes=0, heading="漢字 " * 40) as (app, footer):

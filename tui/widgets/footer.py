@@ -16,10 +16,12 @@ from corpus.clean import clean_line
 from tui.actions import footer_for, footer_word, key_name, keys_of
 from tui.text import shown_line
 from tui.widgets.article_row import shown_minutes
+from tui.widgets.celltext import cells
 
 _GAP: Final = 2
 _HEADING_LEAST: Final = 8
 _STICKY_LEAST: Final = 78
+_NOTICE_MOST: Final = 32  # cells for which keys give way to a notice
 
 
 class Saved(Enum):
@@ -89,6 +91,9 @@ class StatusFooter(Widget):
         width = self.content_size.width
         left = self._status()
         room = width - left.cell_length - (_GAP if left else 0)
+        notice = cells(clean_line(self.notice))
+        if notice:  # what was just asked for comes before the lesser keys
+            room -= min(notice, _NOTICE_MOST) + _GAP
         right, self._keys = self._shortcuts(max(0, room), width)
         left = self._extended(left, width - right.cell_length - _GAP)
         gap = max(0, width - left.cell_length - right.cell_length)
