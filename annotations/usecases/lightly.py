@@ -30,7 +30,7 @@ def passage_of(row: Row) -> Passage | None:
             note=note if not note or _is_plain(note) else clean(note),
             tags=_tags(tuple(row.get("tags", ()))),
             creator=_line(row.get("creator", "")),
-            created=created if _is_plain(created) else clean_line(created),
+            created=created if created.isascii() and created.isprintable() else clean_line(created),
             placement=row.get("placement", "exact"),
             span=None if place is None else Span(*place),
         )

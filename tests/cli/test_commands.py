@@ -13,7 +13,6 @@ import pytest
 
 from annotations.personal import Status
 from annotations.workspace import Workspace
-from annotations.workspace import Workspace
 from tui.cli.commands import COMMANDS
 from tui.cli.main import command_parser, run
 

@@ -16,8 +16,10 @@ from annotations.workspace import Workspace
 Open = Callable[[], Workspace]
 
 
-def command(label: str, **kind: tuple[str, int]) -> Command:
-    return Command("me", 1, "", "Mira", label, (), **kind)
+def command(
+    label: str, undoes: tuple[str, int] | None = None, redoes: tuple[str, int] | None = None
+) -> Command:
+    return Command("me", 1, "", "Mira", label, (), undoes, redoes)
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ class LibraryScreen(Drafting):
         if self.saver.busy:
             return
         self.try_again()
+        self.leave()  # the place is kept as one goes, for no end gives notice
         self.saver.do(Job(self._listen, self._heard, saves=False))
 
     def _listen(self) -> tuple[tuple[Command, ...], bool]:

@@ -165,6 +165,7 @@ class Opening(Desk):
             return  # another one was opened meanwhile
         again = self.document is not None and self.document.path == path
         self.stamp = stamp
+        self._remember(path)
         self.show_document(document, placed, at if at is not None else self.workspace.position(path))
         self.say_placed(placed)
         if not again:
@@ -209,7 +210,12 @@ class Opening(Desk):
         """Remember where the open article is left."""
         if self.document is not None:
             self.workspace.leave(self.document.path, self.reader.top_offset)
-            self.workspace.personal.keep_layout({**self.workspace.personal.layout, "last": self.path})
+
+    def _remember(self, path: str) -> None:
+        """Open this article again the next time, however this session ends."""
+        personal = self.workspace.personal
+        personal.keep_layout({**personal.layout, "last": path})
+        self.saver.do(Job(self.workspace.rest, lambda _: None, saves=False))
 
     @on(Reader.Scrolled)
     def _scrolled(self, message: Reader.Scrolled) -> None:
