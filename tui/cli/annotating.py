@@ -14,6 +14,16 @@ from tui.cli.session import note
 if TYPE_CHECKING:
     from tui.cli.session import Session
 
+_OF_ONE: Final = (
+    "quote",
+    "prefix",
+    "suffix",
+    "start",
+    "end",
+    "tag",
+    "note",
+)  # a batch has these in its lines
+
 
 def _configure_annotate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("document", metavar="DOC", nargs="?", help="a path, or a part of it or of the title")
@@ -34,7 +44,7 @@ def _annotate(args: argparse.Namespace, session: Session) -> int:
     from annotations.errors import NoPlace, ScholiastError
 
     if args.batch:
-        if args.document or args.quote is not None or args.start is not None:
+        if args.document or any(getattr(args, name) not in (None, "", []) for name in _OF_ONE):
             raise ScholiastError(
                 "--batch takes its documents and passages from the file; give only --by with it."
             )

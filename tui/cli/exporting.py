@@ -66,10 +66,47 @@ def _export(args: argparse.Namespace, session: Session) -> int:
 
 
 def _brief(args: argparse.Namespace, workspace: Workspace, target: Path | None) -> int:
+    beside = Path(args.bibliography).expanduser() if args.bibliography and not args.diff else None
+    if beside is not None:
+        _may_hold_references(beside, target, force=args.force)
+    status = _brief_alone(args, workspace, target)
+    if beside is not None:
+        workspace.write(beside, workspace.references("csl", args.query or "").encode("utf-8"))
+    return status
+
+
+def _may_hold_references(path: Path, brief: Path | None, *, force: bool) -> None:
+    """See to it that the references replace nothing but references, before anything is written.
+
+    Raises:
+        ScholiastError: The file is something else.
+    """
+    from annotations.errors import ScholiastError
+
+    if brief is not None and path.resolve() == brief.resolve():
+        raise ScholiastError(f"{path} is to be the brief; name another file for --bibliography.")
+    if path.exists() and not force and not _holds_references(path):
+        raise ScholiastError(
+            f"{path} is there and holds no CSL-JSON references; name another file, or replace it with --force."
+        )
+
+
+def _holds_references(path: Path) -> bool:
+    import json
+
+    if not path.is_file():
+        return False
+    try:
+        rows = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(rows, list) and all(
+        isinstance(row, dict) and {"id", "type"} <= set(row) for row in rows
+    )
+
+
+def _brief_alone(args: argparse.Namespace, workspace: Workspace, target: Path | None) -> int:
     request = _request(args)
-    if args.bibliography:
-        references = workspace.references("csl", args.query or "").encode("utf-8")
-        workspace.write(Path(args.bibliography).expanduser(), references)
     if target is None:
         _to_stdout(workspace.brief(request).encode("utf-8"))
         return 0
