@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -67,12 +68,21 @@ def _row(line: str) -> Mapping[str, Any]:
     if len(line) > _LONGEST:
         raise BadLine("The line is longer than four million characters.")
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise BadLine(f"The line is not JSON: {error}.") from error
     if not isinstance(row, dict):
         raise BadLine("The line is not a JSON object.")
     return row
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _no_number(text[:40])
 
 
 def _annotate(row: Mapping[str, Any], session: Session) -> str:
@@ -82,21 +92,34 @@ def _annotate(row: Mapping[str, Any], session: Session) -> str:
         span = workspace.quoted(path, _text(row, "quote"), _text(row, "prefix", ""), _text(row, "suffix", ""))
     else:
         span = Span(_number(row, "start"), _number(row, "end"))
-    tags = row.get("tags", [])
+    tags = row.get("tags")
+    tags = [] if tags is None else tags
     if not (isinstance(tags, list) and all(isinstance(tag, str) for tag in tags)):
         raise BadLine("“tags” is not a list of texts.")
     by = _text(row, "creator", "") or None
-    (made,) = workspace.annotate(
-        path, span, tags=tags, note=_text(row, "note", ""), by=by, created=_text(row, "created", "")
-    )
+    note, created = _text(row, "note", ""), _created(row)
+    (made,) = workspace.annotate(path, span, tags=tags, note=note, by=by, created=created)
     return made.id
 
 
 def _text(row: Mapping[str, Any], key: str, default: str | None = None) -> str:
-    value = row.get(key, default)
+    value = row.get(key)
+    value = default if value is None else value
     if not isinstance(value, str):
         raise BadLine(f"“{key}” is missing." if value is None else f"“{key}” is not text.")
     return value
+
+
+def _created(row: Mapping[str, Any]) -> str:
+    """When it was made; empty, for now, if the line does not say."""
+    from annotations.exchange.times import is_utc
+
+    if row.get("created") is None:
+        return ""
+    created = _text(row, "created")
+    if not is_utc(created):
+        raise BadLine("“created” is not a time like 2026-02-13T20:27:00Z.")
+    return created
 
 
 def _number(row: Mapping[str, Any], key: str) -> int:

@@ -12,7 +12,7 @@ from annotations.told import told
 from annotations.usecases.chronicle import Standing
 from corpus.clean import clean_line
 from tui.cli.commands import Spec
-from tui.cli.output import add_json, print_columns, print_rows, put, wants_json
+from tui.cli.output import add_json, count, print_columns, print_rows, put, wants_json
 
 if TYPE_CHECKING:
     from annotations.changes import Command
@@ -42,7 +42,7 @@ def _step(step: Callable[..., Command], args: argparse.Namespace, name: str) -> 
 
 
 def _configure_history(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--limit", type=int, default=0, metavar="N", help="at most so many, newest first")
+    parser.add_argument("--limit", type=count, default=0, metavar="N", help="at most so many, newest first")
     parser.add_argument(
         "--codebook", action="store_true", help="only changes of tags: how the codebook came to be"
     )

@@ -87,7 +87,7 @@ def _may_hold_references(path: Path, brief: Path | None, *, force: bool) -> None
         raise ScholiastError(f"{path} is to be the brief; name another file for --bibliography.")
     if path.exists() and not force and not _holds_references(path):
         raise ScholiastError(
-            f"{path} is there and holds no CSL-JSON references; name another file, or replace it with --force."
+            f"{path} is there and holds no CSL-JSON; name another file, or replace it with --force."
         )
 
 

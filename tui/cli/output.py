@@ -22,6 +22,13 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--jsonl", action="store_true", help="print a JSON object on each line")
 
 
+def count(text: str) -> int:
+    """An option's value as a whole number from 1 on; anything else is wrong use."""
+    if not (text.isascii() and text.isdecimal() and int(text)):
+        raise argparse.ArgumentTypeError(f"“{clean_line(text, 20)}” is no whole number from 1 on")
+    return int(text)
+
+
 def wants_json(args: argparse.Namespace) -> bool:
     """Whether machine-readable output was asked for."""
     return bool(args.json or args.jsonl)
@@ -86,6 +93,6 @@ def fitted(text: str, width: int) -> str:
     return line + " " * max(0, width - max(0, wcswidth(line)))
 
 
-def plural(count: int, one: str, many: str = "") -> str:
+def plural(number: int, one: str, many: str = "") -> str:
     """``3 passages``, ``1 passage``."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from corpus.clean import clean_line
 from tui.cli.commands import Spec
-from tui.cli.output import add_json, fitted, plural, print_columns, print_rows, put, wants_json
+from tui.cli.output import add_json, count, fitted, plural, print_columns, print_rows, put, wants_json
 from tui.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _configure_search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sort", choices=_SORTS, default="", help="by the words beside it, by date or source"
     )
-    parser.add_argument("--limit", metavar="N", type=_count, default=0, help="at most N places")
+    parser.add_argument("--limit", metavar="N", type=count, default=0, help="at most N places")
     add_json(parser)
 
 
@@ -56,12 +56,6 @@ def arranged(argv: Sequence[str]) -> list[str]:
         else:
             query.append(word)
     return [*options, "--", *query] if query else options
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and int(text)):
-        raise argparse.ArgumentTypeError(f"“{clean_line(text, 20)}” is no whole number from 1 on")
-    return int(text)
 
 
 def _search(args: argparse.Namespace, session: Session) -> int:
