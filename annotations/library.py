@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotations.store import Store
     from corpus.catalogue import Refreshed
     from corpus.document import Document
+    from corpus.scan import Problem
 
 _KEPT: Final = 8
 CORRECTABLE: Final = ("title", "source", "author", "date", "url", "language")
@@ -60,6 +61,7 @@ class Library:
         tally: How many passages carry each tag.
         appeared: Paths of files that were not there when the folder was looked at first.
         follows_later: Whether renamed files are still to be followed, a look having been cancelled.
+        problems: What the last look at the folder passed over or could not read, and why.
     """
 
     def __init__(self, root: Path, store: Store, catalogue: Catalogue, personal: Personal) -> None:
@@ -69,6 +71,7 @@ class Library:
         self.personal = personal
         self.appeared: set[str] = set()
         self.follows_later = False
+        self.problems: tuple[Problem, ...] = ()
         self.tally = Tally()
         self.book: tuple[object, Codebook] | None = None
         self._known = Known()
@@ -89,6 +92,7 @@ class Library:
 
         before = self.catalogue.entries()
         found = self.catalogue.refresh(on_progress, cancelled)
+        self.problems = found.problems
         return found._replace(moved=follow(self, before, found))
 
     def articles(self) -> tuple[Article, ...]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from annotations.findings import Finding
     from corpus.catalogue import Refreshed
     from corpus.document import Document
+    from corpus.scan import Problem
 
 
 class Workspace(Briefs, ChangingTexts, Coding, Exchange, Importing, LookingFor):
@@ -100,6 +101,11 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, Importing, LookingFor):
     ) -> Refreshed:
         """Look at the folder again; safe to call in a thread."""
         return self._library.refresh(on_progress, cancelled)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the last refresh passed over or could not read: path and reason."""
+        return self._library.problems
 
     def find_document(self, name: str) -> str:
         """The path that ``name`` means: a path, or an unambiguous part of one or of a title."""
@@ -257,7 +263,8 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, Importing, LookingFor):
         Nothing is lost if it fails, so it never does.
         """
         with suppress(NotSaved, OSError):
-            self._library.store.checkpoint()
+            # Readers wait while it waits, so it had better come back another time.
+            self._library.store.checkpoint(patience=0.0)
         with suppress(OSError):
             self._library.personal.save()
 

@@ -47,6 +47,9 @@ def _files(library: Library) -> Iterator[Finding]:
     for path, entry in entries.items():
         if entry.problem:
             yield Finding(Severity.WARNING, f"It cannot be read: {entry.problem}.", path, kind="unreadable")
+    for name, reason in library.problems:
+        if (path := storable(name)) not in entries:
+            yield Finding(Severity.WARNING, f"It is passed over: {reason}.", path, kind="passed-over")
     counts = library.store.counts()
     gone = [record for path, record in library.records().items() if path not in entries]
     gone = [record for record in gone if counts.get(record.id, 0)]

@@ -24,13 +24,15 @@ def _list(args: argparse.Namespace, session: Session) -> int:
 
     articles = session.workspace.articles()
     documents = [article for article in articles if not article.brief]
-    problems = [article for article in documents if article.problem]
+    problems = {storable(article.path): article.problem for article in documents if article.problem}
+    for path, reason in session.workspace.problems:
+        problems.setdefault(storable(path), reason)
     if wants_json(args):
         print_rows(args, [_list_row(article, storable(article.path)) for article in documents])
     else:
         print_list(articles)
-    for article in problems:
-        note(f"{storable(article.path)}: {article.problem}")
+    for path, reason in problems.items():
+        note(f"{path}: {reason}")
     return 1 if problems else 0
 
 
