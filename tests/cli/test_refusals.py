@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tui.cli.main import run
+from tui.cli.main import main, run
 
 
 class Ran(NamedTuple):
@@ -90,3 +90,84 @@ def test_a_batch_refuses_what_its_lines_say(cli: Cli, tmp_path: Path, option: st
     assert (ran.status, ran.out) == (2, "")
     assert "give only --by" in ran.err
     assert json.loads(cli("annotations", "--json").out) == []
+
+
+@pytest.mark.parametrize("wrong", ["-1", "0", "many"])
+@pytest.mark.parametrize("words", [("history",), ("history", "--codebook"), ("search", "gates")])
+def test_a_limit_is_a_whole_number_from_1_on(cli: Cli, words: tuple[str, ...], wrong: str) -> None:
+    ran = cli(*words, f"--limit={wrong}")
+    assert (ran.status, ran.out) == (2, "")
+    assert "whole number" in ran.err
+
+
+def test_a_line_of_a_batch_is_refused_for_what_cannot_be_kept(cli: Cli, tmp_path: Path) -> None:
+    batch = tmp_path / "batch.jsonl"
+    wrong = (
+        '"created": "yesterday"',
+        '"created": "2026-02-31T20:27:00Z"',
+        '"created": "2026-02-13"',
+        '"created": ""',
+        '"created": 5',
+        '"ref": NaN',
+        '"ref": [Infinity]',
+        '"other": -Infinity',
+        '"ref": 1e999',
+    )
+    batch.write_text(
+        "".join(f'{{"document": "ledger", "quote": "ten years", {each}}}\n' for each in wrong), "utf-8"
+    )
+    ran = cli("annotate", "--batch", str(batch))
+    answers = [json.loads(line) for line in ran.out.splitlines()]
+    assert ran.status == 1
+    assert [answer["ok"] for answer in answers] == [False] * len(wrong)
+    assert json.loads(cli("annotations", "--json").out) == []
+
+
+def test_null_in_a_line_of_a_batch_is_as_if_it_were_absent(cli: Cli, tmp_path: Path) -> None:
+    batch = tmp_path / "batch.jsonl"
+    row = {"document": "ledger", "quote": "ten years", "created": "2026-02-13T20:27:00Z"}
+    batch.write_text(json.dumps({**row, "note": None, "creator": None, "tags": None, "ref": None}), "utf-8")
+    ran = cli("annotate", "--batch", str(batch), "--by", "Ada")
+    assert (ran.status, json.loads(ran.out)["ok"]) == (0, True)
+    (made,) = json.loads(cli("annotations", "--json").out)
+    assert (made["note"], made["creator"], made["tags"]) == ("", "Ada", [])
+    assert made["created"] == row["created"]
+    batch.write_text('{"document": null, "quote": "ten years"}', "utf-8")
+    assert "missing" in json.loads(cli("annotate", "--batch", str(batch)).out)["error"]
+
+
+def test_what_is_passed_over_is_named_by_list_and_by_check(cli: Cli, library: Path) -> None:
+    with (library / "huge.txt").open("wb") as file:
+        file.truncate(1 << 30)
+    deep = library.joinpath(*["d"] * 66)
+    deep.mkdir(parents=True)
+    (library / "broken.md").write_bytes(b"\x89PNG\r\n\x00\x00\x00\rIHDR" + bytes(200))
+    listed = cli("list", "--json")
+    assert listed.status == 1
+    assert len(json.loads(listed.out)) == 4
+    said = listed.err.splitlines()
+    assert len(said) == 3, "each once"
+    assert any("huge.txt: it is larger than" in line for line in said)
+    assert any("folders deep" in line for line in said)
+    checked = cli("check", "--json")
+    assert checked.status == 1
+    found = {each["where"]: each["what"] for each in json.loads(checked.out)["findings"]}
+    assert "larger than" in found["huge.txt"]
+    assert "cannot be read" in found["broken.md"]
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize(
+    "place", ["tui.cli.main._complete", "tui.cli.main.parse", "tui.cli.session.Session.close"]
+)
+def test_an_interruption_ends_with_130_and_no_traceback(
+    library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(place, interrupted)
+    with pytest.raises(SystemExit) as left:
+        main(["list", "-L", str(library)])
+    assert left.value.code == 130
+    assert capsys.readouterr().err == ""

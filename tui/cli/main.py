@@ -34,8 +34,12 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
-    """Run the program and leave with its exit status."""
-    sys.exit(run(sys.argv[1:] if argv is None else argv))
+    """Run the program and leave with its exit status: 130 if it is interrupted, wherever that is."""
+    try:
+        status = run(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:  # before the command began, or while what it left open was closed
+        status = 130
+    sys.exit(status)
 
 
 def run(argv: Sequence[str]) -> int:
