@@ -16,21 +16,24 @@ from annotations.shelf import Shelf
 _BATCH: Final = 32  # files written under one hold of the lock, so that nobody waits long
 
 
-def write_checkpoint(home: Home, shelf: Shelf, journal: Journal, absorb: Callable[[], object]) -> None:
+def write_checkpoint(
+    home: Home, shelf: Shelf, journal: Journal, absorb: Callable[[], object], patience: float | None = None
+) -> None:
     """Write every dirty file, then the library's, whose header says that all is written.
 
     Args:
         absorb: Takes in what other programs have stored; called with the lock held.
+        patience: Seconds to wait for another program that holds the lock.
 
     Raises:
         NotSaved: The lock was not to be had.
         OSError: A file could not be written. Whatever was stored is in the journal still.
     """
     while len(shelf.dirty()) > _BATCH:
-        with home.locked():
+        with home.locked(patience):
             absorb()
             _write(home, shelf, journal, shelf.dirty()[:_BATCH])
-    with home.locked():
+    with home.locked(patience):
         absorb()
         while batch := shelf.dirty()[:_BATCH]:
             _write(home, shelf, journal, batch)

@@ -87,8 +87,9 @@ class Personal:
 
     def keep_layout(self, layout: dict[str, Any]) -> None:
         """Remember the layout of the screen."""
-        if layout != self._layout:
-            self._layout, self._dirty = dict(layout), True
+        with self._lock:
+            if layout != self._layout:
+                self._layout, self._dirty = dict(layout), True
 
     def renew(self) -> bool:
         """Take over what another program wrote since the file was read or written here.

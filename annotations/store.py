@@ -249,8 +249,8 @@ class Store:
             news, self._news = tuple(self._news), []
             return news
 
-    def checkpoint(self) -> None:
-        """Bring the TinyDB files up to date, for when the program is idle or ends.
+    def checkpoint(self, patience: float | None = None) -> None:
+        """Bring the TinyDB files up to date when idle or at the end; wait ``patience`` seconds for others.
 
         Raises:
             NotSaved: Some could not be written; nothing is lost, as the journal holds everything.
@@ -259,7 +259,7 @@ class Store:
             if self._home.refusal or not self.unwritten:
                 return
             try:
-                write_checkpoint(self._home, self._shelf, self._journal, self._absorb)
+                write_checkpoint(self._home, self._shelf, self._journal, self._absorb, patience)
             except OSError as error:
                 raise NotSaved(
                     f"the files could not be brought up to date: {reason_for(error)}; all changes are safe "

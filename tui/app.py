@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from annotations.workspace import Workspace
 
 _GENERATIONS: Final = (700, 10, 1_000_000)  # the oldest objects are looked at by `_tidy` alone
+_AGAIN: Final = 0.05  # seconds until leaving looks again whether all is saved
 _TIDY: Final = 5.0  # seconds between two looks at the need for it
 _RESTING: Final = 3.0  # seconds without a key after which a pause goes unnoticed
 _DUE: Final = 20  # collections of the middle generation, after which there may be something
@@ -228,9 +229,12 @@ class ScholiastApp(App[None]):
         if len(self.screen_stack) > 2:
             self.pop_screen()
             return
-        unsaved = sum(
-            len(screen.unsaved) for screen in self.screen_stack if isinstance(screen, LibraryScreen)
-        )
+        screens = [screen for screen in self.screen_stack if isinstance(screen, LibraryScreen)]
+        if any(screen.saving for screen in screens):
+            # What is under way may fail, and then leaving has to ask.
+            self.set_timer(_AGAIN, self.action_quit_screen)
+            return
+        unsaved = sum(len(screen.unsaved) for screen in screens)
         if not unsaved:
             self.leave()
             return

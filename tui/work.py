@@ -44,11 +44,15 @@ class Job(Generic[Result]):
         work: Runs in the worker's thread and touches no widget.
         then: Takes the result in the app's thread.
         saves: Whether it changes the library, so that its failure means "not saved".
+        keeps: Whether it holds something to be saved later; undo means now or never.
+        otherwise: Takes the failure in the app's thread, beside what is said of it.
     """
 
     work: Callable[[], Result]
     then: Callable[[Result], None]
     saves: bool = True
+    keeps: bool = True
+    otherwise: Callable[[Exception], None] | None = None
 
 
 class Worker:

@@ -6,7 +6,7 @@ them, and a file of the same name beside the template takes the place of one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,11 +35,6 @@ class TemplateProblem(Exception):
 def parts_folder() -> Path:
     """The folder with the parts of the built-in shape, to be copied from."""
     return Path(__file__).parent / "parts"
-
-
-def default_parts() -> Mapping[str, str]:
-    """File name and text of each part of the built-in shape."""
-    return {path.name: path.read_text("utf-8") for path in sorted(parts_folder().glob("*.j2"))}
 
 
 def render_template(

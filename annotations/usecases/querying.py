@@ -42,33 +42,6 @@ def annotation_test(library: Library, query: str) -> Callable[[DocumentRecord, A
     return matches
 
 
-def article_test(library: Library, query: str) -> Callable[[Article], bool]:
-    """What tells whether an article matches ``query``.
-
-    Raises:
-        QueryError: The query cannot be read; it says where and gives an example.
-    """
-    test = matcher(parse(query))
-    records = library.records()
-
-    def matches(article: Article) -> bool:
-        from annotations.library import storable
-
-        record = records.get(storable(article.path))
-
-        @cache
-        def passages() -> tuple[Passage, ...]:
-            return tuple(Passage.of(item) for item in of_document(library, record.id)) if record else ()
-
-        @cache
-        def said() -> tuple[Passage, ...]:
-            return whole_of(library, record.id) if record else ()
-
-        return test(replace(_subject(library, article, article.status.value, passages), whole=said))
-
-    return matches
-
-
 def whole_of(library: Library, document: str) -> tuple[Passage, ...]:
     """What is said of a document as a whole, by its id, as queries ask about it."""
     from annotations.usecases.memos import whole

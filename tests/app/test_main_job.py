@@ -591,3 +591,63 @@ async def test_a_long_article_shows_its_opening_before_all_of_it_is_read(
         found.screen.open("long.md")
         await found.settle()
         assert all(document.digest for document in shown[2:]), "what was read once comes at once"
+
+
+async def test_a_change_that_has_become_impossible_does_not_hold_up_the_others(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotations.changes import NotSaved
+    from annotations.store import Store
+
+    workspace = opened()
+    (made,) = workspace.annotate("harbour.md", workspace.quoted("harbour.md", "at noon"))
+    plain = Store.commit
+
+    def full(*_: object, **__: object) -> None:
+        raise NotSaved("not saved: no space left on the disk")
+
+    async with desk(workspace) as found:
+        monkeypatch.setattr(Store, "commit", full)
+        found.screen.reader.go(workspace.quoted("harbour.md", "at noon").start)
+        await found.press("plus")
+        await found.press("right_curly_bracket", "s", "enter", "u", "u")
+        assert len(found.screen.unsaved) == 2, "undo means now, and is not kept"
+        monkeypatch.setattr(Store, "commit", plain)
+        opened().delete([made.id])
+        for _ in range(4):
+            found.screen.hear()
+            await found.settle()
+        assert found.screen.unsaved == []
+        assert found.saved == "SAVED"
+        assert len(found.said) == 1
+
+
+async def test_a_draft_that_cannot_be_kept_does_not_come_between_a_note_and_its_saving(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotations.drafts import Drafts
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    async with desk(opened()) as found:
+        monkeypatch.setattr(Drafts, "keep", full)
+        monkeypatch.setattr(Drafts, "drop", full)
+        await found.press("right_curly_bracket", "a")
+        await found.type("kept all the same")
+        await found.press("ctrl+s")
+        assert [note for _, _, note in found.said] == ["kept all the same"]
+
+
+async def test_what_cannot_be_opened_is_said_on_the_page_and_no_key_means_the_one_before(
+    opened: Open, library: Path
+) -> None:
+    workspace = opened()
+    async with desk(workspace) as found:
+        (library / "ledger.txt").write_bytes(bytes(400))
+        found.screen.open("ledger.txt")
+        await found.settle()
+        assert "ledger.txt" in found.screen.reader.document.text
+        await found.press("s", "enter", "plus", "d", "t")
+        assert found.said == []
+        assert not workspace.annotations()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import ClassVar, Final
 
 from textual import on
@@ -104,11 +105,16 @@ class NoteEditor(Dialog[str | None]):
             self._pending.stop()
             self._pending = None
         text = self.text
-        if text == self._note and self._on_discard:
-            self._on_discard()
-        elif self._on_draft and text != self._handed_out:
-            self._on_draft(text)
-            self._say("draft kept", "$quiet")
+        try:
+            if text == self._note and self._on_discard:
+                self._on_discard()
+            elif self._on_draft and text != self._handed_out:
+                self._on_draft(text)
+                self._say("draft kept", "$quiet")
+        except OSError as error:
+            # A full disk must not come between the text and its saving.
+            self._say(f"The draft cannot be kept: {error.strerror or error}.", "$warning")
+            return
         self._handed_out = text
 
     def action_save(self) -> None:
@@ -128,7 +134,8 @@ class NoteEditor(Dialog[str | None]):
         if self._pending is not None:
             self._pending.stop()
         if self._on_discard:
-            self._on_discard()
+            with suppress(OSError):
+                self._on_discard()
         self.dismiss(None)
 
     def action_external(self) -> None:

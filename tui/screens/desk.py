@@ -91,13 +91,22 @@ class Desk(Screen[None]):
         """The line at the foot."""
         return self.query_one(StatusFooter)
 
-    def save(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
-        """Change the library beside the screen; ``then`` gets the outcome once it is durable."""
-        job = Job(work, then)
+    def save(self, work: Callable[[], Result], then: Callable[[Result], None], *, keeps: bool = True) -> None:
+        """Change the library beside the screen; ``then`` gets the outcome once it is durable.
+
+        Args:
+            keeps: Whether the change is to be saved later if it cannot be saved now.
+        """
+        job = Job(work, then, keeps=keeps)
         self._saving.append(job)
         self.saver.do(job)
         # To say "saving" of what is over at once would take the frame that shows the outcome.
         self.set_timer(_PATIENCE, lambda: self._still_saving(job))
+
+    @property
+    def saving(self) -> bool:
+        """Whether a change is on its way to the disk."""
+        return bool(self._saving)
 
     def _still_saving(self, job: Job[Any]) -> None:
         if job in self._saving:
@@ -121,10 +130,14 @@ class Desk(Screen[None]):
     def failed(self, error: Exception, job: Job[Any]) -> None:
         """Say what failed; what could not be saved is kept, and tried again by itself."""
         if job in self.unsaved:
-            self.footer.saved = Saved.NOT_SAVED
-            return  # it was said the first time
+            if isinstance(error, NotSaved):
+                self.footer.saved = Saved.NOT_SAVED
+                return  # it was said the first time
+            self.unsaved.remove(job)  # what it was about is not as it was; the others must not wait for it
         self.app.report(error)
-        if job.saves and isinstance(error, NotSaved):
+        if job.otherwise is not None:
+            job.otherwise(error)
+        if job.saves and job.keeps and isinstance(error, NotSaved):
             self.unsaved.append(job)
         if job.saves:
             self.footer.saved = Saved.NOT_SAVED if self.unsaved else Saved.SAVED

@@ -265,7 +265,8 @@ class LibraryScreen(Drafting):
 
     def _corrected(self, path: str) -> None:
         self.show_articles()
-        self.open(path)
+        if path == self.path:
+            self.open(path)
 
     def action_import(self) -> None:
         """Bring files, folders or a web page into the library."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from textual import on
 
 from annotations.told import told
 from annotations.usecases.annotating import Edit
+from corpus.clean import clean
 from corpus.span import Span
 from tui.external import edit as edit_elsewhere
 from tui.page.selection import grown, shrunk
@@ -70,9 +72,16 @@ class Marking(Opening):
         """Names the text that is on the screen, in which spans are chosen."""
         return self.document.digest if self.document else ""
 
-    def annotate(self, span: Span, tags: Sequence[str] = (), note: str = "", digest: str = "") -> None:
-        """Make an annotation on the open article; ``digest`` names the text that ``span`` is of."""
-        path, digest = self.path, digest or self.digest
+    @property
+    def shown(self) -> str:
+        """Path of the article that is on the page, which may not be the one that is being opened."""
+        return self.document.path if self.document else self.path
+
+    def annotate(
+        self, span: Span, tags: Sequence[str] = (), note: str = "", digest: str = "", path: str = ""
+    ) -> None:
+        """Make an annotation on the article shown, or at ``path``; ``digest`` names the text of ``span``."""
+        path, digest = path or self.shown, digest or self.digest
         self.reader.drop_selection()
         self.save(
             lambda: self.workspace.annotate(path, span, tags=tags, note=note, digest=digest),
@@ -80,7 +89,7 @@ class Marking(Opening):
         )
 
     def _made(self, path: str, made: tuple[Annotation, ...]) -> None:
-        if path == self.path:
+        if path == self.shown:
             self.show_changed(made)
             self.sidebar.go(made[0].id)
             self._hold(made[0])
@@ -94,10 +103,10 @@ class Marking(Opening):
 
     def edit(self, item: Annotation, change: Edit) -> None:
         """Change an annotation of the open article."""
-        path = self.path
+        path = self.shown
 
         def edited(found: tuple[Annotation, ...]) -> None:
-            if path == self.path:
+            if path == self.shown:
                 self.show_changed(found)
                 self._hold(found[0])
             self.after_change()
@@ -123,8 +132,8 @@ class Marking(Opening):
             counts=self.counts,
             quotation=quotation,
         )
-        digest = self.digest
-        self.app.push_screen(picker, lambda tags: self._picked(item, span, tags, digest))
+        digest, path = self.digest, self.shown
+        self.app.push_screen(picker, lambda tags: self._picked(item, span, tags, digest, path))
         self.count_for(picker)
 
     def count_for(self, picker: TagPicker) -> None:
@@ -138,7 +147,12 @@ class Marking(Opening):
         self.counter.do(Job(work, counted, saves=False))
 
     def _picked(
-        self, item: Annotation | None, span: Span | None, tags: tuple[str, ...] | None, digest: str
+        self,
+        item: Annotation | None,
+        span: Span | None,
+        tags: tuple[str, ...] | None,
+        digest: str,
+        path: str,
     ) -> None:
         if tags is None:
             return
@@ -146,7 +160,7 @@ class Marking(Opening):
         if item is not None:
             self.edit(item, Edit(tags=tags))
         elif span is not None:
-            self.annotate(span, tags, digest=digest)
+            self.annotate(span, tags, digest=digest, path=path)
 
     def take_up(self, tags: Sequence[str]) -> None:
         """These tags were picked: Enter gives them to the next highlight."""
@@ -181,7 +195,7 @@ class Marking(Opening):
         from tui.dialogs.note_editor import NoteEditor
 
         quotation = item.selectors.exact if item else self._words(span)
-        key = item.id if item else f"{self.path}:{span.start}-{span.end}" if span else ""
+        key = item.id if item else f"{self.shown}:{span.start}-{span.end}" if span else ""
         drafts = self.app.drafts
         editor = NoteEditor(
             quotation,
@@ -192,16 +206,22 @@ class Marking(Opening):
             on_discard=lambda: drafts.drop(key),
             editor=lambda text: edit_elsewhere(text, self.app, self.app.config.editor),
         )
-        digest = self.digest
-        self.app.push_screen(editor, lambda note: self._noted(item, span, key, note, digest))
+        digest, path = self.digest, self.shown
+        self.app.push_screen(editor, lambda note: self._noted(item, span, key, note, digest, path))
 
     def _noted(
-        self, item: Annotation | None, span: Span | None, key: str, note: str | None, digest: str
+        self,
+        item: Annotation | None,
+        span: Span | None,
+        key: str,
+        note: str | None,
+        digest: str,
+        path: str,
     ) -> None:
-        """Save a note; its draft stays until the note is durable."""
+        """Save a note on what was shown when it was begun; its draft stays until the note is durable."""
         if note is None:
             return
-        path, tags = self.path, self.current_tags
+        tags = self.current_tags
 
         def work() -> tuple[Annotation, ...]:
             if item is not None:
@@ -209,13 +229,14 @@ class Marking(Opening):
             else:
                 assert span is not None
                 found = self.workspace.annotate(path, span, tags=tags, note=note, digest=digest)
-            self.app.drafts.drop(key)
+            with suppress(OSError):  # the note is durable; its draft is offered once more
+                self.app.drafts.drop(key)
             return found
 
         def saved(found: tuple[Annotation, ...]) -> None:
-            if path == self.path:
+            if path == self.shown:
                 self.show_changed(found)
-            if found[0].note != note.strip():
+            if found[0].note != clean(note).strip():
                 said = "Another program changed this note meanwhile: both texts are in it now."
                 self.say(said, severity="warning")
             self.after_change()
@@ -238,7 +259,7 @@ class Marking(Opening):
             self.say("Deleted. u brings it back.", about="undo")
             self.after_change()
 
-        self.save(lambda: self.workspace.delete([item.id]), deleted)
+        self.save(lambda: self.workspace.delete([item.id]), deleted, keeps=False)
 
     def action_grow(self) -> None:
         """Make the highlight longer by a word."""
@@ -279,11 +300,11 @@ class Marking(Opening):
 
     def action_undo(self, *, rest: bool = False) -> None:
         """Take back the last change to the library; ``rest`` without what was changed since."""
-        self.save(lambda: self.workspace.undo(rest=rest), self._changed_back)
+        self.save(lambda: self.workspace.undo(rest=rest), self._changed_back, keeps=False)
 
     def action_redo(self, *, rest: bool = False) -> None:
         """Make the change again; ``rest`` without what was changed since."""
-        self.save(lambda: self.workspace.redo(rest=rest), self._changed_back)
+        self.save(lambda: self.workspace.redo(rest=rest), self._changed_back, keeps=False)
 
     def _changed_back(self, command: Command) -> None:
         self.say(told(command), about="undo")

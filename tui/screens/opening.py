@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual import on
 
 from annotations.personal import Status
+from corpus.clean import clean
 from tui.page.header import Header
 from tui.presenting import article_row, marks, page_saying
 from tui.screens.desk import Desk
@@ -141,12 +142,25 @@ class Opening(Desk):
             document = self.workspace.document(path, keep=True)
             return stamp, document, self.workspace.placed(document)
 
-        job = Job(read, lambda found: self._opened(path, *found, at), saves=False)
+        job = Job(
+            read,
+            lambda found: self._opened(path, *found, at),
+            saves=False,
+            otherwise=lambda error: self._failed_to_open(path, error),
+        )
         if at_once:
             self.opener.do_here(job)
             return
         self.opener.do(Job(lambda: self.workspace.opening(path), self._begun, saves=False))
         self.opener.do(job)
+
+    def _failed_to_open(self, path: str, error: Exception) -> None:
+        """Show why there is nothing to read; keys must not mean the article that was shown before."""
+        if path == self.path:
+            self.document = None
+            self.said = {}
+            self.show_words(clean(str(error)))
+            self.sidebar.cards = []
 
     def _begun(self, document: Document | None) -> None:
         """Show the first screens of a long article until the whole of it is read."""

@@ -280,7 +280,7 @@ class PassagesScreen(Study):
         """Delete the passages' highlights."""
         ids = [item.id for item in self.meant()]
         if ids:
-            self.save(lambda: self.workspace.delete(ids), self.after)
+            self.save(lambda: self.workspace.delete(ids), self.after, keeps=False)
 
     def action_tag_split(self) -> None:
         """Name the tag that the picked passages get instead of this one."""

@@ -158,7 +158,13 @@ class Study(Screen[None]):
 
     # Changes.
 
-    def save(self, work: Callable[[], Result], then: Callable[[Result], None] = lambda result: None) -> None:
+    def save(
+        self,
+        work: Callable[[], Result],
+        then: Callable[[Result], None] = lambda result: None,
+        *,
+        keeps: bool = True,
+    ) -> None:
         """Change the library beside the screen; ``then`` gets the outcome once it is durable."""
 
         def saved(result: Result) -> None:
@@ -169,7 +175,7 @@ class Study(Screen[None]):
                 then(result)
                 self.load()
 
-        self.desk.save(work, saved)
+        self.desk.save(work, saved, keeps=keeps)
 
     def write(
         self,
@@ -215,11 +221,11 @@ class Study(Screen[None]):
 
     def action_undo(self, *, rest: bool = False) -> None:
         """Take back the last change to the library; ``rest`` without what was changed since."""
-        self.save(lambda: self.workspace.undo(rest=rest), self._said)
+        self.save(lambda: self.workspace.undo(rest=rest), self._said, keeps=False)
 
     def action_redo(self, *, rest: bool = False) -> None:
         """Make the change again; ``rest`` without what was changed since."""
-        self.save(lambda: self.workspace.redo(rest=rest), self._said)
+        self.save(lambda: self.workspace.redo(rest=rest), self._said, keeps=False)
 
     def _said(self, command: Command) -> None:
         self.app.say(told(command), about="undo")

@@ -200,11 +200,11 @@ class Taking(Asking):
 
     def action_undo(self, *, rest: bool = False) -> None:
         """Take back the last change to the library; ``rest`` without what was changed since."""
-        self.save(lambda: self.workspace.undo(rest=rest), self._changed)
+        self.save(lambda: self.workspace.undo(rest=rest), self._changed, keeps=False)
 
     def action_redo(self, *, rest: bool = False) -> None:
         """Make the change again; ``rest`` without what was changed since."""
-        self.save(lambda: self.workspace.redo(rest=rest), self._changed)
+        self.save(lambda: self.workspace.redo(rest=rest), self._changed, keeps=False)
 
     def _changed(self, command: Command) -> None:
         self.app.say(told(command), about="undo")
