@@ -6,7 +6,6 @@ in use, so that text on a highlight always has a contrast of at least 4.5 : 1 (W
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -30,8 +29,6 @@ UNTAGGED: Final = "yellow"
 READABLE: Final = 4.5
 APART: Final = 0.07
 
-# Given out in this order: neighbours are far apart, and yellow is left to what has no tag.
-_GIVEN: Final = ("blue", "orange", "green", "magenta", "red", "purple", "gray", "yellow")
 # Plain colours rather than bright ones: some terminals' palettes have grays in the bright places.
 _ANSI: Final[dict[str, tuple[str, str, str]]] = {
     "yellow": ("ansi_yellow", "ansi_black", "ansi_yellow"),
@@ -61,15 +58,6 @@ class Look(NamedTuple):
 def look(colour: str, theme: Theme) -> Look:
     """How ``colour`` (a name of `COLOURS` or ``#rrggbb``; anything else counts as gray) is drawn."""
     return _look(colour, paper_of(theme))
-
-
-def next_colour(used: Iterable[str]) -> str:
-    """The colour name that is used least, for a new tag; among equals the first of a fixed order."""
-    counts = dict.fromkeys(_GIVEN, 0)
-    for colour in used:
-        if colour in counts:
-            counts[colour] += 1
-    return min(_GIVEN, key=lambda name: (counts[name], _GIVEN.index(name)))
 
 
 def known_colour(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Querying: the query language asked of the library's articles and annotations."""
+"""Querying: the query language asked of the library's annotations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from annotations.usecases.annotating import of_document
 from corpus.span import Span
 
 if TYPE_CHECKING:
-    from annotations.library import Article, Library
+    from annotations.library import Library
     from annotations.model import Annotation, DocumentRecord
 
 
@@ -54,7 +54,7 @@ def whole_of(library: Library, document: str) -> tuple[Passage, ...]:
 
 def _subject(
     library: Library,
-    known: Article | DocumentRecord,
+    known: DocumentRecord,
     status: str,
     passages: Callable[[], tuple[Passage, ...]],
 ) -> Subject:

@@ -12,7 +12,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from styles import SHEET
 from styles.contrast import RGB, blend, contrast, distance, luminance, rgb
-from styles.palette import APART, COLOURS, READABLE, known_colour, look, next_colour
+from styles.palette import APART, COLOURS, READABLE, known_colour, look
 from styles.themes import ANSI, CONTRAST, THEMES, extra_variables, paper_of
 
 ALL = [*THEMES, *BUILTIN_THEMES.values()]
@@ -107,15 +107,6 @@ def test_what_our_sheets_add_can_be_read_in_every_theme(theme: Theme) -> None:
 @pytest.mark.parametrize("name", [*COLOURS, "#123456", "nonsense"])
 def test_sixteen_colours_are_named_not_mixed(name: str) -> None:
     assert all(part.startswith("ansi_") for part in look(name, ANSI))
-
-
-def test_new_tags_get_colours_that_are_not_used_yet() -> None:
-    used: list[str] = []
-    for _ in COLOURS:
-        used.append(next_colour(used))
-    assert sorted(used) == sorted(COLOURS)
-    assert used[-1] == "yellow"
-    assert next_colour([*used, used[0], "#123456"]) == used[1]
 
 
 def test_a_colour_is_stored_in_one_form() -> None:

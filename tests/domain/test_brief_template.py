@@ -9,7 +9,7 @@ import pytest
 from annotations.brief.build import build_brief
 from annotations.brief.markdown import render_markdown
 from annotations.brief.model import Brief, Flavour, Passage
-from annotations.brief.template import TemplateProblem, default_parts, parts_folder, render_template
+from annotations.brief.template import TemplateProblem, parts_folder, render_template
 from annotations.model import Annotation, DocumentRecord, Placement, Selectors, Tag
 from corpus.span import Span
 
@@ -120,4 +120,5 @@ def test_a_mistake_in_a_part_is_named_with_the_part(brief: Brief, tmp_path: Path
 
 
 def test_the_parts_can_be_handed_out() -> None:
-    assert {"brief.md.j2", "passage.md.j2", "heading.md.j2"} <= set(default_parts())
+    handed = {path.name for path in parts_folder().iterdir()}
+    assert {"brief.md.j2", "passage.md.j2", "heading.md.j2"} <= handed

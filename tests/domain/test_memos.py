@@ -14,7 +14,6 @@ from annotations.memo import MemoKind, memo_from, memo_id, memo_record
 from annotations.model import BadRecord
 from annotations.usecases.annotating import Edit
 from annotations.usecases.memos import LIBRARY, About
-from annotations.usecases.querying import article_test
 from annotations.workspace import Workspace
 
 Open = Callable[[], Workspace]
@@ -167,20 +166,16 @@ def test_a_query_sees_the_tag_of_a_whole_article_as_the_articles_only(opened: Op
     workspace.tag_article("ledger.txt", ["cost/building"])
     assert not workspace.annotations(query="tag:cost")
     assert len(workspace.annotations(query="tag:time")) == 1
-    matches = article_test(workspace._library, "tag:cost")
-    assert [article.path for article in workspace.articles() if matches(article)] == ["ledger.txt"]
-    alone = article_test(workspace._library, "tag:=cost")
-    assert not [article for article in workspace.articles() if alone(article)]
-    highlighted = article_test(workspace._library, "has:highlight tag:cost")
-    assert [article.path for article in workspace.articles() if highlighted(article)] == ["ledger.txt"]
+    assert list(workspace.articles_that("tag:cost")) == ["ledger.txt"]
+    assert not list(workspace.articles_that("tag:=cost"))
+    assert list(workspace.articles_that("has:highlight tag:cost")) == ["ledger.txt"]
 
 
 def test_an_article_that_only_has_a_tag_has_no_highlight(opened: Open) -> None:
     workspace = opened()
     workspace.tag_article("ledger.txt", ["cost"])
     for query, fits in (("has:tag", True), ("has:highlight", False), ("has:note", False)):
-        matches = article_test(workspace._library, query)
-        assert any(matches(article) for article in workspace.articles()) is fits, query
+        assert any(workspace.articles_that(query)) is fits, query
 
 
 def test_the_id_of_a_memo_follows_from_what_it_is_on() -> None:
