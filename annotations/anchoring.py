@@ -1,7 +1,8 @@
 """Place passages in a text that changed since they were made, and say how sure each place is.
 
 The text that a passage was made on, where it was kept, is compared with the text as it is now
-(`annotations.projection`); only without it is the quotation looked for (`annotations.quotefind`).
+(`annotations.alignment.projection`); only without it is the quotation looked for
+(`annotations.alignment.quotefind`).
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from annotations.alignment.projection import Projection
+from annotations.alignment.quotefind import Found, find_quote
 from annotations.model import Annotation, Placement, Selectors
-from annotations.projection import Projection
-from annotations.quotefind import Found, find_quote
 from annotations.selectors import CONTEXT, describe
 from corpus.digest import digest_of
 from corpus.span import Span

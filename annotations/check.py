@@ -8,8 +8,8 @@ from typing import Any, Final
 from annotations.changes import Change, NotSaved, rev
 from annotations.findings import Finding, Severity
 from annotations.model import BadRecord, Record, annotation_from, document_from, tag_from
+from annotations.storage.tidying import leftovers, spoilt_generations
 from annotations.store import Store
-from annotations.tidying import leftovers, spoilt_generations
 
 _READERS: Final[Mapping[str, Callable[[Record], Any]]] = {
     "annotations": annotation_from,

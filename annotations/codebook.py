@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from annotations.model import Tag, named_id, new_id, tag_path, tag_paths
-from annotations.threeway import merged
+from annotations.storage.threeway import merged
 
 COLOURS: Final = ("yellow", "red", "green", "blue", "purple", "magenta", "orange", "gray")
 

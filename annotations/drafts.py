@@ -9,7 +9,7 @@ from pathlib import Path
 
 import orjson
 
-from annotations.atomic import make_folder, read_file, sync_folder, write_bytes
+from annotations.storage.atomic import make_folder, read_file, sync_folder, write_bytes
 
 
 class Drafts:

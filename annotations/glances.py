@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 
 from annotations.model import Record
-from annotations.shelf import Shelf
+from annotations.storage.shelf import Shelf
 
 
 class Glances:

@@ -156,7 +156,7 @@ class Library:
         Raises:
             NotSaved: It could not be stored.
         """
-        from annotations.snapshots import path_of
+        from annotations.storage.snapshots import path_of
 
         # Whether what is kept is sound need not be found out again for each annotation of a long book.
         if document.digest in self._kept and path_of(self.store.folder, document.digest).is_file():

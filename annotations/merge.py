@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from annotations.atomic import read_file, write_bytes
 from annotations.changes import Change, same
 from annotations.model import Record
-from annotations.tablefile import Decoded, Header, State, Tables, decode, empty_tables, encode
-from annotations.threeway import joined, merged, merged_tables
+from annotations.storage.atomic import read_file, write_bytes
+from annotations.storage.tablefile import Decoded, Header, State, Tables, decode, empty_tables, encode
+from annotations.storage.threeway import joined, merged, merged_tables
 
 
 class CannotMerge(Exception):

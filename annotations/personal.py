@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import orjson
 
-from annotations.atomic import write_bytes
 from annotations.model import now
+from annotations.storage.atomic import write_bytes
 
 
 class Status(StrEnum):

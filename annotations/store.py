@@ -12,21 +12,21 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from annotations import snapshots, summary
 from annotations.changes import TABLES, BadChange, Change, Command, NotSaved, known_table, stored
-from annotations.checkpoint import write_checkpoint
-from annotations.committing import write_commands
-from annotations.copies import take_in
 from annotations.findings import Finding
 from annotations.glances import Glances
-from annotations.home import Home, reason_for
-from annotations.identity import is_writer
-from annotations.journal import Journal
 from annotations.model import Record
-from annotations.recovery import Loader
-from annotations.shards import IN_SHARD
-from annotations.shelf import Shelf
-from annotations.threeway import joined
+from annotations.storage import snapshots, summary
+from annotations.storage.checkpoint import write_checkpoint
+from annotations.storage.committing import write_commands
+from annotations.storage.copies import take_in
+from annotations.storage.home import Home, reason_for
+from annotations.storage.identity import is_writer
+from annotations.storage.journal import Journal
+from annotations.storage.recovery import Loader
+from annotations.storage.shards import IN_SHARD
+from annotations.storage.shelf import Shelf
+from annotations.storage.threeway import joined
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
@@ -157,7 +157,7 @@ class Store:
 
     def database(self, document_id: str | None = None) -> TinyDB:
         """The records of one document's file, by default the library's own, as a TinyDB to be queried."""
-        from annotations.storage import view
+        from annotations.storage.tinydb_storage import view
 
         with self._mutex:
             if document_id is not None and not self._shelf.has(document_id):
@@ -324,7 +324,7 @@ class Store:
         Raises:
             NotSaved: The folder may not be written to.
         """
-        from annotations.tidying import tidy
+        from annotations.storage.tidying import tidy
 
         with self._mutex:
             try:

@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
-from annotations.patience import Gap
-from annotations.stretches import Kept, changed
-from annotations.textdiff import compare
+from annotations.alignment.patience import Gap
+from annotations.alignment.stretches import Kept, changed
+from annotations.alignment.textdiff import compare
 from corpus.span import Span
 
 _NEAR: Final = 2  # code points by which a change may miss a place and still touch it

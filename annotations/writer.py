@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 from typing import Final
 
-from annotations.atomic import write_bytes
-from annotations.identity import is_writer
+from annotations.storage.atomic import write_bytes
+from annotations.storage.identity import is_writer
 
 _FILE: Final = "writer"
 

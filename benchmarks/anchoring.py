@@ -19,9 +19,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from annotations.alignment.projection import Projection
 from annotations.anchoring import Anchor, anchor, describe
 from annotations.model import Placement, Selectors
-from annotations.projection import Projection
 from corpus.digest import digest_of
 from corpus.span import Span
 

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from annotations.changes import Change, Command, encode
-from annotations.identity import file_name
 from annotations.model import Record
+from annotations.storage.identity import file_name
+from annotations.storage.tablefile import Header, empty_tables
+from annotations.storage.tablefile import encode as encode_file
 from annotations.store import Store
-from annotations.tablefile import Header, empty_tables
-from annotations.tablefile import encode as encode_file
 
 ROUNDS: Final = 200
 MERGED: Final = 3_000

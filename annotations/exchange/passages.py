@@ -8,11 +8,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from annotations.alignment.quotefind import context_likeness
 from annotations.anchoring import anchor
 from annotations.exchange.foreign import Foreign
 from annotations.exchange.units import Ruler, Unit
 from annotations.model import Placement, Selectors
-from annotations.quotefind import context_likeness
 from corpus.clean import canonical
 from corpus.span import Span
 

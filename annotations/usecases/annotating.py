@@ -23,7 +23,7 @@ from annotations.model import (
     tag_paths,
     tag_record,
 )
-from annotations.threeway import merged
+from annotations.storage.threeway import merged
 from annotations.usecases.coding import codebook_of
 from annotations.usecases.quoting import short
 from annotations.usecases.retrying import retried

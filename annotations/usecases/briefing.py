@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.atomic import write_bytes
 from annotations.brief.model import Flavour, GroupBy, Passage
 from annotations.brief.passages import passage_of
 from annotations.errors import NoBriefThere, NotWritten, ScholiastError
 from annotations.library import Library
+from annotations.storage.atomic import write_bytes
 from annotations.usecases.asking import annotated
 from annotations.usecases.coding import codebook_of
 from corpus.files import Unreadable

@@ -10,8 +10,8 @@ from annotations.changes import Change
 from annotations.codebook import Codebook, CodebookError, Reshape, is_under
 from annotations.memo import MemoKind, memo_id
 from annotations.model import BadRecord, Record, Tag, now, tag_from, tag_path, tag_paths, tag_record
+from annotations.storage.threeway import BETWEEN
 from annotations.tagtree import Bearing, Node, tree
-from annotations.threeway import BETWEEN
 from annotations.usecases.retrying import retried
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from annotations.differences import Differences, differences
+from annotations.alignment.differences import Differences, differences
 from annotations.usecases.annotating import of_document
 from annotations.versions import Places, Versions
 from corpus.span import Span

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from annotations.atomic import write_bytes
 from annotations.errors import ReadOnly, ScholiastError
-from annotations.home import reason_for
 from annotations.model import now
+from annotations.storage.atomic import write_bytes
+from annotations.storage.home import reason_for
 from annotations.usecases.gathering import Item, gather
 from annotations.usecases.imported import Known, Shelf
 from annotations.usecases.renewing import alike, renewed, told

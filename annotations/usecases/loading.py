@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations import atomic
 from annotations.errors import ScholiastError
 from annotations.exchange.foreign import Fate, Foreign, Hints, Incoming, Remark
 from annotations.exchange.naming import safe_name
 from annotations.exchange.reading import LARGEST, read_any
+from annotations.storage import atomic
 from annotations.usecases.berths import Place
 from annotations.usecases.landing import Landed, Lander
 from annotations.usecases.matching import Cancelled, folded_url, match

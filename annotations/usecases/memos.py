@@ -10,7 +10,7 @@ from annotations.changes import Change
 from annotations.errors import ScholiastError
 from annotations.memo import Memo, MemoKind, memo_from, memo_id, memo_record
 from annotations.model import Annotation, BadRecord, Tag, now, tag_paths, tag_record
-from annotations.threeway import merged
+from annotations.storage.threeway import merged
 from annotations.usecases.coding import codebook_of
 from annotations.usecases.quoting import short
 from annotations.usecases.retrying import retried

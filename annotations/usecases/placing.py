@@ -131,8 +131,8 @@ def _anchored(
     if not stale:
         return {}
     # Comparing texts takes libraries that a text which did not change has no use for.
+    from annotations.alignment.projection import Projection
     from annotations.anchoring import anchor
-    from annotations.projection import Projection
 
     texts: dict[str, Projection | None] = {}
     renewed: dict[str, Annotation] = {}

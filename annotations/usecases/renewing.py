@@ -7,8 +7,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from annotations.atomic import write_bytes
 from annotations.changes import NotSaved
+from annotations.storage.atomic import write_bytes
 from corpus import frontmatter
 from corpus.clean import canonical
 from corpus.files import Unreadable, locate, read_bytes

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotations.alignment.projection import Projection
 from annotations.anchoring import Anchor, anchor, describe, reanchor_all
 from annotations.model import Annotation, Placement, Selectors
-from annotations.projection import Projection
 from corpus.digest import digest_of
 from corpus.span import Span
 

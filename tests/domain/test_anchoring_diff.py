@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.patience import align
-from annotations.textdiff import common_head, common_tail, compare
-from annotations.wording import Vocabulary, folded, read_words, same_words
+from annotations.alignment.patience import align
+from annotations.alignment.textdiff import common_head, common_tail, compare
+from annotations.alignment.wording import Vocabulary, folded, read_words, same_words
 from corpus.span import Span
 
 TEXT = st.lists(

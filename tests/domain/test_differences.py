@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.differences import differences
+from annotations.alignment.differences import differences
 from annotations.versions import Places, Versions, touches
 from corpus.span import Span
 

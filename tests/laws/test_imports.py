@@ -21,7 +21,7 @@ OVER_BOTH = (
     "annotations.brief",
     "annotations.exchange",
 )
-ONLY_TINYDB = {"annotations.storage", "annotations.store"}
+ONLY_TINYDB = {"annotations.storage.tinydb_storage", "annotations.store"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -94,8 +94,8 @@ def test_nothing_outside_the_faces_touches_store_or_documents() -> None:
     """The reader and the command line go through the seam."""
     forbidden = (
         "annotations.store",
-        "annotations.journal",
-        "annotations.storage",
+        "annotations.storage.journal",
+        "annotations.storage.tinydb_storage",
         "corpus.files",
         "corpus.catalogue",
         "corpus.scan",

@@ -162,7 +162,8 @@ def test_only_the_end_of_the_history_is_read_at_start(
     with opened(tmp_path) as store:
         for n in range(30):
             store.commit("tag", [added("tags", tag(n))], by="a")
-    from annotations import changes, journal
+    from annotations import changes
+    from annotations.storage import journal
 
     decoded = []
 

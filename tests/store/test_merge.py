@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from annotations.changes import same
 from annotations.merge import CannotMerge, merge, merge_files
 from annotations.model import Record
-from annotations.tablefile import Header, State, decode, empty_tables, encode
-from annotations.threeway import BETWEEN, merged, merged_tables
+from annotations.storage.tablefile import Header, State, decode, empty_tables, encode
+from annotations.storage.threeway import BETWEEN, merged, merged_tables
 from tests.store.kit import added, annotation, document, edited, filled, number, opened, removed, tag
 
 ROOT = Path(__file__).parents[2]

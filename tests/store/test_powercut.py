@@ -292,6 +292,6 @@ def test_the_model_of_the_disk_notices_what_is_not_synchronised(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without the synchronisation of the journal, acknowledged work is lost: the test above can fail."""
-    monkeypatch.setattr("annotations.journal.sync_file", lambda fd: None)
+    monkeypatch.setattr("annotations.storage.journal.sync_file", lambda fd: None)
     with pytest.raises(AssertionError):
         test_a_power_cut_loses_nothing_acknowledged("commits", False, 8, tmp_path)

@@ -12,8 +12,8 @@ import pytest
 
 from annotations import history
 from annotations.changes import NotSaved, Stale
-from annotations.lock import Lock
-from annotations.threeway import BETWEEN
+from annotations.storage.lock import Lock
+from annotations.storage.threeway import BETWEEN
 from tests.store.kit import (
     added,
     annotation,

@@ -12,7 +12,7 @@ import tinydb
 from tinydb.storages import MemoryStorage, Storage
 
 from annotations.changes import BadChange
-from annotations.storage import AtomicStorage, Damaged
+from annotations.storage.tinydb_storage import AtomicStorage, Damaged
 from tests.store.kit import Faults, fails
 
 TABLES: dict[str, Any] = {

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import tinydb
 
-from annotations import atomic, glance, recovery, shelf
 from annotations.changes import BadChange, Change, NotSaved, Stale
+from annotations.storage import atomic, glance, recovery, shelf
 from tests.store.kit import (
     added,
     annotation,
@@ -405,7 +405,7 @@ def test_texts_are_kept_once_and_checked(tmp_path: Path) -> None:
 def test_the_clock_going_backwards_disturbs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = tag(1)
     for number_, time in enumerate(("2026-05-05T00:00:00Z", "2020-01-01T00:00:00Z", "1969-12-31T23:59:59Z")):
-        monkeypatch.setattr("annotations.committing.now", lambda time=time: time)
+        monkeypatch.setattr("annotations.storage.committing.now", lambda time=time: time)
         with opened(tmp_path, f"writer-{number_}") as store:
             now = store.get("tags", one["id"])
             change = added("tags", one) if now is None else edited("tags", now, colour=str(number_))

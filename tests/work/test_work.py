@@ -35,7 +35,7 @@ OLD = 1_700_000_000
 LATE = (
     "annotations.brief",
     "annotations.exchange",
-    "annotations.projection",
+    "annotations.alignment.projection",
     "annotations.query",
     "annotations.selectors",
     "corpus.index",

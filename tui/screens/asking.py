@@ -269,9 +269,7 @@ class Asking(Screen[None]):
         """Tell the person something, in a line that goes away."""
         self.app.say(message, severity=severity)
 
-    def save(
-        self, work: Callable[[], Result], then: Callable[[Result], None], *, keeps: bool = True
-    ) -> None:
+    def save(self, work: Callable[[], Result], then: Callable[[Result], None], *, keeps: bool = True) -> None:
         """Change the library by way of the main screen, which keeps what could not be saved."""
 
         def saved(result: Result) -> None:

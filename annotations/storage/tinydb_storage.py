@@ -9,12 +9,12 @@ from typing import Any, TypeAlias
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
-from annotations.atomic import make_folder, read_file, write_bytes
 from annotations.changes import stored
-from annotations.lock import Lock
 from annotations.model import Record
-from annotations.tablefile import HEADER, Decoded, Header, State, Tables, decode, encode_rows, rows_of
-from annotations.threeway import merged
+from annotations.storage.atomic import make_folder, read_file, write_bytes
+from annotations.storage.lock import Lock
+from annotations.storage.tablefile import HEADER, Decoded, Header, State, Tables, decode, encode_rows, rows_of
+from annotations.storage.threeway import merged
 
 Rows: TypeAlias = dict[str, dict[str, Any]]
 

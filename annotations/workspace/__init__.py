@@ -19,12 +19,12 @@ from annotations.places import Places
 from annotations.store import Store
 from annotations.usecases import annotating, quoting
 from annotations.usecases.annotating import Edit, New
-from annotations.workspace_briefs import Briefs
-from annotations.workspace_coding import Coding
-from annotations.workspace_exchange import Exchange
-from annotations.workspace_importing import Importing
-from annotations.workspace_searching import LookingFor
-from annotations.workspace_texts import ChangingTexts
+from annotations.workspace.briefs import Briefs
+from annotations.workspace.coding import Coding
+from annotations.workspace.exchange import Exchange
+from annotations.workspace.importing import Importing
+from annotations.workspace.searching import LookingFor
+from annotations.workspace.texts import ChangingTexts
 from annotations.writer import writer_of
 from corpus.catalogue import Catalogue
 from corpus.span import Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from annotations.wording import pattern
+from annotations.alignment.wording import pattern
 from corpus.span import Span
 
 _LONGEST: Final = 5_000  # words of a passage that are compared singly

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from annotations.atomic import Write, read_file, stamp_of, write_bytes, write_many
-from annotations.copies import put_away
-from annotations.home import Home
-from annotations.journal import Journal
-from annotations.shards import Shard
-from annotations.shelf import Shelf
+from annotations.storage.atomic import Write, read_file, stamp_of, write_bytes, write_many
+from annotations.storage.copies import put_away
+from annotations.storage.home import Home
+from annotations.storage.journal import Journal
+from annotations.storage.shards import Shard
+from annotations.storage.shelf import Shelf
 
 _BATCH: Final = 32  # files written under one hold of the lock, so that nobody waits long
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from annotations.atomic import read_file
 from annotations.findings import Severity
-from annotations.home import Home
-from annotations.recovery import Loader
-from annotations.shards import Shard
-from annotations.shelf import Shelf
+from annotations.storage.atomic import read_file
+from annotations.storage.home import Home
+from annotations.storage.recovery import Loader
+from annotations.storage.shards import Shard
+from annotations.storage.shelf import Shelf
 
 
 def library_copies(home: Home) -> list[Shard]:

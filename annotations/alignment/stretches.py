@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from annotations.patience import Gap
+from annotations.alignment.patience import Gap
 
 
 class Kept(NamedTuple):

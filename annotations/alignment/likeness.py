@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from annotations.stretches import Kept
-from annotations.wording import Vocabulary, pattern, read_words
+from annotations.alignment.stretches import Kept
+from annotations.alignment.wording import Vocabulary, pattern, read_words
 from corpus.span import Span
 
 _REACH: Final = 24  # code points within which the end of a word is looked for

@@ -13,7 +13,7 @@ import orjson
 
 from annotations.changes import Change, rev, same
 from annotations.model import Record
-from annotations.tablefile import Tables
+from annotations.storage.tablefile import Tables
 
 BETWEEN: Final = "\n\n* * *\n\n"  # a thematic break of Markdown, between two texts that were both kept
 _PROSE: Final = frozenset({"note", "text", "description"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import orjson
 
-from annotations.atomic import read_file
-from annotations.shards import Shard
-from annotations.tablefile import intact
+from annotations.storage.atomic import read_file
+from annotations.storage.shards import Shard
+from annotations.storage.tablefile import intact
 
 
 def glanced(shard: Shard) -> bool:

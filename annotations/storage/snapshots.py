@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 from typing import Final
 
-from annotations.atomic import make_folder, read_file, write_bytes
+from annotations.storage.atomic import make_folder, read_file, write_bytes
 from corpus.digest import digest_of
 
 LARGEST: Final = 256 << 20  # bytes of one text, so that a small hostile file cannot fill the memory

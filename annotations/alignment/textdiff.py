@@ -1,7 +1,7 @@
 """Compare two versions of a text: which stretches were kept, and where each stands now.
 
 Whole lines are aligned first, then the words of the lines that changed, both by the patience
-method (`annotations.patience`); what remains between two fixed points is aligned by the longest
+method (`annotations.alignment.patience`); what remains between two fixed points is aligned by the longest
 common subsequence of its words (rapidfuzz's Indel distance). Blanks are not compared, so that
 wrapping the lines anew is no change. Matches by chance inside rewritten text are dropped; moved
 stretches are found by runs of words, as in Heckel, "A technique for isolating differences between
@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-from annotations.moves import moved_stretches
-from annotations.patience import Gap, align
-from annotations.stretches import Kept, changed, joined
-from annotations.wording import Vocabulary, Words, read_words
+from annotations.alignment.moves import moved_stretches
+from annotations.alignment.patience import Gap, align
+from annotations.alignment.stretches import Kept, changed, joined
+from annotations.alignment.wording import Vocabulary, Words, read_words
 from corpus.span import Span
 
 _WORD_RUNS: Final = (4, 2, 1)

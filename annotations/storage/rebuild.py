@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from annotations.changes import Change, rev
 from annotations.model import Record
-from annotations.shards import IN_SHARD
-from annotations.tablefile import Header, Tables, decode
-from annotations.threeway import replayed
+from annotations.storage.shards import IN_SHARD
+from annotations.storage.tablefile import Header, Tables, decode
+from annotations.storage.threeway import replayed
 
 
 def owner(change: Change) -> tuple[str, ...]:

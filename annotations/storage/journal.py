@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from annotations.atomic import (
+from annotations.changes import BadLine, Command, NewerLine, decode
+from annotations.storage.atomic import (
     Write,
     make_folder,
     read_file,
@@ -25,9 +26,8 @@ from annotations.atomic import (
     write_all,
     write_many,
 )
-from annotations.changes import BadLine, Command, NewerLine, decode
-from annotations.identity import is_writer
-from annotations.snapshots import unpacked
+from annotations.storage.identity import is_writer
+from annotations.storage.snapshots import unpacked
 
 SEGMENT: Final = 1 << 20  # bytes after which a file is closed
 _APPEND: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0)

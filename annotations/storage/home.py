@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from annotations.atomic import make_folder, write_bytes
 from annotations.changes import NotSaved
 from annotations.findings import Finding, Severity
-from annotations.lock import Busy, Lock
+from annotations.storage.atomic import make_folder, write_bytes
+from annotations.storage.lock import Busy, Lock
 
 _IGNORED: Final = b"""# Written by Scholiast. What is not listed here is meant to be committed.
 /lock

@@ -7,11 +7,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from annotations.atomic import Stamp
 from annotations.changes import Change, Command
 from annotations.model import Record
-from annotations.tablefile import Header, Tables, empty_tables, encode
-from annotations.threeway import joined, replayed
+from annotations.storage.atomic import Stamp
+from annotations.storage.tablefile import Header, Tables, empty_tables, encode
+from annotations.storage.threeway import joined, replayed
 
 IN_SHARD = frozenset({"documents", "annotations"})
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from annotations.likeness import Likeness, most_alike
-from annotations.wording import Vocabulary, read_words
+from annotations.alignment.likeness import Likeness, most_alike
+from annotations.alignment.wording import Vocabulary, read_words
 from corpus.span import Span
 
 _WALL: Final = "\ue000"  # a private sign that no passage spans

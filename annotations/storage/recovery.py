@@ -13,18 +13,18 @@ from typing import Any
 
 import orjson
 
-from annotations.atomic import read_file, stamp_of, write_bytes
 from annotations.changes import Change, Command
 from annotations.findings import Severity
-from annotations.home import Home, reason_for
-from annotations.journal import Journal
-from annotations.markers import sides
-from annotations.migration import migrated
-from annotations.rebuild import add_remains, document_in, header_in, owner, part, replay
-from annotations.salvage import salvaged
-from annotations.shards import Shard
-from annotations.tablefile import Decoded, Header, State, Tables, decode, empty_tables
-from annotations.threeway import joined, merged_tables
+from annotations.storage.atomic import read_file, stamp_of, write_bytes
+from annotations.storage.home import Home, reason_for
+from annotations.storage.journal import Journal
+from annotations.storage.markers import sides
+from annotations.storage.migration import migrated
+from annotations.storage.rebuild import add_remains, document_in, header_in, owner, part, replay
+from annotations.storage.salvage import salvaged
+from annotations.storage.shards import Shard
+from annotations.storage.tablefile import Decoded, Header, State, Tables, decode, empty_tables
+from annotations.storage.threeway import joined, merged_tables
 
 _LARGEST = 1 << 30
 

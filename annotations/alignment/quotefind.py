@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from annotations.likeness import LONGEST, Likeness, most_alike
+from annotations.alignment.likeness import LONGEST, Likeness, most_alike
+from annotations.alignment.projection import Projection
 from annotations.model import Selectors
-from annotations.projection import Projection
 from corpus.span import Span
 
 _NEAR: Final = 12  # code points next to the quotation, which count double

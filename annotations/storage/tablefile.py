@@ -15,8 +15,8 @@ from typing import Any, Final, TypeAlias
 import orjson
 
 from annotations.changes import TABLES
-from annotations.identity import row_number
 from annotations.model import Record
+from annotations.storage.identity import row_number
 
 Tables: TypeAlias = dict[str, dict[str, Record]]  # table, then id
 FORMAT: Final = "scholiast"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Final
 
-from annotations.likeness import nearest_end, nearest_start
-from annotations.stretches import Kept
-from annotations.textdiff import Comparison
+from annotations.alignment.likeness import nearest_end, nearest_start
+from annotations.alignment.stretches import Kept
+from annotations.alignment.textdiff import Comparison
 from corpus.span import Span
 
 _GROWTH: Final = 20  # code points that a rewritten gap may have more than twice its size

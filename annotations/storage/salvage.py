@@ -14,7 +14,7 @@ import orjson
 
 from annotations.changes import TABLES, rev
 from annotations.model import Record
-from annotations.tablefile import Tables, empty_tables, is_record
+from annotations.storage.tablefile import Tables, empty_tables, is_record
 
 _LINE: Final = re.compile(rb'"\d{1,19}":(\{.*\}),?')
 _ROW: Final = re.compile(r'"\d{1,19}":\s*\{')

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from annotations.admission import checked, numbered
 from annotations.changes import Change, Command, NotSaved, encode
-from annotations.home import Home
-from annotations.journal import Journal
 from annotations.model import Record, now
-from annotations.shelf import Shelf
+from annotations.storage.admission import checked, numbered
+from annotations.storage.home import Home
+from annotations.storage.journal import Journal
+from annotations.storage.shelf import Shelf
 
 
 def write_commands(

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from annotations.patience import Gap, windows
-from annotations.stretches import Kept, joined
-from annotations.wording import Vocabulary, Words, read_words
+from annotations.alignment.patience import Gap, windows
+from annotations.alignment.stretches import Kept, joined
+from annotations.alignment.wording import Vocabulary, Words, read_words
 
 _RUN: Final = 6  # words that must agree, and be unique, for a move
 _SHORTEST: Final = 24  # code points

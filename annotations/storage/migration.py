@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from annotations.tablefile import VERSION, Tables
+from annotations.storage.tablefile import VERSION, Tables
 
 # From each older version the step that leads to the next. Version 0 was a first draft of the format, with
 # the same tables and no numbers of revision.

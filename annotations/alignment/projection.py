@@ -1,6 +1,6 @@
 """Carry passages from one version of a text to another through what the two have in common.
 
-One comparison (`annotations.textdiff`) serves every passage of a document. A passage goes where
+One comparison (`annotations.alignment.textdiff`) serves every passage of a document. A passage goes where
 the heaviest group of its kept words stands; it is given up where too few words, or for a short
 passage too few neighbours, were kept.
 """
@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from annotations.correspondence import Correspondence, copied
-from annotations.inserted import Inserted
-from annotations.likeness import Likeness, most_alike
+from annotations.alignment.correspondence import Correspondence, copied
+from annotations.alignment.inserted import Inserted
+from annotations.alignment.likeness import Likeness, most_alike
+from annotations.alignment.stretches import Kept
+from annotations.alignment.textdiff import common_head, common_tail, compare
+from annotations.alignment.wording import same_words
 from annotations.model import Placement
-from annotations.stretches import Kept
-from annotations.textdiff import common_head, common_tail, compare
-from annotations.wording import same_words
 from corpus.span import Span
 
 _JUMP: Final = 80  # code points that may come between kept parts of one passage

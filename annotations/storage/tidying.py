@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import Final
 
-from annotations.atomic import TEMPORARY, read_file, sync_folder
-from annotations.home import Home
-from annotations.tablefile import State, decode
+from annotations.storage.atomic import TEMPORARY, read_file, sync_folder
+from annotations.storage.home import Home
+from annotations.storage.tablefile import State, decode
 
 PARTS: Final = ("", "annotations", "history", "history/older", "texts", "backups", "set-aside")
 

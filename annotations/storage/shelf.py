@@ -7,17 +7,17 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from annotations.atomic import Stamp, read_file, stamp_of
 from annotations.changes import Change, Command
-from annotations.glance import glanced
-from annotations.home import Home
-from annotations.identity import file_name
 from annotations.model import Record
-from annotations.rebuild import owner, part
-from annotations.recovery import Loader
-from annotations.shards import IN_SHARD, Shard
-from annotations.summary import Entry, Summary
-from annotations.tablefile import Header, empty_tables, intact
+from annotations.storage.atomic import Stamp, read_file, stamp_of
+from annotations.storage.glance import glanced
+from annotations.storage.home import Home
+from annotations.storage.identity import file_name
+from annotations.storage.rebuild import owner, part
+from annotations.storage.recovery import Loader
+from annotations.storage.shards import IN_SHARD, Shard
+from annotations.storage.summary import Entry, Summary
+from annotations.storage.tablefile import Header, empty_tables, intact
 
 
 class Shelf:

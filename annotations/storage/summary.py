@@ -15,8 +15,8 @@ from typing import Any, Final
 
 import orjson
 
-from annotations.atomic import Stamp, read_file, write_bytes
 from annotations.model import Record
+from annotations.storage.atomic import Stamp, read_file, write_bytes
 
 _VERSION: Final = 1
 
