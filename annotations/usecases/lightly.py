@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from annotations.model import DocumentRecord
 
 Row = Mapping[str, Any]
+_TIME = re.compile(r"[0-9T:Z-]{1,40}", re.ASCII)
 
 
 def passage_of(row: Row) -> Passage | None:
@@ -30,7 +32,7 @@ def passage_of(row: Row) -> Passage | None:
             note=note if not note or _is_plain(note) else clean(note),
             tags=_tags(tuple(row.get("tags", ()))),
             creator=_line(row.get("creator", "")),
-            created=created if created.isascii() and created.isprintable() else clean_line(created),
+            created=created if _TIME.fullmatch(created) else clean_line(created),
             placement=row.get("placement", "exact"),
             span=None if place is None else Span(*place),
         )

@@ -43,6 +43,7 @@ class Terminal:
             ["-m", "tui.cli.main", *argv],
             cwd=str(ROOT),
             dimensions=(rows, columns),
+            use_poll=True,  # select() knows no more than 1024 files, and a long run of tests opens more
             env={**environment(), "TERM": "xterm-256color", "COLORTERM": "truecolor", **more},
         )
 
