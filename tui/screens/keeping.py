@@ -98,8 +98,10 @@ class Keeping(Linking):
 
     def look(self) -> None:
         """Look through the folder again, then place what changed."""
-        if self.keeper.busy:
-            return
+        if not self.keeper.busy:
+            self._look()
+
+    def _look(self) -> None:
         self._stop.clear()
         self.keeper.do(Job(self._refresh, self.looked, saves=False))
         self.keeper.do(Job(self._keep, self._kept, saves=False))
@@ -124,7 +126,7 @@ class Keeping(Linking):
             # A file that is there but no article, such as one that is ignored now, is looked at once.
             if there - self._come_back:
                 self._come_back = there
-                self.look()
+                self._look()  # at once: the job that tells of it may not have ended yet
 
         self.keeper.do(Job(come_back, looked, saves=False))
 
