@@ -11,13 +11,12 @@ from annotations.model import tag_paths
 from annotations.query import Passage, Subject
 from annotations.query.syntax import And, Meeting, Query, Tagged
 from annotations.usecases.coding import texts_of
-from annotations.usecases.querying import whole_of
+from annotations.usecases.querying import subject, whole_of
 from corpus.clean import clean, clean_line
 from corpus.span import Span
 
 if TYPE_CHECKING:
-    from annotations.library import Article, Library
-    from annotations.model import DocumentRecord
+    from annotations.library import Library
 
 Row = Mapping[str, Any]
 _TIME = re.compile(r"[0-9T:Z-]{1,40}", re.ASCII)
@@ -38,42 +37,6 @@ def passage_of(row: Row) -> Passage | None:
         )
     except (TypeError, AttributeError):
         return None
-
-
-def subject(
-    library: Library,
-    known: Article | DocumentRecord,
-    status: str,
-    passages: Callable[[], tuple[Passage, ...]],
-) -> Subject:
-    """An article as queries ask about it, with passages that are known already."""
-
-    @cache
-    def text() -> str:
-        from corpus.files import Unreadable
-
-        try:
-            return library.document(known.path).text
-        except Unreadable:
-            return ""  # the list names it
-
-    @cache
-    def sentence(offset: int) -> Span:
-        from corpus.sentences import sentence_at
-
-        return sentence_at(library.document(known.path), offset)
-
-    return Subject(
-        path=known.path,
-        title=known.title,
-        source=known.source,
-        author=known.author,
-        date=known.date,
-        status=status,
-        text=text,
-        passages=passages,
-        sentence=sentence,
-    )
 
 
 def articles_that(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from annotations.query.syntax import And, Choice, Dated, Meeting, Not, Or, Query, Tagged, Within
 from annotations.usecases.annotating import in_order, read_all
-from annotations.usecases.lightly import bear, borne, passage_of, subject
+from annotations.usecases.lightly import bear, borne, passage_of
 from annotations.usecases.prefilter import sought
+from annotations.usecases.querying import subject
 from annotations.usecases.searching import Hit
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from annotations.usecases.annotating import of_document
 from corpus.span import Span
 
 if TYPE_CHECKING:
-    from annotations.library import Library
+    from annotations.library import Article, Library
     from annotations.model import Annotation, DocumentRecord
 
 
@@ -30,14 +30,14 @@ def annotation_test(library: Library, query: str) -> Callable[[DocumentRecord, A
         if record.id not in known:
             passages = {item.id: Passage.of(item) for item in of_document(library, record.id)}
             status = library.personal.reading(record.path).status.value
-            subject = _subject(library, record, status, lambda: tuple(passages.values()))
-            known[record.id] = subject, passages
+            found = subject(library, record, status, lambda: tuple(passages.values()))
+            known[record.id] = found, passages
         return known[record.id]
 
     def matches(record: DocumentRecord, item: Annotation) -> bool:
-        subject, passages = subject_of(record)
+        found, passages = subject_of(record)
         passage = passages.get(item.id)
-        return passage is not None and test(replace(subject, passage=passage))
+        return passage is not None and test(replace(found, passage=passage))
 
     return matches
 
@@ -52,12 +52,14 @@ def whole_of(library: Library, document: str) -> tuple[Passage, ...]:
     return (Passage(note=memo.text, tags=memo.tags, creator=memo.creator, created=memo.created),)
 
 
-def _subject(
+def subject(
     library: Library,
-    known: DocumentRecord,
+    known: Article | DocumentRecord,
     status: str,
     passages: Callable[[], tuple[Passage, ...]],
 ) -> Subject:
+    """An article as queries ask about it, with passages that are known already."""
+
     @cache
     def text() -> str:
         from corpus.files import Unreadable

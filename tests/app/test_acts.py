@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -16,28 +12,13 @@ from textual.widgets._toast import Toast
 from annotations.places import Places
 from annotations.usecases.annotating import Edit
 from annotations.workspace import Workspace
+from tests.app.bench import Bench, Open, bench
 from tui.app import ScholiastApp
 from tui.config import Config
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.find_bar import FindBar
 from tui.dialogs.help import HelpDialog
 from tui.toasts import Said, outdated
-
-
-def _beside(name: str) -> ModuleType:
-    """Another module of this folder, which is no package."""
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-        assert spec is not None
-        assert spec.loader is not None
-        module = sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-    return sys.modules[name]
-
-
-Open = Callable[[], Workspace]
-_shared = _beside("test_codebook_screen")
-bench, bench_of = _shared.bench, _shared.Bench
 
 
 @pytest.mark.parametrize("screen", ["", "c", "S", "O", "H"])
@@ -89,7 +70,7 @@ async def test_messages_stand_under_the_title_line_a_few_at_a_time(opened: Open)
         workspace.annotate("ledger.txt", workspace.quoted("ledger.txt", words))
     app = ScholiastApp(workspace, Config())
     async with app.run_test(size=(140, 40), notifications=True) as pilot:
-        found = bench_of(app, pilot)
+        found = Bench(app, pilot)
         await found.settle()
         await found.press("u", "u", "u")
         await found.settle()

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from typing import Any
-
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from annotations import codebook
-from annotations.workspace import Workspace
-from tui.app import ScholiastApp
-from tui.config import Config
+from tests.app.bench import Open, bench, coded
 from tui.dialogs.colour_picker import ColourPicker
 from tui.dialogs.line import LineDialog
 from tui.dialogs.tag_target import TagTarget
@@ -20,88 +13,7 @@ from tui.dialogs.text_editors import DescriptionEditor, MemoEditor
 from tui.screens.codebook import CodebookScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.passages import PassagesScreen
-from tui.screens.study import Study
 from tui.widgets.detail import Detail
-
-Open = Callable[[], Workspace]
-
-
-class Bench:
-    """The program under test and a few words to drive it."""
-
-    def __init__(self, app: ScholiastApp, pilot: Pilot[None]) -> None:
-        self.app = app
-        self.pilot = pilot
-
-    @property
-    def library(self) -> LibraryScreen:
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, LibraryScreen))
-
-    @property
-    def screen(self) -> Any:
-        return self.app.screen
-
-    @property
-    def book(self) -> CodebookScreen:
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, CodebookScreen))
-
-    @property
-    def paths(self) -> list[str]:
-        return [row.path for row in self.book.tags.shown_items]
-
-    @property
-    def colour(self) -> str:
-        row = self.book.tags.row
-        assert row is not None
-        return row.colour
-
-    @property
-    def said(self) -> str:
-        return self.app.messages[-1].text if self.app.messages else ""
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.settle()
-
-    async def type(self, text: str, *, clear: bool = False) -> None:
-        if clear:
-            self.app.screen.query_one(Input).value = ""
-        names = {" ": "space", "/": "slash", "#": "number_sign"}
-        await self.pilot.press(*(names.get(sign, sign) for sign in text))
-        await self.settle()
-
-    async def settle(self) -> None:
-        for _ in range(300):
-            await self.pilot.pause()
-            studies = [screen for screen in self.app.screen_stack if isinstance(screen, Study)]
-            workers = [self.library.saver, self.library.opener, *(study.reading for study in studies)]
-            if not any(worker.busy for worker in workers):
-                break
-        await self.pilot.pause()
-
-
-@asynccontextmanager
-async def bench(workspace: Workspace, size: tuple[int, int] = (140, 40)) -> AsyncIterator[Bench]:
-    workspace.personal.keep_layout({**workspace.personal.layout, "last": "harbour.md"})
-    app = ScholiastApp(workspace, Config())
-    async with app.run_test(size=size) as pilot:
-        found = Bench(app, pilot)
-        await pilot.pause()
-        await found.settle()
-        yield found
-
-
-def coded(open_: Open) -> Workspace:
-    """A library with a few tags and passages."""
-    workspace = open_()
-    for path, quote, tags in (
-        ("harbour.md", "The gates were raised at noon.", ["gates"]),
-        ("harbour.md", "The water held.", ["water/held", "gates"]),
-        ("ledger.txt", "The town pays in ten years.", ["cost"]),
-        ("ledger.txt", "a fifth more than planned", ["cost", "water"]),
-    ):
-        workspace.annotate(path, workspace.quoted(path, quote), tags=tags)
-    return workspace
 
 
 async def test_the_tree_shows_every_tag_with_what_carries_it_and_its_sub_tags(opened: Open) -> None:

@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from collections.abc import Callable
-from pathlib import Path
-from types import ModuleType
-
 from textual.widgets import OptionList
 
-from annotations.workspace import Workspace
 from corpus.span import Span
+from tests.app.bench import Open, bench, coded
 from tui.dialogs.draft_list import DraftList
 from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.text_editors import MemoEditor
 from tui.screens.notes import NotesScreen
 from tui.widgets.title import TitleLine
-
-
-def _beside(name: str) -> ModuleType:
-    """Another module of this folder, which is no package."""
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-        assert spec is not None
-        assert spec.loader is not None
-        module = sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-    return sys.modules[name]
-
-
-Open = Callable[[], Workspace]
-_shared = _beside("test_codebook_screen")
-bench, coded = _shared.bench, _shared.coded
 
 
 async def test_a_draft_on_a_selection_is_counted_and_reopens_on_that_selection(opened: Open) -> None:

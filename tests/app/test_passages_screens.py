@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from collections.abc import Callable
-from pathlib import Path
-from types import ModuleType
-
 from annotations import codebook
 from annotations.memo import MemoKind
 from annotations.usecases.annotating import Edit
 from annotations.usecases.memos import LIBRARY, About
-from annotations.workspace import Workspace
+from tests.app.bench import Open, bench, coded
 from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.tag_picker import TagPicker
 from tui.dialogs.text_editors import MemoEditor
@@ -21,22 +15,6 @@ from tui.screens.history import HistoryScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.notes import NotesScreen
 from tui.screens.passages import PassagesScreen
-
-
-def _beside(name: str) -> ModuleType:
-    """Another module of this folder, which is no package."""
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-        assert spec is not None
-        assert spec.loader is not None
-        module = sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-    return sys.modules[name]
-
-
-Open = Callable[[], Workspace]
-_shared = _beside("test_codebook_screen")
-bench, coded = _shared.bench, _shared.coded
 
 
 async def test_enter_on_a_tag_shows_its_passages_and_those_of_its_sub_tags(opened: Open) -> None:
@@ -290,6 +268,7 @@ async def test_a_note_that_another_program_changed_meanwhile_keeps_both_texts_an
     workspace = coded(opened)
     async with bench(workspace) as found:
         (item,) = [item for item in found.library.said.values() if item.tags == ("gates",)]
+        assert item.span is not None
         found.library.reader.go(item.span.start)
         await found.press("a")
         await found.type("mine")
