@@ -21,9 +21,12 @@ from annotations.usecases import annotating, quoting
 from annotations.usecases.annotating import Edit, New
 from annotations.workspace.briefs import Briefs
 from annotations.workspace.coding import Coding
+from annotations.workspace.echoes import Echoing
 from annotations.workspace.exchange import Exchange
+from annotations.workspace.furniture import Furnishing
 from annotations.workspace.importing import Importing
 from annotations.workspace.searching import LookingFor
+from annotations.workspace.speech import Speaking
 from annotations.workspace.texts import ChangingTexts
 from annotations.writer import writer_of
 from corpus.catalogue import Catalogue
@@ -37,7 +40,9 @@ if TYPE_CHECKING:
     from corpus.scan import Problem
 
 
-class Workspace(Briefs, ChangingTexts, Coding, Exchange, Importing, LookingFor):
+class Workspace(
+    Briefs, ChangingTexts, Coding, Echoing, Exchange, Furnishing, Importing, LookingFor, Speaking
+):
     """One opened library. Safe to use from several threads.
 
     Methods that change something are durable when they return; they raise `ScholiastError` (or

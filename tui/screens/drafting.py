@@ -11,7 +11,7 @@ from textual import events, on
 from annotations.errors import NoSuchAnnotation
 from annotations.usecases.quoting import short
 from corpus.span import Span
-from tui.screens.searching import Searching
+from tui.screens.speaking import Speaking
 from tui.widgets.title import TitleLine
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _PASSAGE: Final = re.compile(r"(?P<path>.+):(?P<start>\d+)-(?P<end>\d+)", re.DOTALL)
 
 
-class Drafting(Searching):
+class Drafting(Speaking):
     """The part of the screen that keeps drafts in sight."""
 
     _draft = ""

@@ -1,0 +1,9 @@
+"""Echoes and versions from the article: what recurs elsewhere, stories in the list, and comparison."""
+
+from __future__ import annotations
+
+from tui.screens.searching import Searching
+
+
+class Echoing(Searching):
+    """The part of the screen that does so."""
