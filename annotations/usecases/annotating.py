@@ -25,7 +25,7 @@ from annotations.model import (
 )
 from annotations.storage.threeway import merged
 from annotations.usecases.coding import codebook_of
-from annotations.usecases.quoting import short
+from annotations.usecases.quoting import checked_span, short
 from annotations.usecases.retrying import retried
 from corpus.clean import clean, clean_line
 from corpus.span import Span
@@ -81,7 +81,13 @@ class New:
 
 
 def annotate(
-    library: Library, wanted: Sequence[New], *, by: str = "", label: str = "", upkeep: bool = False
+    library: Library,
+    wanted: Sequence[New],
+    *,
+    by: str = "",
+    label: str = "",
+    upkeep: bool = False,
+    also: Sequence[Change] = (),
 ) -> tuple[Annotation, ...]:
     """Make annotations in one step; they are durable when this returns.
 
@@ -89,17 +95,18 @@ def annotate(
         by: Who does this, for the history.
         label: What the history calls it; empty for our own words.
         upkeep: Whether the program does this by itself, so that undo passes it over.
+        also: Further changes that belong to the same step.
 
     Raises:
         NoPlace: A span is empty, lies outside of the text or was chosen in another text; nothing
             was stored.
         Unreadable, NotSaved: The document or the store failed; nothing was stored.
     """
-    return retried(lambda: _annotate(library, wanted, by, label, upkeep))
+    return retried(lambda: _annotate(library, wanted, by, label, upkeep, also))
 
 
 def _annotate(
-    library: Library, wanted: Sequence[New], by: str, label: str, upkeep: bool
+    library: Library, wanted: Sequence[New], by: str, label: str, upkeep: bool, also: Sequence[Change]
 ) -> tuple[Annotation, ...]:
     book = codebook_of(library)
     paths = tag_paths([tag for each in wanted for tag in each.tags])
@@ -119,7 +126,7 @@ def _annotate(
     if not label:
         what = f"“{short(made[0].selectors.exact)}”" if len(made) == 1 else f"{len(made)} passages"
         label = f"highlight {what}"
-    library.store.commit(label, changes, by=by, upkeep=upkeep)
+    library.store.commit(label, [*changes, *also], by=by, upkeep=upkeep)
     return tuple(made)
 
 
@@ -309,29 +316,6 @@ def _replaced(library: Library, annotation: Annotation, span: Span, digest: str)
         placement=Placement.EXACT,
         score=1.0,
     )
-
-
-def checked_span(document: Document, span: Span, digest: str = "") -> Span:
-    """``span`` without blanks at its ends.
-
-    Args:
-        digest: Of the text in which it was chosen, if that may be another by now.
-
-    Raises:
-        NoPlace: It is empty, lies outside of the text or was chosen in another text.
-    """
-    if digest and digest != document.digest:
-        raise NoPlace(f"The text of {document.path} has just changed; choose the passage again.")
-    length = len(document.text)
-    if not 0 <= span.start < span.end <= length:
-        raise NoPlace(
-            f"{span.start} to {span.end} is no passage of {document.path}, "
-            f"whose text has {length} characters."
-        )
-    place = span.trimmed(document.text)
-    if place.start == place.end:
-        raise NoPlace(f"There are only blanks from {span.start} to {span.end} in {document.path}.")
-    return place
 
 
 def _edit_label(change: Edit, found: Sequence[Annotation]) -> str:

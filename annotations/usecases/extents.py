@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from annotations.usecases.annotating import New, annotate
+from annotations.usecases.annotating import New
+from annotations.usecases.coinciding import annotate_places
 from annotations.usecases.quoting import short
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def mark_hits(
 ) -> tuple[Annotation, ...]:
     """Annotate the places of hits in texts, in one step; a place that several mean is marked once.
 
+    One that is highlighted already gets the tags.
+
     Raises:
         ScholiastError: None of them stands in a text.
         NoPlace, NotSaved: As `annotate`; nothing was stored.
@@ -56,7 +59,8 @@ def mark_hits(
     count = len(places)
     verb = f"tag {_named(tags)}," if tags else "highlight"
     label = f"{verb} {count} place{'s' * (count != 1)} of the search “{short(query)}”"
-    return annotate(library, [New(path, span, tags, "", by) for path, span in places], by=by, label=label)
+    wanted = [New(path, span, tags, "", by) for path, span in places]
+    return annotate_places(library, wanted, by=by, label=label)
 
 
 def _around(library: Library, hit: Hit, extent: Extent) -> Span:

@@ -1,4 +1,4 @@
-"""Quoting: where the words of a quotation stand in a document."""
+"""Quoting: which places of a document can be quoted, and where the words of a quotation stand in it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,29 @@ from corpus.span import Span
 
 if TYPE_CHECKING:
     from corpus.document import Document
+
+
+def checked_span(document: Document, span: Span, digest: str = "") -> Span:
+    """``span`` without blanks at its ends.
+
+    Args:
+        digest: Of the text in which it was chosen, if that may be another by now.
+
+    Raises:
+        NoPlace: It is empty, lies outside of the text or was chosen in another text.
+    """
+    if digest and digest != document.digest:
+        raise NoPlace(f"The text of {document.path} has just changed; choose the passage again.")
+    length = len(document.text)
+    if not 0 <= span.start < span.end <= length:
+        raise NoPlace(
+            f"{span.start} to {span.end} is no passage of {document.path}, "
+            f"whose text has {length} characters."
+        )
+    place = span.trimmed(document.text)
+    if place.start == place.end:
+        raise NoPlace(f"There are only blanks from {span.start} to {span.end} in {document.path}.")
+    return place
 
 
 def quoted_spans(text: str, quote: str, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:

@@ -10,9 +10,9 @@ from annotations.changes import Change
 from annotations.errors import NoPlace
 from annotations.library import storable
 from annotations.model import Annotation, Placement, annotation_record, now
-from annotations.usecases.annotating import checked_span, document_change, find, in_order, read_all
+from annotations.usecases.annotating import document_change, find, in_order, read_all
 from annotations.usecases.likely import SETTLED
-from annotations.usecases.quoting import short
+from annotations.usecases.quoting import checked_span, short
 
 if TYPE_CHECKING:
     from annotations.changes import Command

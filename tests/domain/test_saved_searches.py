@@ -164,3 +164,27 @@ def test_a_text_that_changed_meanwhile_is_not_marked(opened: Open, library: obje
     with pytest.raises(ScholiastError, match="has just changed"):
         workspace.mark_hits(hits, [], Extent.WORDS, "hill")
     assert workspace.annotations() == ()
+
+
+def test_a_hit_that_is_highlighted_already_gets_the_tags_and_no_twin(opened: Open) -> None:
+    workspace = opened()
+    hits = [hit for hit in workspace.search("gates") if hit.where == "text"]
+    first = workspace.mark_hits(hits[:1], ["old"], Extent.WORDS, "gates")[0]
+    made = workspace.mark_hits(hits, ["gate", "old"], Extent.WORDS, "gates")
+    assert len(workspace.annotations()) == len(hits) == len(made)
+    assert workspace.annotation(first.id).tags == ("old", "gate")
+    assert {item.tags for item in made[1:]} == {("gate", "old")}
+    workspace.undo()
+    assert [item.tags for _, item in workspace.annotations()] == [("old",)]
+    before = workspace.annotation(first.id)
+    assert workspace.mark_hits(hits[:1], ["old"], Extent.WORDS, "gates") == (before,)
+    assert workspace.annotation(first.id) == before
+
+
+def test_only_highlighted_hits_are_tagged_with_a_new_tag(opened: Open) -> None:
+    workspace = opened()
+    hits = [hit for hit in workspace.search("gates") if hit.where == "text"][:2]
+    workspace.mark_hits(hits, [], Extent.WORDS, "gates")
+    workspace.mark_hits(hits, ["new/one"], Extent.WORDS, "gates")
+    assert [item.tags for _, item in workspace.annotations()] == [("new/one",)] * 2
+    assert workspace.codebook().find("new/one") is not None
