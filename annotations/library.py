@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotations.codebook import Codebook
     from annotations.model import DocumentRecord
     from annotations.store import Store
+    from annotations.usecases.furnishing import Decisions
     from corpus.catalogue import Refreshed
     from corpus.document import Document
     from corpus.scan import Problem
@@ -58,6 +59,8 @@ class Library:
 
     Attributes:
         book: The codebook with the records that it was made of; see `annotations.usecases.coding`.
+        decisions: What the user said of furniture, with the state of the store that it was read from;
+            see `annotations.usecases.furnishing`.
         tally: How many passages carry each tag.
         appeared: Paths of files that were not there when the folder was looked at first.
         follows_later: Whether renamed files are still to be followed, a look having been cancelled.
@@ -74,6 +77,7 @@ class Library:
         self.problems: tuple[Problem, ...] = ()
         self.tally = Tally()
         self.book: tuple[object, Codebook] | None = None
+        self.decisions: tuple[object, Decisions] | None = None
         self._known = Known()
         self._kept: set[str] = set()
         self._documents: OrderedDict[str, tuple[object, Document]] = OrderedDict()
