@@ -12,8 +12,8 @@ from benchmarks.bare import READY
 from benchmarks.data import Libraries
 from benchmarks.terminal import Size, Terminal, bare, reader
 
-ON_THE_PAGE: Final = b"min left"
-"""The foot says so once an article is on the page."""
+ON_THE_PAGE: Final = b" left"
+"""The foot says how many minutes or hours are left once an article is on the page."""
 PREVIOUS_PANE: Final = "\x1b[Z"
 ESCAPE: Final = "\x1b"
 
