@@ -10,11 +10,14 @@ from tests.app.bench import Open, bench, coded
 from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.tag_picker import TagPicker
 from tui.dialogs.text_editors import MemoEditor
+from tui.screens.brief import BriefScreen
 from tui.screens.codebook import CodebookScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.notes import NotesScreen
+from tui.screens.overview import OverviewScreen
 from tui.screens.passages import PassagesScreen
+from tui.screens.search import SearchScreen
 
 
 async def test_enter_on_a_tag_shows_its_passages_and_those_of_its_sub_tags(opened: Open) -> None:
@@ -279,3 +282,37 @@ async def test_a_note_that_another_program_changed_meanwhile_keeps_both_texts_an
         assert "mine" in note
         assert "theirs" in note
         assert "both texts" in found.said
+
+
+async def test_passages_are_sorted_and_say_so(opened: Open) -> None:
+    workspace = coded(opened)
+    workspace.correct("ledger.txt", {"date": "1999-01-01", "source": "The Ledger"})
+    workspace.correct("harbour.md", {"date": "2001-01-01", "source": "A Gazette"})
+    async with bench(workspace) as found:
+        await found.press("c")
+        found.book.tags.move_to("cost")
+        await found.press("enter")
+        passages = found.screen.passages
+
+        def dates() -> list[str]:
+            return [row.where[2] for row in passages.rows]
+
+        by_article = dates()
+        await found.press("o")
+        assert dates() == sorted(by_article, key=lambda date: date[-4:] or "9999")
+        assert "by date" in passages.aside()
+        await found.press("o")
+        sources = [row.where[1] for row in passages.rows]
+        assert sources == sorted(sources, key=lambda source: (not source, source))
+        await found.press("o", "o")
+        assert dates() == by_article
+
+
+async def test_every_screen_leads_to_the_others_by_the_same_keys(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        await found.press("c", "S")
+        assert isinstance(found.screen, SearchScreen)
+        await found.press("escape", "O")
+        assert isinstance(found.screen, OverviewScreen)
+        await found.press("M", "B")
+        assert isinstance(found.screen, BriefScreen)

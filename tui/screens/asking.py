@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from annotations.query.syntax import QueryError
@@ -19,6 +18,7 @@ from annotations.usecases.searching import SORTS
 from tui.actions import bindings
 from tui.available import missing
 from tui.gathering import Gathered, Question, View, gather
+from tui.screens.ways import Ways
 from tui.search_words import found, index_words, mistake, nothing
 from tui.widgets.footer import StatusFooter
 from tui.widgets.hit_list import HitList
@@ -44,7 +44,7 @@ class QueryLine(Input):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("query")]
 
 
-class Asking(Screen[None]):
+class Asking(Ways):
     """The part of the search screen that asks and shows.
 
     Attributes:
@@ -82,7 +82,7 @@ class Asking(Screen[None]):
 
     def __init__(self, desk: Searching) -> None:
         super().__init__()
-        self.desk = desk
+        self.desk: Searching = desk
         self.workspace = desk.workspace
         self.view = View.PLACES
         self.order = "right"

@@ -9,11 +9,11 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
 from annotations.told import told
 from tui.available import missing
 from tui.gathering import View
+from tui.screens.ways import Ways
 from tui.widgets.bars import Progress, Timeline, Together
 from tui.widgets.chart import Chart
 from tui.widgets.footer import StatusFooter
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _WIDE: Final = 120  # cells from which all charts stand side by side
 
 
-class OverviewScreen(Screen[None]):
+class OverviewScreen(Ways):
     """Four charts. Where there is no room for all, the one in focus is open and the others are a line each.
 
     Attributes:
@@ -45,7 +45,7 @@ class OverviewScreen(Screen[None]):
 
     def __init__(self, desk: Searching) -> None:
         super().__init__()
-        self.desk = desk
+        self.desk: Searching = desk
         self.workspace = desk.workspace
         self.by_source = False
         self.survey: Survey | None = None
@@ -160,10 +160,6 @@ class OverviewScreen(Screen[None]):
     def action_overview(self) -> None:
         """Count again."""
         self.look()
-
-    def action_search(self) -> None:
-        """Search the library."""
-        self.desk.action_search()
 
     def action_undo(self, *, rest: bool = False) -> None:
         """Take back the last change to the library; ``rest`` without what was changed since."""

@@ -16,6 +16,7 @@ from annotations.usecases.annotating import Edit
 from corpus.files import Unreadable
 from styles.palette import look
 from tui.dialogs.note_editor import NoteEditor
+from tui.passage_order import Order
 from tui.presenting import colours
 from tui.prose import prose
 from tui.screens.study import Study
@@ -54,13 +55,14 @@ class PassagesScreen(Study):
         self.coded: dict[str, Coded] = {}
         self.picked: frozenset[str] = frozenset()
         self.book = Codebook()
+        self.order = Order.ARTICLE
         self._around: Around | None = None
         self._start: tuple[str, str] = ("", "")
 
     def again(self) -> PassagesScreen:
         """This screen anew, as it is: tag, filter, what is picked, the cursor."""
         other = PassagesScreen(self.desk, self.path, split=self.splitting)
-        other.picked = self.picked
+        other.picked, other.order = self.picked, self.order
         other._start = (self.passages.cursor_key, self.passages.filter_text)
         return other
 
@@ -85,7 +87,7 @@ class PassagesScreen(Study):
         rows, self.book = found
         self.coded = {each.annotation.id: each for each in rows}
         self.picked &= self.coded.keys()
-        self.passages.rows = [self._row(each) for each in rows]
+        self._put()
         key, typed = self._start
         if key or typed:
             self._start = ("", "")
@@ -93,6 +95,18 @@ class PassagesScreen(Study):
             self.passages.move_to(key)
         if self.splitting:
             self.footer.notice = "pick passages, then s names their new tag"
+
+    def _put(self) -> None:
+        self.passages.order = self.order.value
+        self.passages.rows = [self._row(each) for each in self.order.sorted(self.coded.values())]
+
+    @on(PassageList.Sorted)
+    def _sorted(self) -> None:
+        """Sort by article, date, source, or the newest highlight first."""
+        self.order = self.order.next
+        self._put()
+        self.passages.action_top()
+        self.footer.notice = f"sorted by {self.order.value}"
 
     def _row(self, coded: Coded) -> PassageRow:
         item, document = coded.annotation, coded.document

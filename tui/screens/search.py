@@ -92,10 +92,6 @@ class SearchScreen(Taking):
         """The query is the search."""
         self.line.focus()
 
-    def action_overview(self) -> None:
-        """Show what stands where."""
-        self.desk.action_overview()
-
     def action_leave_query(self) -> None:
         """Back to the article."""
         self.app.action_quit_screen()

@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 
 from annotations.told import told
 from styles.palette import look
 from tui.available import missing
 from tui.external import edit as edit_elsewhere
+from tui.screens.ways import Ways
 from tui.widgets.detail import Detail
 from tui.widgets.filtered import FilteredList
 from tui.widgets.footer import Saved, StatusFooter
@@ -31,7 +31,7 @@ Result = TypeVar("Result")
 _PAUSE = 0.04  # seconds that the cursor rests before its item is told beside the list
 
 
-class Study(Screen[None]):
+class Study(Ways):
     """What codebook, passages, notes and history have in common.
 
     Changes go through the main screen, which keeps what could not be saved and tries again.
@@ -233,24 +233,6 @@ class Study(Screen[None]):
     def after(self, command: Command) -> None:
         """Say what a change did, and that it can be taken back."""
         self.app.say(told(command, "u takes it back"), about="undo")
-
-    # Other screens.
-
-    def action_codebook(self) -> None:
-        """Show all tags."""
-        self.desk.action_codebook()
-
-    def action_notes(self) -> None:
-        """Show every note."""
-        self.desk.action_notes()
-
-    def action_drafts(self) -> None:
-        """Show what was begun and not saved."""
-        self.desk.action_drafts()
-
-    def action_history(self) -> None:
-        """Show every change."""
-        self.desk.action_history()
 
     def on_unmount(self) -> None:
         """Nothing is read for a screen that is gone."""

@@ -57,14 +57,25 @@ class Studying(Keeping):
 
         self.study(NotesScreen(self))
 
-    def action_drafts(self) -> None:
-        """Show what was begun and not saved: what another part does."""
-
     def action_history(self) -> None:
         """Show every change of the library."""
         from tui.screens.history import HistoryScreen
 
         self.study(HistoryScreen(self))
+
+    # What other parts do, and every screen over the library leads to.
+
+    def action_drafts(self) -> None:
+        """Show what was begun and not saved."""
+
+    def action_search(self) -> None:
+        """Search all articles and annotations."""
+
+    def action_overview(self) -> None:
+        """Show what stands where."""
+
+    def action_brief(self) -> None:
+        """Show the annotated brief."""
 
     def on_screen_resume(self) -> None:
         """Show what other screens changed."""

@@ -46,7 +46,13 @@ class PassageRow:
 
 
 class PassageList(FilteredList[PassageRow]):
-    """The passages of a tag."""
+    """The passages of a tag.
+
+    Attributes:
+        title: What they have in common.
+        empty: What the list says where there are none.
+        order: What they are sorted by, as the first line says it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("passages")]
     HINT = "words, tag or source"
@@ -64,10 +70,15 @@ class PassageList(FilteredList[PassageRow]):
 
         id: str
 
+    @dataclass
+    class Sorted(Message):
+        """Another order is asked for."""
+
     def __init__(self, title: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.title = title
         self.empty = ""
+        self.order = ""
 
     @property
     def rows(self) -> Sequence[PassageRow]:
@@ -82,6 +93,10 @@ class PassageList(FilteredList[PassageRow]):
     def row(self) -> PassageRow | None:
         """What the cursor is on."""
         return self._items[self._cursor] if self._items else None
+
+    def action_sort(self) -> None:
+        """Posts `Sorted`."""
+        self.post_message(self.Sorted())
 
     def key_of(self, item: PassageRow) -> str:
         """The annotation's id."""
@@ -120,6 +135,8 @@ class PassageList(FilteredList[PassageRow]):
         """How many there are, and how many are picked."""
         count, picked = len(self._all), sum(row.picked for row in self._all)
         words = f"{count:,} passage{'s' * (count != 1)}" if count else ""
+        if count > 1 and self.order:
+            words += f" by {self.order}"
         return f"{picked} picked · {words}" if picked else words
 
     def empty_text(self) -> str:

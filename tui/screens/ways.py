@@ -1,0 +1,48 @@
+"""Ways: from any screen over the library to the others, by the same keys as from the article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from tui.screens.studying import Studying
+
+
+class Ways(Screen[None]):
+    """A screen from which the main screen brings the others.
+
+    Attributes:
+        desk: The main screen.
+    """
+
+    desk: Studying
+
+    def action_codebook(self) -> None:
+        """Show all tags."""
+        self.desk.action_codebook()
+
+    def action_notes(self) -> None:
+        """Show every note."""
+        self.desk.action_notes()
+
+    def action_drafts(self) -> None:
+        """Show what was begun and not saved."""
+        self.desk.action_drafts()
+
+    def action_history(self) -> None:
+        """Show every change."""
+        self.desk.action_history()
+
+    def action_search(self) -> None:
+        """Search all articles and annotations."""
+        self.desk.action_search()
+
+    def action_overview(self) -> None:
+        """Show what stands where."""
+        self.desk.action_overview()
+
+    def action_brief(self) -> None:
+        """Show the annotated brief."""
+        self.desk.action_brief()
