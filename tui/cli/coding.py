@@ -17,6 +17,7 @@ _CHANGES: Final = {
     "add": ("TAG [--colour C] [--description D]", "a new tag"),
     "rename": ("OLD NEW", "a tag and its sub-tags under another path"),
     "merge": ("FROM... INTO", "tags joined into one"),
+    "split": ("TAG NEW ID...", "these passages get the new tag instead"),
     "recolour": ("TAG C", "another colour: a name or #rrggbb"),
     "describe": ("TAG TEXT", "what the tag is for"),
     "pin": ("TAG DIGIT", "put it on a key from 1 to 9; 0 takes it off"),
@@ -80,9 +81,13 @@ def _change(args: argparse.Namespace, session: Session) -> str:
 
     words: list[str] = args.words
     usage = _CHANGES[args.change][0]
-    least = 2 if "..." in usage else len(usage.split("[")[0].split())
+    least = {"merge": 2, "split": 3}.get(args.change) or len(usage.split("[")[0].split())
     if len(words) < least or (len(words) > least and "..." not in usage):
         raise ScholiastError(f"Usage: scholiast tags {args.change} {usage}")
+
+    if args.change == "split":
+        command = session.workspace.split(words[0], [_full(session, each) for each in words[2:]], words[1])
+        return told(command, "`scholiast undo` takes it back")
 
     def plan(book: codebook.Codebook) -> codebook.Reshape:
         match args.change:
@@ -102,6 +107,10 @@ def _change(args: argparse.Namespace, session: Session) -> str:
                 return codebook.delete(book, words[0])
 
     return told(session.workspace.reshape(plan), "`scholiast undo` takes it back")
+
+
+def _full(session: Session, identity: str) -> str:
+    return session.workspace.annotation(identity).id
 
 
 COMMANDS: Final = {"tags": Spec(_configure, _tags, "scholiast tags merge strength power position/strength")}

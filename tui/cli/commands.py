@@ -55,6 +55,7 @@ COMMANDS: Final = {
         Command("edit", "annotating", "change tags or note of annotations"),
         Command("delete", "annotating", "delete annotations (undo brings them back)"),
         Command("tags", "coding", "the codebook with counts, and its changes"),
+        Command("notes", "notes", "every note; notes on articles, tags and the library"),
         Command("search", "searching", "what stands where in texts, titles and notes"),
         Command("stats", "searching", "highlights by tag, article, source, date and annotator"),
         Command("undo", "changes", "take back the last change"),

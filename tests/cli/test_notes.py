@@ -1,0 +1,86 @@
+"""`notes` lists every note and writes those on articles, tags and the library; `tags split` moves them."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from annotations.workspace import Workspace
+from tui.cli.main import run
+
+Open = Callable[[], Workspace]
+Cli = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def cli(library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+    def call(*words: str, given: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(given))
+        status = run(["-L", str(library), *words])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return call
+
+
+def test_notes_on_everything_are_listed_with_what_they_are_on(cli: Cli) -> None:
+    cli("annotate", "harbour", "--quote", "The water held", "--tag", "water", "--note", "By whom?")
+    assert cli("notes", "article", "harbour", "Compare it.", "--tag", "front page")[0] == 0
+    assert cli("notes", "tag", "water", "-", given="Rivers, too.\n")[0] == 0
+    assert cli("notes", "library", "Begun in May.")[0] == 0
+    status, out, _ = cli("notes", "--json")
+    rows = {row["on"]: row for row in json.loads(out)}
+    assert status == 0
+    assert rows["passage"]["text"] == "By whom?"
+    assert rows["passage"]["exact"] == "The water held"
+    assert (rows["article"]["document"], rows["article"]["tags"]) == ("harbour.md", ["front page"])
+    assert (rows["tag"]["tag"], rows["tag"]["text"]) == ("water", "Rivers, too.")
+    assert rows["library"]["text"] == "Begun in May."
+    assert "Compare it." in cli("notes")[1]
+
+
+def test_a_note_is_cleared_and_deleted_and_brought_back(cli: Cli) -> None:
+    cli("notes", "article", "harbour", "Compare it.")
+    assert "Nothing is said" in cli("notes", "article", "harbour", "")[1]
+    assert cli("notes")[1] == "No notes yet.\n"
+    cli("undo")
+    (row,) = json.loads(cli("notes", "--json")[1])
+    assert cli("notes", "delete", row["id"][:7])[0] == 0
+    assert cli("notes")[1] == "No notes yet.\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("article", "harbour"),
+        ("tag", "nothing", "x"),
+        ("tag", "water"),
+        ("library",),
+        ("delete", "abc"),
+        ("library", "x", "--tag", "t"),
+        ("article", "no such thing", "x"),
+    ],
+)
+def test_wrong_use_is_answered_in_words(cli: Cli, words: tuple[str, ...]) -> None:
+    status, out, err = cli("notes", *words)
+    assert (status, out) == (2, "")
+    assert err.strip()
+    assert "Traceback" not in err
+
+
+def test_passages_are_split_off_a_tag(cli: Cli) -> None:
+    ids = [
+        cli("annotate", "harbour", "--quote", quote, "--tag", "water")[1].strip()
+        for quote in ("The water held", "The gates were raised at noon")
+    ]
+    status, out, err = cli("tags", "split", "water", "water/gates", ids[1][:8])
+    assert (status, err) == (0, "")
+    assert "water/gates" in out
+    rows = json.loads(cli("annotations", "--json")[1])
+    assert {row["id"]: row["tags"] for row in rows} == {ids[0]: ["water"], ids[1]: ["water/gates"]}
+    assert cli("tags", "split", "water", "other")[0] == 2
