@@ -316,3 +316,18 @@ async def test_every_screen_leads_to_the_others_by_the_same_keys(opened: Open) -
         assert isinstance(found.screen, OverviewScreen)
         await found.press("M", "B")
         assert isinstance(found.screen, BriefScreen)
+
+
+async def test_tags_at_hand_follow_a_rename_and_go_with_the_tag(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        found.library.take_up(("cost", "gates"))
+        workspace.reshape(lambda book: codebook.rename(book, "cost", "money"))
+        found.library.reload()
+        await found.settle()
+        assert found.library.current_tags == ("money", "gates")
+        assert found.library.recent_tags == ("money", "gates")
+        workspace.reshape(lambda book: codebook.delete(book, "gates"))
+        found.library.reload()
+        await found.settle()
+        assert list(found.library.current_tags) == ["money"]

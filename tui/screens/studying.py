@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from annotations.codebook import Codebook
 from annotations.memo import Memo, MemoKind
 from annotations.usecases.memos import About
 from styles.palette import look
@@ -32,6 +33,8 @@ class Studying(Keeping):
     """Whether another screen changed the library since this one was seen."""
     _behind: Sequence[Screen[None]] = ()
     _wanted = ""
+    _book = Codebook()
+    """The codebook as it was when the tags at hand were looked up last."""
 
     # Other screens.
 
@@ -131,8 +134,8 @@ class Studying(Keeping):
 
     def start(self) -> None:
         """Offer the tags of the last time first; none is given until one is picked."""
-        recent = self.workspace.personal.layout.get("recent_tags")
-        self.recent_tags = _known(recent, self.workspace.codebook().find)
+        self._book = self.workspace.codebook()
+        self.recent_tags = _known(self.workspace.personal.layout.get("recent_tags"), self._book, self._book)
         super().start()
 
     def action_no_tag(self) -> None:
@@ -166,10 +169,10 @@ class Studying(Keeping):
         self.footer.sticky = Content(" ").join([Content("⏎ gives"), *parts] if parts else [])
 
     def reload(self) -> None:
-        """Tags that are gone are not given any more."""
-        book = self.workspace.codebook()
-        self.recent_tags = _known(self.recent_tags, book.find)
-        self.current_tags = _known(self.current_tags, book.find)
+        """Tags at hand follow their names; those that are gone are not given any more."""
+        before, self._book = self._book, self.workspace.codebook()
+        self.recent_tags = _known(self.recent_tags, before, self._book)
+        self.current_tags = _known(self.current_tags, before, self._book)
         self.show_current()
         super().reload()
 
@@ -253,8 +256,13 @@ class Studying(Keeping):
         self.after_change()
 
 
-def _known(tags: object, find: object) -> tuple[str, ...]:
-    """Those of ``tags`` that the codebook has, as it spells them."""
-    assert callable(find)
+def _known(tags: object, before: Codebook, book: Codebook) -> tuple[str, ...]:
+    """Those of ``tags``, named as in ``before``, that ``book`` has: as it names them now."""
+    names = {tag.id: tag.path for tag in book.tags}
     listed = tags if isinstance(tags, (list, tuple)) else ()
-    return tuple(found.path for tag in listed if isinstance(tag, str) and (found := find(tag)))
+    found = (
+        names.get(old.id, "") if (old := before.find(tag) or book.find(tag)) else ""
+        for tag in listed
+        if isinstance(tag, str)
+    )
+    return tuple(dict.fromkeys(path for path in found if path))
