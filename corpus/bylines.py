@@ -39,7 +39,7 @@ _TIME: Final = re.compile(
     r"(?:\s*[+-]\d{1,2}(?::?\d{2})?)?",
     re.IGNORECASE,
 )
-_READING: Final = re.compile(
+READING: Final = re.compile(
     r"(?:reading time|read time|lesezeit|lesedauer|temps de lecture)\s*:?\s*(?:ca\.?\s*)?\d+\s*-?\s*min\w*\.?"
     r"|\d+\s*-?\s*min(?:ute[ns]?|s)?\.?\s*-?\s*(?:read\b|lesezeit|lesen|de lecture)",
     re.IGNORECASE,
@@ -105,7 +105,7 @@ def details_of(line: str, *, month_first: bool = False) -> Details | None:
     rest = _blanked(line, [(dated.start, dated.end) for dated in dates])
     updated = False
     marks = len(dates)
-    for pattern in (_READING, _TIME, _WEEKDAY):
+    for pattern in (READING, _TIME, _WEEKDAY):
         rest, found = pattern.subn("\0", rest)
         marks += found
     first_label = _LABEL.search(rest)

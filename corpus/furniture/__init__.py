@@ -1,0 +1,85 @@
+"""What stands in an article and is none of it: rests of navigation, share lines, lists of related links.
+
+Judged in whole blocks and on the safe side: a share line that stays is a lesser evil than a sentence
+that is lost. A block is furniture by its words alone, by its words and its place (above the first or
+behind the last paragraph of running text), or as part of a list that is headed as leading elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from corpus.bylines import is_caption
+from corpus.document import Block, BlockKind, Document
+from corpus.furniture.lines import LONGEST, bare, is_closing, is_furniture, is_section
+from corpus.furniture.lists import linked, listed, numbered
+from corpus.span import Span
+
+__all__ = ["furniture"]
+
+_JUDGED: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM})
+_PROSE: Final = 140  # code points from which a paragraph is running text
+_MOST: Final = 0.6  # of the text; where lists would be more, the article is one
+_HEAD: Final = 12  # blocks
+
+
+def furniture(document: Document) -> tuple[Span, ...]:
+    """The blocks of ``document`` that are furniture, as spans in text order. Linear in the text."""
+    text = document.text
+    blocks = [block for block in document.blocks if block.kind in _JUDGED and block.span.length]
+    title = bare(document.metadata.title)
+    first, last = _prose(blocks, text)
+    found = [_judged(block, text, title, at < first, at > last) for at, block in enumerate(blocks)]
+    lists = [
+        *listed(document, blocks, found, last),
+        *linked(document, blocks, first, last),
+        *numbered(blocks, text),
+    ]
+    covered = sum(blocks[at].span.length for at in lists)
+    if covered <= _MOST * len(text):
+        for at in lists:
+            found[at] = bare(blocks[at].span.of(text)) != title or at > last
+    _fill(blocks, found, text, last)
+    return tuple(block.span for block, is_it in zip(blocks, found, strict=True) if is_it)
+
+
+def _prose(blocks: Sequence[Block], text: str) -> tuple[int, int]:
+    """Index of the first and of the last block of running text; beyond either end where there is none."""
+    running = [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is BlockKind.PARAGRAPH
+        and block.span.length >= _PROSE
+        and (block.span.length > LONGEST or not _is_apart(block.span.of(text)))
+    ]
+    return (running[0], running[-1]) if running else (min(_HEAD, len(blocks)), len(blocks))
+
+
+def _is_apart(text: str) -> bool:
+    return is_furniture(text) or is_closing(text) or is_caption(text)
+
+
+def _judged(block: Block, text: str, title: str, at_head: bool, at_tail: bool) -> bool:
+    if block.span.length > LONGEST:
+        return False
+    words = block.span.of(text)
+    if title and bare(words) == title:
+        return False
+    return is_furniture(words) or (at_head and is_section(words)) or (at_tail and is_closing(words))
+
+
+def _fill(blocks: Sequence[Block], found: list[bool], text: str, last: int) -> None:
+    """Take in what stands behind the article between furniture: signs, and lines that are no sentence."""
+    for at, block in enumerate(blocks):
+        if found[at]:
+            continue
+        length = block.span.length
+        if length > 120:
+            continue
+        words = block.span.of(text)
+        before, after = at > 0 and found[at - 1], at + 1 >= len(blocks) or found[at + 1]
+        if not bare(words) or not any(map(str.isalnum, words)):
+            found[at] = after and (before or at > last)
+        elif before and after and at > last and words.rstrip()[-1] not in '.!?"”»…':
+            found[at] = at + 1 < len(blocks)
