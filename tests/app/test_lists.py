@@ -263,9 +263,9 @@ async def test_a_changed_row_is_shown_where_it_stands() -> None:
         row = rows(50)[3]
         assert app.articles.update_row(row._replace(status="read", count=5))
         assert screen_text(app.articles)[2 + 6][1] == "●"
-        assert app.articles.update_row(row._replace(versions=2))
+        assert app.articles.update_row(row._replace(title="A title that takes two lines of the list by now"))
         text = screen_text(app.articles)
-        assert text[2 + 8].strip() == "└ 2 more versions"
+        assert text[2 + 7].strip() == "of the list by now"
         assert "Title 4" in text[2 + 9]
         assert not app.articles.update_row(row._replace(path="other.md"))
 

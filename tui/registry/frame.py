@@ -27,8 +27,9 @@ LISTS: Final[tuple[Row, ...]] = (
     ("sort", "o", "articles search passages", "Sort", "sort", "Changes the order of the list."),
     ("leave", "escape", f"{LIST} search searches overview", "Back", "back",
      "Drops the filter or what is picked, else goes back."),
-    ("fold", "left h", "codebook", "Fold", "fold", "Hides the sub-tags, else goes to the tag above."),
-    ("unfold", "right l", "codebook", "Unfold", "unfold", "Shows the sub-tags."),
+    ("fold", "left h", "codebook articles", "Fold", "fold",
+     "Hides sub-tags or further versions, else goes to what they stand under."),
+    ("unfold", "right l", "codebook articles", "Unfold", "unfold", "Shows sub-tags or further versions."),
 )
 
 WRITING: Final[tuple[Row, ...]] = (

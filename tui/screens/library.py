@@ -23,7 +23,7 @@ from tui.widgets.article_list import ArticleList
 from tui.widgets.filtered import FilteredList
 from tui.widgets.footer import Saved, StatusFooter
 from tui.widgets.reader import Reader
-from tui.widgets.title import TitleLine
+from tui.widgets.title import Counts, TitleLine
 from tui.work import Job
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class LibraryScreen(Drafting):
         count = sum(article.annotations for article in self.articles.values())
         head = self.query_one(TitleLine)
         head.library = self.workspace.name
-        head.counts = (len(articles), count)
+        head.counts = Counts(len(articles), count, self.stories_among(len(articles)))
 
     @property
     def context(self) -> str:

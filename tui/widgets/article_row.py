@@ -12,6 +12,10 @@ GLYPHS: Final[dict[str, str]] = {"unread": "○", "reading": "◐", "read": "●
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TITLE_LINES: Final = 2
 """Lines that a title may take: it is what articles are told apart by."""
+FOLDED: Final = "└"
+UNFOLDED: Final = "▾"
+"""What the line about further versions begins with."""
+_SOURCE_LEAST: Final = 4
 _HOURS_FROM: Final = 120  # minutes
 _SPELT_OUT: Final = 44
 """Cells from which the second line says what its last number counts."""
@@ -33,6 +37,9 @@ class ArticleRow(NamedTuple):
         brief: Whether it is an exported brief.
         missing: Whether only its annotations are left.
         opened: When it was last read, ISO 8601, or "".
+        lead: Path of the article that this one is a version of, or "".
+        share: How much of its text it has in common with that one, 0 to 1; 0 when unknown.
+        unfolded: Whether the versions are shown under this one.
     """
 
     path: str
@@ -47,6 +54,9 @@ class ArticleRow(NamedTuple):
     brief: bool = False
     missing: bool = False
     opened: str = ""
+    lead: str = ""
+    share: float = 0.0
+    unfolded: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -69,25 +79,50 @@ def shown_minutes(minutes: int, unit: str = " min") -> str:
 
 def article_lines(row: ArticleRow, width: int) -> list[Line]:
     """The lines of an article in ``width`` cells."""
+    if row.lead:
+        return _version_lines(row, width)
     title = shown(row.title) or shown(row.path.rpartition("/")[2])
     pieces = wrap(title, max(2, width - 2), TITLE_LINES) if width > 3 else []
-    glyph, glyph_look, title_look = GLYPHS.get(row.status, "○"), "dim", "text"
-    if row.problem or row.missing:
-        glyph, glyph_look, title_look = "!", "warning", "dim"
-    elif row.brief:
-        glyph = "≡"
-    elif row.status == "unread":
-        title_look = "strong"
-    elif row.status == "reading":
-        glyph_look = "mark"
+    glyph, glyph_look, title_look = _looks(row)
     titles = [piece.of(title) for piece in pieces] or [cut(title, width - 2)]
     lines = [[Run(f"{glyph} ", glyph_look), Run(titles[0], title_look)]]
     lines += [[Run("  "), Run(line, title_look)] for line in titles[1:]]
     lines.append([Run("  "), _second(row, width - 2)])
     if row.versions > 0:
-        more = f"└ {row.versions} more version{'s' if row.versions > 1 else ''}"
+        more = f"{UNFOLDED if row.unfolded else FOLDED} {row.versions} more version{'s' * (row.versions > 1)}"
         lines.append([Run("  "), Run(cut(more, width - 2), "dim")])
     return lines
+
+
+def _looks(row: ArticleRow) -> tuple[str, str, str]:
+    """The glyph of how far it was read, its look and that of the title."""
+    glyph = GLYPHS.get(row.status, "○")
+    if row.problem or row.missing:
+        return "!", "warning", "dim"
+    if row.brief:
+        return "≡", "dim", "text"
+    if row.status == "unread":
+        return glyph, "dim", "strong"
+    return glyph, "mark" if row.status == "reading" else "dim", "text"
+
+
+def _version_lines(row: ArticleRow, width: int) -> list[Line]:
+    """A version under its lead: set in, its title on one line, then what it has in common."""
+    title = shown(row.title) or shown(row.path.rpartition("/")[2])
+    glyph, glyph_look, title_look = _looks(row)
+    same = f"{int(row.share * 100)} % the same" if row.share > 0 else ""
+    room, source, date = width - 4, shown(row.source), shown_date(row.date)
+    for parts in ((source, same, date, str(row.count or "")), (source, same, date), (source, same)):
+        said = " · ".join(filter(None, parts))
+        if cells(said) <= room:
+            break
+    else:
+        most = room - cells(same) - 3
+        said = f"{cut(source, most)} · {same}" if source and most >= _SOURCE_LEAST else same or source
+    return [
+        [Run(f"  {glyph} ", glyph_look), Run(cut(title, room), title_look)],
+        [Run("    "), Run(cut(said, room), "dim")],
+    ]
 
 
 def _second(row: ArticleRow, width: int) -> Run:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -11,12 +11,24 @@ from textual.widget import Widget
 from tui.text import shown_line
 
 
+class Counts(NamedTuple):
+    """What a library holds.
+
+    Attributes:
+        stories: Distinct ones among the articles; 0 as long as that is not known.
+    """
+
+    articles: int = 0
+    highlights: int = 0
+    stories: int = 0
+
+
 class TitleLine(Widget):
     """Name of the library at the left, what it holds in the middle.
 
     Attributes:
         library: The library's name.
-        counts: Articles and highlights.
+        counts: Articles and highlights, and stories where they are fewer than the articles.
         busy: What goes on in the background, empty for nothing.
         waiting: What waits for a decision, with its key; empty for nothing.
         drafts: How many notes were begun and not saved.
@@ -30,16 +42,19 @@ class TitleLine(Widget):
     """
 
     library: reactive[str] = reactive("")
-    counts: reactive[tuple[int, int]] = reactive((0, 0))
+    counts: reactive[Counts] = reactive(Counts())
     busy: reactive[str] = reactive("")
     waiting: reactive[str] = reactive("")
     drafts: reactive[int] = reactive(0)
 
     def render(self) -> Content:
         """The line, as wide as the widget."""
-        articles, highlights = self.counts
+        articles, highlights, stories = self.counts
         quiet = self.get_visual_style("title--quiet", partial=True)
-        said = f"{_many(articles, 'article')} · {_many(highlights, 'highlight')}"
+        said = _many(highlights, "highlight")
+        if 0 < stories < articles:
+            said = f"{_many(stories, 'story', 'stories')} · {said}"
+        said = f"{_many(articles, 'article')} · {said}"
         if self.drafts:
             said = f"{_many(self.drafts, 'draft')} · {said}"
         if self.busy:
@@ -54,5 +69,5 @@ class TitleLine(Widget):
         return Content.assemble(left, " " * gap, right)
 
 
-def _many(count: int, word: str) -> str:
-    return f"{count:,} {word}{'s' * (count != 1)}"
+def _many(count: int, word: str, several: str = "") -> str:
+    return f"{count:,} {word if count == 1 else several or f'{word}s'}"
