@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from annotations.codebook import Codebook
     from annotations.model import DocumentRecord
     from annotations.store import Store
+    from annotations.usecases.speakers import Decided
+    from annotations.usecases.speaking import Speech
     from annotations.usecases.furnishing import Decisions
     from corpus.catalogue import Refreshed
     from corpus.document import Document
@@ -62,6 +64,7 @@ class Library:
         decisions: What the user said of furniture, with the state of the store that it was read from;
             see `annotations.usecases.furnishing`.
         tally: How many passages carry each tag.
+        decided: What the user decided on speakers; ``speech``: what finds quotations, once it was asked for.
         appeared: Paths of files that were not there when the folder was looked at first.
         follows_later: Whether renamed files are still to be followed, a look having been cancelled.
         problems: What the last look at the folder passed over or could not read, and why.
@@ -78,6 +81,8 @@ class Library:
         self.tally = Tally()
         self.book: tuple[object, Codebook] | None = None
         self.decisions: tuple[object, Decisions] | None = None
+        self.decided: Decided | None = None
+        self.speech: Speech | None = None
         self._known = Known()
         self._kept: set[str] = set()
         self._documents: OrderedDict[str, tuple[object, Document]] = OrderedDict()

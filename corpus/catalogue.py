@@ -87,6 +87,11 @@ class Catalogue:
         self.known = False
         self._by_path: tuple[tuple[Entry, ...], dict[str, Entry]] = (), {}
 
+    @property
+    def folder(self) -> Path:
+        """Where what is derived from the library is kept; it need not be there."""
+        return self._folder
+
     def entries(self) -> tuple[Entry, ...]:
         """The documents by path, as far as they are known; from the cache at first, at once."""
         if self._entries is None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from annotations.changes import Command
     from annotations.library import Library
+    from annotations.model import Annotation
     from annotations.places import Places
+    from annotations.usecases.speaking import Said
 
 
 class Speaking:
-    """Use cases of that."""
+    """Use cases of that; what changes something is durable when it returns.
+
+    Where a query is asked for, ``@name`` means a saved one; what cannot be read raises `QueryError`.
+    """
 
     _library: Library
     places: Places
@@ -18,3 +25,70 @@ class Speaking:
 
     def _must_write(self) -> None:
         raise NotImplementedError
+
+    def quotations(self, path: str) -> tuple[Said, ...]:
+        """The quotations of an article, in text order, each with its speaker as proposed or decided.
+
+        Raises:
+            corpus.files.Unreadable: The article cannot be read.
+        """
+        from annotations.usecases.speaking import speech_of
+
+        return speech_of(self._library).of(path)
+
+    def all_quotations(
+        self,
+        query: str = "",
+        cancelled: Callable[[], bool] = lambda: False,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> Iterator[Said]:
+        """The quotations of the library that ``query`` means, article by article, as they are found.
+
+        What was found before comes from the cache; the rest is found now, so this is meant for a thread.
+        """
+        from annotations.usecases.keeping import asked
+        from annotations.usecases.listening import quotations_that
+
+        return quotations_that(self._library, asked(self._library, query), cancelled, on_progress)
+
+    def quotation_test(self, query: str) -> Callable[[Said], bool]:
+        """What tells whether a query means a quotation."""
+        from annotations.usecases.keeping import asked
+        from annotations.usecases.listening import quotation_test
+
+        return quotation_test(self._library, asked(self._library, query))
+
+    def confirm_speaker(self, wanted: Sequence[Said]) -> Command:
+        """Confirm the proposed speaker of each of the quotations, in one step."""
+        from annotations.usecases.deciding import confirm
+
+        self._must_write()
+        return confirm(self._library, wanted, by=self.by)
+
+    def correct_speaker(self, wanted: Sequence[Said], name: str) -> Command:
+        """Say whose words the quotations are, in one step; an empty name: nobody's."""
+        from annotations.usecases.deciding import correct
+
+        self._must_write()
+        return correct(self._library, wanted, name, by=self.by)
+
+    def forget_speaker(self, wanted: Sequence[Said]) -> Command:
+        """Drop what was decided on the quotations, in one step."""
+        from annotations.usecases.deciding import forget
+
+        self._must_write()
+        return forget(self._library, wanted, by=self.by)
+
+    def same_speaker(self, alias: str, name: str) -> Command:
+        """Say that one name is another, wherever in the library it stands."""
+        from annotations.usecases.deciding import same_name
+
+        self._must_write()
+        return same_name(self._library, alias, name, by=self.by)
+
+    def mark_quotations(self, wanted: Sequence[Said], tags: Sequence[str] = ()) -> tuple[Annotation, ...]:
+        """Highlight the quotations, in one step; one that is highlighted already gets the tags."""
+        from annotations.usecases.listening import mark
+
+        self._must_write()
+        return mark(self._library, wanted, tags, by=self.by)

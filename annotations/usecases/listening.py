@@ -1,0 +1,209 @@
+"""Listening: the quotations that a query means, who speaks in a passage, quotations highlighted."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotations.library import storable
+from annotations.model import DocumentRecord
+from annotations.query import Passage, Query, Subject, matcher, parse
+from annotations.query.syntax import And, Dated, Everything, Not, Or, Within
+from annotations.usecases.lightly import passage_of
+from annotations.usecases.querying import subject, whole_of
+from annotations.usecases.speaking import Said, Status, speech_of
+
+if TYPE_CHECKING:
+    from annotations.library import Library
+    from annotations.model import Annotation
+    from corpus.catalogue import Entry
+    from corpus.span import Span
+
+Cancelled = Callable[[], bool]
+
+
+def asks_of_speakers(query: Query) -> bool:
+    """Whether a query names a speaker anywhere."""
+    match query:
+        case And(parts) | Or(parts):
+            return any(map(asks_of_speakers, parts))
+        case Not(part):
+            return asks_of_speakers(part)
+        case Within(field, _):
+            return field == "speaker"
+    return False
+
+
+def is_about_quotations(query: Query) -> bool:
+    """Whether a query means quotations alone: a speaker, and at most what is known of the article."""
+    parts = query.parts if isinstance(query, And) else (query,)
+    of_article = {"title", "source", "author", "doc", "date"}
+    return asks_of_speakers(query) and all(
+        asks_of_speakers(part) or (isinstance(part, (Within, Dated)) and part.field in of_article)
+        for part in parts
+    )
+
+
+def voices(library: Library, path: str) -> tuple[Said, ...]:
+    """The quotations of an article that have a speaker; none where it cannot be read."""
+    from corpus.files import Unreadable
+
+    try:
+        return tuple(each for each in speech_of(library).of(path) if each.speaker)
+    except (Unreadable, OSError):
+        return ()
+
+
+def speakers(said: Sequence[Said]) -> tuple[str, ...]:
+    """Who speaks, each once, in text order."""
+    return tuple(dict.fromkeys(each.speaker for each in said))
+
+
+def voiced(passages: Sequence[Passage], said: Sequence[Said]) -> tuple[Passage, ...]:
+    """The passages of an article with who speaks in the quotations that they overlap."""
+    if not said:
+        return tuple(passages)
+    starts, longest = [each.span.start for each in said], max(each.span.length for each in said)
+
+    def heard(span: Span) -> tuple[str, ...]:
+        first, last = bisect_left(starts, span.start - longest), bisect_left(starts, span.end)
+        return speakers([each for each in said[first:last] if each.span.overlaps(span)])
+
+    return tuple(
+        replace(passage, speakers=found) if passage.span and (found := heard(passage.span)) else passage
+        for passage in passages
+    )
+
+
+def speaker_of(span: Span, said: Sequence[Said]) -> tuple[str, bool]:
+    """Whose words a passage is, and whether that is confirmed; nobody's unless it is all one person's.
+
+    At least half of it must stand in that person's quotations, and none of it in another's.
+    """
+    there = [each for each in said if each.speaker and each.span.overlaps(span)]
+    if len(speakers(there)) != 1:
+        return "", False
+    covered = sum(min(each.span.end, span.end) - max(each.span.start, span.start) for each in there)
+    if 2 * covered < span.length:
+        return "", False
+    return there[0].speaker, all(each.status is Status.CONFIRMED for each in there)
+
+
+def quotations_that(
+    library: Library,
+    query: str,
+    cancelled: Cancelled = lambda: False,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Said]:
+    """The quotations that ``query`` means, by path and in text order, as they are found.
+
+    Raises:
+        QueryError: The query cannot be read; it is read before this returns.
+    """
+    read = parse(query)
+    test = None if isinstance(read, Everything) else _test(library, read)
+    return _found(library, test, cancelled, on_progress)
+
+
+def _found(
+    library: Library,
+    test: Callable[[Said], bool] | None,
+    cancelled: Cancelled,
+    on_progress: Callable[[int, int], None] | None,
+) -> Iterator[Said]:
+    done, total = 0, len(library.catalogue.entries())
+
+    def seen(entry: Entry) -> bool:
+        nonlocal done
+        done += 1
+        if on_progress is not None:
+            on_progress(done, total)
+        return True
+
+    speech = speech_of(library)
+    for found in speech.all(cancelled, seen):
+        for each in found:
+            if test is None or test(each):
+                yield each
+    if on_progress is not None and not cancelled():
+        speech.tidy()
+
+
+def quotation_test(library: Library, query: str) -> Callable[[Said], bool]:
+    """What tells whether a query means a quotation; fastest if those of one article follow each other.
+
+    Words are looked for in what is said, fields of annotations in the highlights that it overlaps.
+
+    Raises:
+        QueryError: The query cannot be read.
+    """
+    return _test(library, parse(query))
+
+
+def _test(library: Library, query: Query) -> Callable[[Said], bool]:
+    test = matcher(query)
+    asked = _Asked(library)
+    return lambda said: test(asked.subject(said))
+
+
+class _Asked:
+    """Quotations as queries ask about them; what is known of the last article is kept."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._ids = {record.path: record.id for record in library.records().values()}
+        self._path = ""
+        self._known = Subject()
+        self._marked: tuple[Passage, ...] = ()
+
+    def subject(self, said: Said) -> Subject:
+        """The quotation as one passage, with what was said of the highlights that it overlaps."""
+        if said.path != self._path or not self._known.path:
+            self._begin(said)
+        there = [each for each in self._marked if each.span and each.span.overlaps(said.span)]
+        passage = Passage(
+            quotation=said.exact,
+            note="\n".join(each.note for each in there if each.note),
+            tags=tuple(dict.fromkeys(tag for each in there for tag in each.tags)),
+            creator=" ".join(dict.fromkeys(each.creator for each in there)),
+            created=there[0].created if there else "",
+            span=said.span,
+            speakers=(said.speaker,) if said.speaker else (),
+        )
+        return replace(self._known, passage=passage)
+
+    def _begin(self, said: Said) -> None:
+        identity, library = self._ids.get(storable(said.path), ""), self._library
+        rows = library.store.records("annotations", identity).values() if identity else ()
+        self._path = said.path
+        self._marked = tuple(found for row in rows if (found := passage_of(row)))
+        entry = library.catalogue.entry(said.path)
+        status = library.personal.reading(said.path).status.value
+        marked = self._marked
+        author = entry.author if entry else ""
+        about = DocumentRecord(identity, said.path, said.title, said.source, author, said.date)
+        known = subject(library, about, status, lambda: marked)
+        whole = partial(whole_of, library, identity) if identity else tuple
+        self._known = replace(known, whole=whole)
+
+
+def mark(
+    library: Library, wanted: Sequence[Said], tags: Sequence[str] = (), *, by: str = ""
+) -> tuple[Annotation, ...]:
+    """Highlight quotations with their marks, in one step; one that is highlighted already gets the tags.
+
+    Raises:
+        NoPlace, Unreadable, NotSaved: Nothing was stored.
+    """
+    from annotations.usecases.annotating import New
+    from annotations.usecases.coinciding import annotate_places
+
+    new = [New(each.path, each.span, tags, "", by, "", each.digest) for each in wanted]
+    count = f"{len(new)} quotation{'s' * (len(new) != 1)}"
+    named = " ".join(f"“{tag}”" for tag in tags[:3])
+    return annotate_places(
+        library, new, by=by, label=f"tag {named}, {count}" if tags else f"highlight {count}"
+    )

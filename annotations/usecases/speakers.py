@@ -1,0 +1,135 @@
+"""Speakers: what was decided on quotations and names, carried over to the quotations as they stand now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from annotations.model import BadRecord
+from annotations.speaker import Alias, Decision, name_key, speaker_from
+
+if TYPE_CHECKING:
+    from annotations.library import Library
+    from annotations.usecases.heard import Heard
+
+_ALIKE: Final = 0.85  # of two wordings from which they are one quotation that was edited
+_PART: Final = 0.6  # and the share of one that the other must hold where it was cut
+_SHORTEST: Final = 12  # code points from which wordings are likened at all
+_LONGEST: Final = 4_000  # code points of a quotation that are likened
+
+
+class Decided(NamedTuple):
+    """Everything that was decided in a library.
+
+    Attributes:
+        rows: The records that it was read from.
+        by_document: Decisions by the id of their document.
+        names: What each name is called, by its key; followed to the end.
+    """
+
+    rows: object
+    by_document: Mapping[str, Sequence[Decision]]
+    names: Mapping[str, str]
+
+    def name(self, name: str) -> str:
+        """What ``name`` is called in this library."""
+        return self.names.get(name_key(name), name) if self.names and name else name
+
+
+def decided(library: Library) -> Decided:
+    """What was decided, read anew only when the records have changed."""
+    rows = library.store.records("speakers")
+    known = library.decided
+    if known is None or known.rows is not rows:
+        by_document: defaultdict[str, list[Decision]] = defaultdict(list)
+        aliases: list[Alias] = []
+        for row in list(rows.values()):
+            try:
+                speaker = speaker_from(dict(row))
+            except BadRecord:
+                continue  # the check names it
+            if isinstance(speaker, Alias):
+                aliases.append(speaker)
+            else:
+                by_document[speaker.document].append(speaker)
+        known = library.decided = Decided(rows, by_document, _followed(aliases))
+    return known
+
+
+def _followed(aliases: Iterable[Alias]) -> dict[str, str]:
+    """Each name's last name; of names that lead round in a circle, the one where it closes."""
+    steps = {name_key(each.alias): each.name for each in aliases}
+    found = {}
+    for key, name in steps.items():
+        seen = {key}
+        while (then := name_key(name)) in steps and then not in seen:
+            seen.add(then)
+            name = steps[then]
+        found[key] = name
+    return found
+
+
+def carried(
+    heard: Sequence[Heard], decisions: Sequence[Decision]
+) -> tuple[dict[int, Decision], tuple[Decision, ...]]:
+    """Which decision holds for which quotation of one article, by index; and those that hold for none.
+
+    The same words with the same context come first, then the same words whose context is most alike, then
+    words that were edited a little. A quotation takes one decision, the latest of those on it.
+    """
+    found: dict[int, Decision] = {}
+    left = sorted(decisions, key=lambda each: (each.modified, each.id), reverse=True)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, each in enumerate(heard):
+        places[_plain(each.exact)].append(index)
+    rest = []
+    for one in left:
+        at = one.selectors
+        same = [index for index in places.get(_plain(at.exact), ()) if index not in found]
+        whole = [i for i in same if heard[i].prefix == at.prefix and heard[i].suffix == at.suffix]
+        if whole:
+            found[whole[0]] = one
+        else:
+            rest.append((one, bool(same)))
+    edited = []
+    for one, same_words in rest:
+        free = [index for index in places.get(_plain(one.selectors.exact), ()) if index not in found]
+        if free:
+            found[max(free, key=lambda index: (_context(heard[index], one), -index))] = one
+        elif not (same_words or _plain(one.selectors.exact) in places):
+            edited.append(one)
+        # else it is decided anew already, by a later decision on the same words
+    lost = []
+    for one in edited:
+        best = max(((_alike(each, one), -i) for i, each in enumerate(heard) if i not in found), default=None)
+        if best is not None and best[0] > 0:
+            found[-best[1]] = one
+        else:
+            lost.append(one)
+    return found, tuple(lost)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _context(heard: Heard, one: Decision) -> float:
+    from rapidfuzz.distance import Indel
+
+    at = one.selectors
+    before = Indel.normalized_similarity(heard.prefix, at.prefix)
+    return float(before + Indel.normalized_similarity(heard.suffix, at.suffix))
+
+
+def _alike(heard: Heard, one: Decision) -> float:
+    """How much a quotation is the one that was decided on; 0 where it is another one."""
+    from rapidfuzz.distance import Indel
+
+    ours, theirs = _plain(heard.exact)[:_LONGEST], _plain(one.selectors.exact)[:_LONGEST]
+    short, long = sorted((ours.strip("“”„«»\"' "), theirs.strip("“”„«»\"' ")), key=len)
+    if len(short) < _SHORTEST:
+        return 0.0
+    if short in long and len(short) >= _PART * len(long):
+        return len(short) / len(long)
+    return float(Indel.normalized_similarity(ours, theirs, score_cutoff=_ALIKE))

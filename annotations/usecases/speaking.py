@@ -1,0 +1,285 @@
+"""Speaking: the quotations of a library, each with who speaks as it is proposed or was decided."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from annotations.library import storable
+from annotations.usecases.heard import Heard, HeardCache
+from annotations.usecases.speakers import carried, decided
+from corpus.span import Span
+
+if TYPE_CHECKING:
+    from annotations.library import Library
+    from annotations.speaker import Decision
+    from corpus.catalogue import Entry
+    from corpus.document import Document
+
+Cancelled = Callable[[], bool]
+Fixes = Mapping[str, str]
+
+_BATCH: Final = 32  # articles whose quotations are kept at a time
+
+
+class Status(StrEnum):
+    """How sure the speaker of a quotation is."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    NONE = "none"
+
+
+class Said(NamedTuple):
+    """A quotation in its article.
+
+    Attributes:
+        path: Of the article; ``title``, ``source`` and ``date`` are its own, corrected.
+        span: The quotation with its marks, in code points of the text that ``digest`` names.
+        words: The spoken words within it.
+        exact: The text of ``span``.
+        speaker: As decided, else as proposed; the name that the library uses. Empty for nobody.
+        proposed: As proposed, whatever was decided.
+        cue: The words that show who speaks, such as ``said``.
+        kind: ``direct`` or ``interview``.
+        decision: The id of what was decided on it; empty if nothing was.
+    """
+
+    path: str
+    title: str
+    source: str
+    date: str
+    span: Span
+    words: tuple[Span, ...]
+    exact: str
+    prefix: str
+    suffix: str
+    digest: str
+    speaker: str
+    status: Status
+    proposed: str
+    cue: str = ""
+    kind: str = "direct"
+    decision: str = ""
+
+    @property
+    def key(self) -> str:
+        """What names it as long as its article stays as it is."""
+        return f"{self.path}\0{self.span.start}"
+
+    @property
+    def spoken(self) -> str:
+        """The words without marks, and without what interrupts them."""
+        at = self.span.start
+        return " ".join(self.exact[span.start - at : span.end - at] for span in self.words) or self.exact
+
+
+class Speech:
+    """Finds the quotations of one library and remembers what it found. Safe in any thread."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._cache = HeardCache(library.catalogue.folder, _version())
+        self._by_path: tuple[object, Mapping[str, Sequence[Decision]]] = (None, {})
+
+    def of(self, path: str) -> tuple[Said, ...]:
+        """The quotations of the article at ``path``, in text order.
+
+        Raises:
+            corpus.files.Unreadable: It has to be read and cannot be.
+        """
+        entry = self._library.catalogue.entry(path)
+        fixes = self._library.corrections().get(storable(path), {})
+        return self._said(path, entry, fixes, self._heard(path, entry, fixes, None))
+
+    def all(
+        self, cancelled: Cancelled = lambda: False, only: Callable[[Entry], bool] = lambda entry: True
+    ) -> Iterator[tuple[Said, ...]]:
+        """The quotations of each article in turn, by path; an article that cannot be read has none."""
+        from corpus.files import Unreadable
+
+        fresh: list[tuple[str, tuple[Heard, ...]]] = []
+        corrections = self._library.corrections()
+        try:
+            for entry in self._library.catalogue.entries():
+                if cancelled():
+                    return
+                if entry.brief or entry.problem or not only(entry):
+                    continue
+                fixes = corrections.get(storable(entry.path), {})
+                try:
+                    heard = self._heard(entry.path, entry, fixes, fresh)
+                except Unreadable:
+                    continue  # the list names it
+                yield self._said(entry.path, entry, fixes, heard)
+                if len(fresh) >= _BATCH:
+                    self._cache.put(fresh)
+                    fresh.clear()
+        finally:
+            self._cache.put(fresh)
+
+    def tidy(self) -> None:
+        """Forget what no article needs any more."""
+        corrections = self._library.corrections()
+        self._cache.keep_only(
+            self._key(entry.path, entry, corrections.get(storable(entry.path), {}))
+            for entry in self._library.catalogue.entries()
+            if entry.digest
+        )
+
+    def close(self) -> None:
+        """Give the cache's file back."""
+        self._cache.close()
+
+    def _key(self, path: str, entry: Entry, fixes: Fixes) -> str:
+        from annotations.usecases.furnishing import state_of
+        from corpus.names import is_markdown
+
+        language, furniture = fixes.get("language", ""), state_of(self._library, path)
+        return f"{entry.digest} {is_markdown(path):d} {language} {furniture}"
+
+    def _heard(
+        self, path: str, entry: Entry | None, fixes: Fixes, fresh: list[tuple[str, tuple[Heard, ...]]] | None
+    ) -> tuple[Heard, ...]:
+        key = self._key(path, entry, fixes) if entry is not None and entry.digest else ""
+        known = self._cache.get(key) if key else None
+        if known is not None:
+            return known
+        found = heard_in(self._library, self._library.document(path))
+        if key and fresh is not None:
+            fresh.append((key, found))
+        elif key:
+            self._cache.put([(key, found)])
+        return found
+
+    def _said(self, path: str, entry: Entry | None, fixes: Fixes, heard: Sequence[Heard]) -> tuple[Said, ...]:
+        decisions = self._decisions().get(storable(path), ())
+        if not (heard or decisions):
+            return ()
+        named = decided(self._library).name
+        settled, lost = carried(heard, decisions) if decisions else ({}, ())
+        about = _about(path, entry, fixes)
+        found = [_one(about, each, named, settled.get(at)) for at, each in enumerate(heard)]
+        found += self._kept(about, lost, heard)
+        return tuple(sorted(found, key=lambda each: each.span))
+
+    def _decisions(self) -> Mapping[str, Sequence[Decision]]:
+        """What was decided on quotations, by the storable path of their article as it is now."""
+        version = self._library.store.version
+        if self._by_path[0] != version:
+            known = decided(self._library).by_document
+            records = ((self._library.record_by_id(each), given) for each, given in known.items())
+            self._by_path = version, {record.path: given for record, given in records if record}
+        return self._by_path[1]
+
+    def _kept(
+        self, about: tuple[str, str, str, str], lost: Iterable[Decision], heard: Sequence[Heard]
+    ) -> Iterator[Said]:
+        """Quotations that a person gave a speaker and that are found no more, if their words stand there."""
+        for one in lost:
+            found = one.name and _again(self._library, about[0], one)
+            if found and not any(each.span.overlaps(found.span) for each in heard):
+                yield _one(about, found, decided(self._library).name, one)
+
+
+def speech_of(library: Library) -> Speech:
+    """The one finder of quotations that a library has."""
+    if library.speech is None:
+        library.speech = Speech(library)
+    return library.speech
+
+
+def heard_in(library: Library, document: Document) -> tuple[Heard, ...]:
+    """The quotations of a document as they are found in its text."""
+    from annotations.selectors import describe
+    from annotations.usecases.furnishing import furniture_of
+    from corpus.quotations import quotations
+
+    found = []
+    for each in quotations(document, furniture_of(library, document)):
+        at = describe(document.text, each.span, document.digest)
+        found.append(
+            Heard(
+                each.span, each.words, at.exact, at.prefix, at.suffix, at.digest,
+                each.speaker, each.cue, each.kind.value,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def lost_decisions(library: Library) -> Iterator[tuple[str, Decision]]:
+    """Decisions on quotations that are not in their article any more, with its path."""
+    from corpus.files import Unreadable
+
+    here = {storable(entry.path): entry.path for entry in library.catalogue.entries()}
+    for document, decisions in decided(library).by_document.items():
+        record = library.record_by_id(document)
+        path = here.get(record.path) if record else None
+        if path is None:
+            continue
+        try:
+            held = {each.decision for each in speech_of(library).of(path)}
+            text = " ".join(library.document(path).text.split())
+        except Unreadable:
+            continue
+        for one in decisions:
+            if one.id not in held and " ".join(one.selectors.exact.split()) not in text:
+                yield path, one
+
+
+def _one(
+    about: tuple[str, str, str, str], heard: Heard, named: Callable[[str], str], decision: Decision | None
+) -> Said:
+    name = named(heard.speaker)
+    status = Status.PROPOSED if name else Status.NONE
+    if decision is not None:
+        name = named(decision.name)
+        status = Status.CONFIRMED if name else Status.NONE
+    path, title, source, date = about
+    identity = decision.id if decision else ""
+    return Said(
+        path, title, source, date, heard.span, heard.words, heard.exact, heard.prefix, heard.suffix,
+        heard.digest, name, status, heard.speaker, heard.cue, heard.kind, identity,
+    )  # fmt: skip
+
+
+def _about(path: str, entry: Entry | None, fixes: Fixes) -> tuple[str, str, str, str]:
+    """Path, title, source and date."""
+    title, source, date = (entry.title, entry.source, entry.date) if entry else ("", "", "")
+    return path, fixes.get("title", title), fixes.get("source", source), fixes.get("date", date)
+
+
+def _again(library: Library, path: str, one: Decision) -> Heard | None:
+    """The quotation that was decided on, where just its words stand once in the text as it is."""
+    from annotations.selectors import describe
+    from annotations.usecases.quoting import quoted_spans
+    from corpus.files import Unreadable
+
+    try:
+        document = library.document(path)
+    except Unreadable:
+        return None
+    spans = quoted_spans(document.text, one.selectors.exact)
+    if len(spans) != 1:
+        return None
+    at = describe(document.text, spans[0], document.digest)
+    return Heard(spans[0], (spans[0],), at.exact, at.prefix, at.suffix, at.digest)
+
+
+def _version() -> str:
+    """What a found quotation depends on besides its file: the finder itself, and what makes the text."""
+    import corpus.furniture
+    import corpus.quotations
+    from corpus import extractors
+
+    files = [*Path(corpus.quotations.__file__).parent.glob("*.py"), Path(corpus.furniture.__file__)]
+    known = hashlib.sha256(f"{extractors.MARKDOWN} {extractors.PLAIN}".encode())
+    for file in sorted(files):
+        try:
+            known.update(file.read_bytes())
+        except OSError:
+            known.update(str(file).encode("utf-8", "replace"))
+    return known.hexdigest()[:32]
