@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from annotations.library import storable
 from annotations.query import Passage, Query, Subject, matcher
 from annotations.query.syntax import Everything
+from annotations.usecases.furnishing import article_text, decided, stamped, still_holds
 from annotations.usecases.prefilter import ALL, expression_of, known_terms, plan, reduced, sought
 from annotations.usecases.said import Said, needs
 from corpus.index import Index, Snapshot, Unusable
@@ -44,7 +45,7 @@ class _State:
     """Which entries of the catalogue a state of the index covers.
 
     Attributes:
-        key: Of both states.
+        key: Of both states, and of what was said of furniture.
         indexed: By id in the index, in the order of paths.
         loose: Those that the index does not have as they are now.
         entries: All of the catalogue, by storable path, in its order.
@@ -52,7 +53,7 @@ class _State:
         ordered: Whether ids rise with paths.
     """
 
-    key: tuple[object, object]
+    key: tuple[object, object, object]
     indexed: dict[int, Entry]
     loose: list[Entry]
     entries: Mapping[str, Entry]
@@ -90,8 +91,14 @@ class Candidates:
     def _state_of(self, snapshot: Snapshot | None) -> _State:
         entries = self._library.catalogue.entries()
         generation = snapshot.generation if snapshot else None
+        decisions = decided(self._library)
         known = self._state
-        if known is not None and known.key[0] == generation and known.key[1] is entries:
+        if (
+            known is not None
+            and known.key[0] == generation
+            and known.key[1] is entries
+            and known.key[2] is decisions
+        ):
             return known
         rows = {row.path: row for row in snapshot.rows()} if snapshot else {}
         indexed: dict[int, Entry] = {}
@@ -100,12 +107,17 @@ class Candidates:
             row = rows.get(entry.path)
             if entry.brief:
                 continue
-            if row is None or entry.problem or (row.digest, row.title) != (entry.digest, entry.title):
+            fits = (
+                row is not None
+                and row.title == entry.title
+                and still_holds(row.digest, stamped(decisions, entry.path, entry.digest))
+            )
+            if row is None or entry.problem or not fits:
                 loose.append(entry)
             else:
                 indexed[row.id] = entry
         self._state = _State(
-            (generation, entries),
+            (generation, entries, decisions),
             indexed,
             loose,
             {storable(entry.path): entry for entry in entries},
@@ -314,6 +326,6 @@ def _read(library: Library, path: str) -> str:
     from corpus.files import Unreadable
 
     try:
-        return library.document(path).text
+        return article_text(library, library.document(path))
     except Unreadable:
         return ""  # the list names it

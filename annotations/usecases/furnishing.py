@@ -27,6 +27,7 @@ those of every article."""
 _HEAD: Final = 24  # code points of the folded words by which most blocks are told from those decided on
 _LOOK: Final = 80  # code points of a block that surely hold so many
 _SHOWN: Final = 120
+_MARK: Final = "~"
 
 
 class _Said(NamedTuple):
@@ -46,7 +47,7 @@ def furniture_of(library: Library, document: Document) -> tuple[Span, ...]:
     Safe in any thread. Linear in the text.
     """
     found = furniture(document)
-    decisions = _decisions(library)
+    decisions = decided(library)
     here, everywhere = decisions.get(storable(document.path)), decisions.get("")
     if here is None and everywhere is None:
         return found
@@ -69,12 +70,41 @@ def state_of(library: Library, path: str) -> str:
 
     What is derived from articles without their furniture, such as an index, is out of date when it changes.
     """
-    decisions = _decisions(library)
-    said = [each.by_name for each in (decisions.get(""), decisions.get(storable(path))) if each]
-    if not any(said):
+    decisions = decided(library)
+    return _state(decisions, storable(path)) if decisions else ""
+
+
+def stamped(decisions: Decisions, path: str, digest: str) -> str:
+    """The digest of an article's file with what was said of its furniture, as an index keeps it."""
+    state = _state(decisions, storable(path)) if decisions else ""
+    return f"{digest}{_MARK}{state}" if state else digest
+
+
+def still_holds(stamp: str, wanted: str) -> bool:
+    """Whether what was derived under one stamp serves where another is wanted.
+
+    What is said of an article has to show at once; what is said of a line everywhere may show when the
+    index has been brought up to date, for until then every article would have to be read for each search.
+    """
+    if stamp == wanted:
+        return True
+    return _here(stamp) == _here(wanted)
+
+
+def _here(stamp: str) -> str:
+    digest, _, state = stamp.partition(_MARK)
+    return f"{digest}{_MARK}{state.partition(_MARK)[0]}"
+
+
+def _state(decisions: Decisions, path: str) -> str:
+    here, everywhere = (_named(decisions.get(each)) for each in (path, ""))
+    return f"{here}{_MARK}{everywhere}" if here or everywhere else ""
+
+
+def _named(said: _Said | None) -> str:
+    if said is None:
         return ""
-    whole = repr([sorted(each.items()) for each in said])
-    return hashlib.sha256(whole.encode("utf-8")).hexdigest()[:16]
+    return hashlib.sha256(repr(sorted(said.by_name.items())).encode("ascii", "replace")).hexdigest()[:16]
 
 
 def without(text: str, spans: Iterable[Span]) -> str:
@@ -167,11 +197,13 @@ def _field(row: Mapping[str, Any] | None) -> Mapping[str, Any]:
     return field if isinstance(field, dict) else {}
 
 
-def _decisions(library: Library) -> Decisions:
+def decided(library: Library) -> Decisions:
+    """What the user said; the same object for as long as that stays the same."""
     version = library.store.version
     known = library.decisions
     if known is None or known[0] != version:
-        known = library.decisions = version, _read(library)
+        found = _read(library)
+        known = library.decisions = version, known[1] if known and known[1] == found else found
     return known[1]
 
 

@@ -1,4 +1,7 @@
-"""Searching: every article that a query means and the places in it, with the index or without."""
+"""Searching: every article that a query means and the places in it, with the index or without.
+
+Furniture is not searched: index and files give texts with blanks in its place.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from annotations.query import Query, parse
 from annotations.query.folding import fold, words
 from annotations.usecases.candidates import Cancelled, Candidates, Found
+from annotations.usecases.furnishing import article_text, decided, stamped
 from annotations.usecases.occurrences import Occurrences, context
 from annotations.usecases.prefilter import sought
 from corpus.index import Index, Updated, Wanted
@@ -74,8 +78,9 @@ class Searching:
         another program does the same, or that there can be no index, is no error.
         """
         entries = self._library.catalogue.entries()
+        decisions = decided(self._library)
         wanted = [
-            Wanted(entry.path, entry.digest, entry.title)
+            Wanted(entry.path, stamped(decisions, entry.path, entry.digest), entry.title)
             for entry in entries
             if entry.digest and not entry.brief and not entry.problem
         ]
@@ -132,7 +137,7 @@ class Searching:
         from corpus.files import Unreadable
 
         try:
-            return self._library.catalogue.read(path).text
+            return article_text(self._library, self._library.catalogue.read(path))
         except Unreadable:
             return None
 

@@ -16,7 +16,10 @@ from corpus.furniture.lines import LONGEST, bare, is_closing, is_furniture, is_s
 from corpus.furniture.lists import linked, listed, numbered
 from corpus.span import Span
 
-__all__ = ["furniture"]
+__all__ = ["RULES", "furniture"]
+
+RULES: Final = "furniture/1"
+"""Changes with the rules, so that what was derived with others is made anew."""
 
 _JUDGED: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM})
 _PROSE: Final = 140  # code points from which a paragraph is running text

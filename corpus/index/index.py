@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from corpus import markdown, plaintext
+from corpus import furniture, markdown, plaintext
 from corpus.index.file import Busy, File, Unusable, is_damage, unusable
 from corpus.index.folding import Folding
 from corpus.index.update import Read, Row, Updated, Wanted, Writer, rows_of, unpacked
@@ -154,4 +154,5 @@ class Index:
 def _version(words: Callable[[str], str]) -> str:
     """What the content of an index depends on besides the documents."""
     folded = hashlib.sha256(words(_SAMPLE).encode("utf-8")).hexdigest()[:16]
-    return f"{markdown.EXTRACTOR} {plaintext.EXTRACTOR} {unicodedata.unidata_version} {folded}"
+    extractors = f"{markdown.EXTRACTOR} {plaintext.EXTRACTOR} {furniture.RULES}"
+    return f"{extractors} {unicodedata.unidata_version} {folded}"
