@@ -172,7 +172,7 @@ class Keeping(Linking):
 
     @on(Progress)
     def _progressed(self, message: Progress) -> None:
-        if self.keeper.busy:
+        if self.working:
             self.query_one(TitleLine).busy = f"{message.words}, {self.key('stop')} stops"
 
     def _kept(self, kept: Kept) -> None:
@@ -199,13 +199,18 @@ class Keeping(Linking):
         """The key of an action, as the person has it."""
         return key_name(keys_of(BY_ID[action], self.app.config.keys)[0])
 
+    @property
+    def working(self) -> bool:
+        """Whether something goes on in the background that can be stopped."""
+        return self.keeper.busy
+
     def action_stop(self) -> None:
         """Stop what goes on in the background."""
         self._stop.set()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be stopped where nothing goes on."""
-        return self.keeper.busy if action == "stop" else super().check_action(action, parameters)
+        return self.working if action == "stop" else super().check_action(action, parameters)
 
     # The open article
 

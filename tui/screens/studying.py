@@ -94,8 +94,8 @@ class Studying(Keeping):
             if isinstance(screen, Study):
                 screen.load()
 
-    def visit(self, path: str, identity: str = "") -> None:
-        """Show an article, at one of its annotations; `action_back` leads to the screens left for it.
+    def visit(self, path: str, identity: str = "", at: int | None = None) -> None:
+        """Show an article, at an annotation or an offset; `action_back` leads to the screens left for it.
 
         A screen that is to come back has a method ``again`` that makes it anew as it is.
         """
@@ -105,7 +105,7 @@ class Studying(Keeping):
         for _ in above:
             self.app.pop_screen()
         self._behind, self._wanted = left, identity
-        self.open(path)
+        self.open(path, at)
         self.to_text()
 
     def show_document(self, document: Document, placed: Placed, offset: int) -> None:
