@@ -49,7 +49,8 @@ class Ink(NamedTuple):
         selected: Whether it is selected.
         caret: 0 none, 1 the caret, 2 the caret while the page has no focus.
         line: Whether it is on the caret's line.
-        dimmed: Whether a lens hides it.
+        dimmed: Whether a lens hides it, or it is furniture.
+        lit: Whether a lens shows it.
     """
 
     base: str
@@ -61,6 +62,7 @@ class Ink(NamedTuple):
     caret: int = 0
     line: bool = False
     dimmed: bool = False
+    lit: bool = False
 
 
 def base_of(block: Block | None) -> str:
@@ -102,7 +104,9 @@ class Looks:
         for kind in ink.inlines:
             style += self._inline(kind)
         if ink.dimmed:
-            style += self.parts["dimmed"]
+            style += Style(dim=True) if self.plain else self.parts["dimmed"]
+        if ink.lit and self.plain:
+            style += Style(bold=True)  # for terminals that cannot dim
         if ink.shade is not None:
             style += self._shade(ink.shade)
             if ink.current:

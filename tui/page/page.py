@@ -39,6 +39,7 @@ class Page:
         highlights: Its marks.
         matches: Places found by a search; the one under the caret is drawn stronger.
         lens: When set, what lies outside of these spans is dimmed.
+        furniture: Blocks that are no part of the article, dimmed and with a sign beside them.
         echoes: Offset and count of passages that recur elsewhere, in text order.
         caret: Offset of the character the caret stands on.
         selection: What is selected.
@@ -64,6 +65,7 @@ class Page:
         self.inlines: SpanIndex[Inline] = SpanIndex(document.inlines)
         self.matches = Places()
         self.lens: Places | None = None
+        self.furniture = Places()
         self.echoes: Sequence[tuple[int, int]] = ()
         self.selection: Selection | None = None
         self.jumps = Jumps()

@@ -25,6 +25,7 @@ from tui.page.widths import cells_of, clipped, is_plain, shown
 
 GUTTER: Final = 3
 NOTE: Final = "☞"
+FURNITURE: Final = "┊"
 _BAR: Final = "▎ "
 _RULE: Final = "─"
 _THUMB: Final = "▐"
@@ -141,13 +142,14 @@ class Painter:
         block = page.document.blocks[row.block] if row.block >= 0 else None
         on_caret = overlay.caret is not None and _holds(row, overlay.caret.start)
         line = on_caret and overlay.focused and overlay.selected is None
-        segments = self._gutter(row, line)
+        aside = len(page.furniture) > 0 and page.furniture.at(row.start) is not None
+        segments = self._gutter(row, line, aside)
         if block is not None and block.kind is BlockKind.RULE:
             caret = Ink("rule", caret=_caret_of(overlay)) if on_caret else Ink("rule")
             segments.append(Segment(_RULE, self._looks.style(caret)))
             segments.append(Segment(_RULE * (frame.measure - 1), self._part("rule")))
             return self._strip(segments, thumb)
-        ink = Ink(base_of(block), line=line)
+        ink = Ink(base_of(block), line=line, dimmed=aside)
         segments += self._indent(row, block, ink)
         used, pieces = self._pieces(row, ink, overlay)
         segments += pieces
@@ -157,10 +159,12 @@ class Painter:
         segments += self._echoes(row, inset.indent + used + fill)
         return self._strip(segments, thumb)
 
-    def _gutter(self, row: Row, line: bool) -> list[Segment]:
-        """The margin, and the glyph of a note that hangs here."""
+    def _gutter(self, row: Row, line: bool, aside: bool) -> list[Segment]:
+        """The margin, and the glyph of a note that hangs here, or of what is no part of the article."""
         style = self._part("gutter")
         sign = NOTE if self._page.highlights.has_note(row.start, row.end) else " "
+        if sign == " " and aside:
+            sign, style = FURNITURE, self._part("quote-bar")
         if sign == " " and line and self._looks.plain:
             sign = _LINE
         return [
@@ -249,10 +253,12 @@ class Painter:
             while at < len(stretches) and stretches[at].end <= a:
                 at += 1
             shade = stretches[at].shade if at < len(stretches) and stretches[at].start < b else None
+            lit = lens is not None and any(span.holds(a) for span in lens)
             piece = ink._replace(
                 shade=shade,
                 inlines=tuple(i.kind for i in inlines if i.span.start <= a < i.span.end),
-                dimmed=lens is not None and not any(span.holds(a) for span in lens),
+                dimmed=ink.dimmed if lens is None else not lit,
+                lit=lit,
             )
             if overlay is not _NOTHING:
                 found_here = next((span for span in matches if span.holds(a)), None)

@@ -133,6 +133,18 @@ class Reading(PageView, inherit_bindings=False):
         self._repaint()
 
     @property
+    def furniture(self) -> tuple[Span, ...]:
+        """Blocks that are no part of the article, dimmed and with a sign beside them."""
+        return tuple(self._page.furniture.spans)
+
+    @furniture.setter
+    def furniture(self, spans: Iterable[Span]) -> None:
+        found = Places(spans)
+        if found.spans != self._page.furniture.spans:
+            self._page.furniture = found
+            self._repaint()
+
+    @property
     def echoes(self) -> Sequence[tuple[int, int]]:
         """Offset and count of passages that recur in other documents."""
         return self._page.echoes
