@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from typing import Final
 
-from annotations.codebook import Codebook
+from annotations.codebook import Codebook, Reshape
 from annotations.model import Tag
 
 _SAMPLES: Final = 4
@@ -106,23 +106,13 @@ def tree(book: Codebook, bearings: Iterable[Bearing], sources: Mapping[str, str]
     own: defaultdict[str, _Tally] = defaultdict(_Tally)
     every: defaultdict[str, _Tally] = defaultdict(_Tally)
 
-    @cache
-    def above(path: str) -> tuple[str, ...]:
-        steps = path.casefold().split("/")
-        return tuple("/".join(steps[:end]) for end in range(1, len(steps) + 1))
-
+    above = cache(_above)
     for each in bearings:
         lines = [above(path) for path in each.tags]
         for line in lines:
             own[line[-1]].add(each)
         for path in lines[0] if len(lines) == 1 else {step for line in lines for step in line}:
             every[path].add(each)
-    rows = list(_rows(book))
-    below: defaultdict[str, int] = defaultdict(int)
-    for path, tag in rows:
-        if tag is not None:
-            for higher in above(path)[:-1]:
-                below[higher] += 1
     nothing = _Tally()
     return tuple(
         Node(
@@ -131,11 +121,77 @@ def tree(book: Codebook, bearings: Iterable[Bearing], sources: Mapping[str, str]
             path.count("/"),
             own.get(key := path.casefold(), nothing).count(sources),
             every.get(key, nothing).count(sources),
-            below[key],
+            below,
             tuple(every.get(key, nothing).samples),
         )
-        for path, tag in rows
+        for path, tag, below in _lines(book)
     )
+
+
+def foretold(nodes: Sequence[Node], book: Codebook, plan: Reshape) -> tuple[Node, ...]:
+    """The tree as a change of the codebook will leave it, from the counts there are.
+
+    Nothing is counted anew: what carries several of the tags that become one is counted several times,
+    which is mended when the change has been made and everything is counted.
+
+    Args:
+        book: The codebook before the change.
+    """
+    gone = {old.path.casefold() for old, _ in plan.tags if old is not None}
+    after = Codebook.of(
+        (
+            *(tag for tag in book.tags if tag.path.casefold() not in gone),
+            *(new for _, new in plan.tags if new is not None),
+        )
+    )
+    own: defaultdict[str, Count] = defaultdict(Count)
+    every: defaultdict[str, Count] = defaultdict(Count)
+    samples: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for node in nodes:
+        path = plan.paths.get(node.path.casefold(), node.path)
+        if path is None:
+            continue
+        own[path.casefold()] = _sum(own[path.casefold()], node.own)
+        for step in _above(path):
+            every[step] = _sum(every[step], node.own)
+        samples[path.casefold()] = (*samples[path.casefold()], *node.samples)[:_SAMPLES]
+    touched = {
+        step for old, new in plan.paths.items() for path in (old, new) if path for step in _above(path)
+    }
+    before = {node.path.casefold(): node.all for node in nodes}
+    return tuple(
+        Node(
+            path,
+            tag,
+            path.count("/"),
+            own[key := path.casefold()],
+            every[key] if key in touched else before.get(key, every[key]),
+            below,
+            samples[key],
+        )
+        for path, tag, below in _lines(after)
+    )
+
+
+def _above(path: str) -> tuple[str, ...]:
+    """A path and those that it stands under, in small letters, from the root."""
+    steps = path.casefold().split("/")
+    return tuple("/".join(steps[:end]) for end in range(1, len(steps) + 1))
+
+
+def _lines(book: Codebook) -> Iterator[tuple[str, Tag | None, int]]:
+    """The rows of the tree, and how many tags stand under each."""
+    rows = list(_rows(book))
+    below: defaultdict[str, int] = defaultdict(int)
+    for path, tag in rows:
+        if tag is not None:
+            for higher in _above(path)[:-1]:
+                below[higher] += 1
+    return ((path, tag, below[path.casefold()]) for path, tag in rows)
+
+
+def _sum(one: Count, other: Count) -> Count:
+    return Count(*(a + b for a, b in zip(astuple(one), astuple(other), strict=True)))
 
 
 def _rows(book: Codebook) -> Iterator[tuple[str, Tag | None]]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+
+import pytest
 from textual.widgets import Input
 
 from annotations import codebook
+from annotations.changes import Command
+from annotations.codebook import CodebookError
+from annotations.errors import ScholiastError
 from tests.app.bench import Open, bench, coded
 from tui.dialogs.colour_picker import ColourPicker
 from tui.dialogs.line import LineDialog
@@ -232,3 +239,40 @@ async def test_a_second_way_to_a_screen_that_is_open_leads_back_to_it(opened: Op
         assert isinstance(found.screen, CodebookScreen)
         await found.press("q")
         assert isinstance(found.screen, LibraryScreen)
+
+
+async def test_a_merge_shows_before_it_is_durable_and_goes_again_if_it_cannot_be(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = coded(opened)
+    go, asked = threading.Event(), threading.Event()
+    fails: list[Exception] = [CodebookError("The codebook has just changed.")]
+    reshape = workspace.reshape
+
+    def held(plan: Callable[[codebook.Codebook], codebook.Reshape], *, upkeep: bool = False) -> Command:
+        asked.set()
+        assert go.wait(30)
+        if fails:
+            raise ScholiastError(str(fails.pop()))
+        return reshape(plan, upkeep=upkeep)
+
+    monkeypatch.setattr(workspace, "reshape", held)
+    async with bench(workspace) as found:
+        await found.press("c")
+        before = found.paths
+        book = found.book
+
+        def merge() -> None:
+            book._reshape(lambda each: codebook.merge(each, ["cost"], "gates"), "gates")
+
+        merge()
+        assert asked.wait(30)
+        assert found.paths == [path for path in before if path != "cost"]
+        assert "cost" in {tag.path for tag in workspace.codebook().tags}, "nothing is durable yet"
+        go.set()
+        await found.settle()
+        assert found.paths == before
+        merge()
+        await found.settle()
+        assert found.paths == [path for path in before if path != "cost"]
+        assert "cost" not in {tag.path for tag in workspace.codebook().tags}

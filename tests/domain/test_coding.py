@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -18,7 +18,7 @@ from annotations import codebook
 from annotations.errors import ScholiastError
 from annotations.memo import MemoKind
 from annotations.places import Places
-from annotations.tagtree import Bearing, tree
+from annotations.tagtree import Bearing, foretold, tree
 from annotations.usecases.annotating import Edit
 from annotations.usecases.memos import About
 from annotations.workspace import Workspace
@@ -371,6 +371,55 @@ def test_what_carries_several_sub_tags_counts_once_and_sources_are_told_apart() 
     assert found["a"].own.passages == 0
     assert (found["a/c"].own.passages, found["a/c"].own.whole) == (1, 1)
     assert found["a"].samples == ("first", "second")
+
+
+@given(
+    paths=st.lists(names, min_size=1, max_size=6),
+    carried=st.lists(st.lists(names, max_size=2), max_size=6),
+    change=st.sampled_from(["rename", "merge", "delete", "add", "recolour"]),
+    new=names,
+)
+def test_a_change_is_foretold_as_it_comes_to_be(
+    paths: list[str], carried: list[list[str]], change: str, new: str
+) -> None:
+    book = codebook.Codebook()
+    for path in dict.fromkeys(each.casefold() for each in paths):
+        book = codebook.Codebook.of((*book.tags, *book.new_tags([path])))
+    bearings = [
+        Bearing(tags, str(number), "x")
+        for number, each in enumerate(carried)
+        if (tags := [tag for tag in once(each) if book.find(tag)])
+    ]
+    old = book.tags[0].path
+    try:
+        match change:
+            case "rename":
+                plan = codebook.rename(book, old, new)
+            case "merge":
+                plan = codebook.merge(book, [old], new)
+            case "delete":
+                plan = codebook.delete(book, old)
+            case "add":
+                plan = codebook.add(book, new)
+            case _:
+                plan = codebook.recolour(book, old, "red")
+    except codebook.CodebookError:
+        return
+    told = foretold(tree(book, bearings, {}), book, plan)
+    gone = {before.id for before, _ in plan.tags if before}
+    after = codebook.Codebook.of(
+        [*(tag for tag in book.tags if tag.id not in gone), *(tag for _, tag in plan.tags if tag)]
+    )
+    retagged = [Bearing(plan.retag(each.tags), each.document, each.text) for each in bearings]
+    real = tree(after, [each for each in retagged if each.tags], {})
+    assert [(node.path, node.tag, node.depth, node.below) for node in told] == [
+        (node.path, node.tag, node.depth, node.below) for node in real
+    ]
+    single = all(len(each.tags) == 1 for each in bearings)
+    for one, other in zip(told, real, strict=True):
+        assert one.own.passages >= other.own.passages
+        if single:
+            assert (one.own.passages, one.all.passages) == (other.own.passages, other.all.passages)
 
 
 def test_a_change_of_a_path_that_only_sub_tags_name_makes_the_tag(opened: Open) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from textual.content import Content
 from annotations import codebook as reshaping
 from annotations.codebook import Codebook, CodebookError, Reshape
 from annotations.model import tag_path
+from annotations.tagtree import foretold
 from tui.dialogs.line import LineDialog, Verdict
 from tui.prose import prose
 from tui.screens.study import Study
@@ -127,11 +129,17 @@ class CodebookScreen(Study):
     # Changes.
 
     def _reshape(self, plan: Callable[[Codebook], Reshape], go_to: str = "") -> None:
+        """Change the codebook; the tree shows it at once, and counts again when it is durable."""
+
         def done(command: Command) -> None:
             self._go_to = go_to
             self.after(command)
 
         self.save(lambda: self.workspace.reshape(plan), done)
+        book = self.workspace.codebook()
+        with suppress(CodebookError):  # said when it is tried
+            self._go_to = go_to
+            self.show((foretold(tuple(self.nodes.values()), book, plan(book)), self.memos))
 
     def action_tag_new(self) -> None:
         """Name a new tag, under the one that the cursor is on if the name begins so."""

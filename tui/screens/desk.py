@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual import on
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from annotations.changes import NotSaved
 from annotations.codebook import Codebook
@@ -49,6 +51,8 @@ class Desk(Screen[None]):
     """
 
     app: ScholiastApp
+    # Textual paints the whole screen whenever another widget takes the keyboard. The two paint themselves.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -91,13 +95,21 @@ class Desk(Screen[None]):
         """The line at the foot."""
         return self.query_one(StatusFooter)
 
-    def save(self, work: Callable[[], Result], then: Callable[[Result], None], *, keeps: bool = True) -> None:
+    def save(
+        self,
+        work: Callable[[], Result],
+        then: Callable[[Result], None],
+        *,
+        keeps: bool = True,
+        otherwise: Callable[[Exception], None] | None = None,
+    ) -> None:
         """Change the library beside the screen; ``then`` gets the outcome once it is durable.
 
         Args:
             keeps: Whether the change is to be saved later if it cannot be saved now.
+            otherwise: Takes the failure, beside what is said of it.
         """
-        job = Job(work, then, keeps=keeps)
+        job = Job(work, then, keeps=keeps, otherwise=otherwise)
         self._saving.append(job)
         self.saver.do(job)
         # To say "saving" of what is over at once would take the frame that shows the outcome.

@@ -167,6 +167,10 @@ class Study(Ways):
     ) -> None:
         """Change the library beside the screen; ``then`` gets the outcome once it is durable."""
 
+        def failed(_: Exception) -> None:
+            if self.is_attached:
+                self.load()  # what was shown beforehand is not so
+
         def saved(result: Result) -> None:
             self.desk.stale = True
             if self.desk.app.screen is self.desk:
@@ -175,7 +179,7 @@ class Study(Ways):
                 then(result)
                 self.load()
 
-        self.desk.save(work, saved, keeps=keeps)
+        self.desk.save(work, saved, keeps=keeps, otherwise=failed)
 
     def write(
         self,
