@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
 from corpus.document import Block, BlockKind, Document, InlineKind
@@ -151,7 +150,7 @@ def numbered(blocks: Sequence[Block], text: str) -> Iterator[int]:
         if len(run) >= _PAGES:
             places = [blocks[at].span.start for at, _ in run]
             gaps = [right - left for left, right in pairwise(places)]
-            middle = median(gaps)
+            middle = sorted(gaps)[len(gaps) // 2]
             if 200 <= middle <= _PAGE and max(gaps) <= 3 * middle:
                 yield from (at for at, _ in run)
         run = [here]
