@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from annotations.changes import Command
     from annotations.library import Library
+    from annotations.model import Annotation
     from annotations.places import Places
+    from annotations.usecases.echoing import Echo, Recurring
+    from annotations.usecases.pairing import Comparison
+    from annotations.usecases.stories import Story
+    from corpus.index import Updated
+    from corpus.span import Span
 
 
 class Echoing:
-    """Use cases of that."""
+    """Use cases of that; until `index_echoes` has run for the first time nothing recurs."""
 
     _library: Library
     places: Places
@@ -18,3 +26,81 @@ class Echoing:
 
     def _must_write(self) -> None:
         raise NotImplementedError
+
+    def index_echoes(
+        self,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Updated:
+        """Bring the index of echoes up to date with the full-text one; for a thread, after `index`."""
+        from corpus.index import Updated
+
+        return Updated()
+
+    def echoes(self, path: str, span: Span) -> tuple[Echo, ...]:
+        """Where the words of a passage stand in other articles, the nearest first; one for each article."""
+        return ()
+
+    def echo_counts(self, path: str) -> tuple[tuple[int, int], ...]:
+        """Where stretches begin that recur, with the number of other articles, in text order."""
+        return ()
+
+    def recurring(self, path: str) -> tuple[Recurring, ...]:
+        """The stretches of an article that recur, with their places elsewhere, in text order."""
+        return ()
+
+    def annotate_echoes(
+        self, places: Sequence[tuple[str, Span]], *, tags: Sequence[str] = (), note: str = ""
+    ) -> tuple[Annotation, ...]:
+        """Highlight places in several articles in one step; equal highlights there take tags and note.
+
+        Returns:
+            The annotation at each place, in the order of ``places``.
+        """
+        from annotations.usecases.echoing import annotate_echoes
+
+        self._must_write()
+        return annotate_echoes(self._library, places, tags=tags, note=note, by=self.by)
+
+    def compared(self, left: str, right: str) -> Comparison:
+        """Two articles with the passages that they share, also where the order differs."""
+        from annotations.usecases.pairing import compared
+
+        return compared(self._library, left, right)
+
+    def stories(self) -> tuple[Story, ...]:
+        """All stories with two articles or more, by lead, as last indexed and as decided by hand."""
+        from annotations.usecases.stories import stories
+
+        return stories(self._library)
+
+    def story_of(self, path: str) -> Story | None:
+        """The story that an article is a version of, None where it stands alone."""
+        return next((story for story in self.stories() if path in story.paths), None)
+
+    def distinct_stories(self) -> int:
+        """How many stories the articles tell: versions of one count once; briefs do not count."""
+        from annotations.usecases.stories import distinct
+
+        return distinct(self._library, self.stories())
+
+    def join_stories(self, paths: Sequence[str], lead: str = "") -> Command:
+        """Say that articles, with the versions of each, tell one story; ``lead`` stands for it if given."""
+        from annotations.usecases.stories import join
+
+        self._must_write()
+        return join(self._library, paths, lead, by=self.by)
+
+    def split_story(self, path: str) -> Command:
+        """Say that an article is no version of the others of its story, now and later."""
+        from annotations.usecases.stories import split
+
+        self._must_write()
+        return split(self._library, path, by=self.by)
+
+    def lead_story(self, path: str) -> Command:
+        """Let an article stand for its story, whichever is the earliest."""
+        from annotations.usecases.stories import lead
+
+        self._must_write()
+        return lead(self._library, path, by=self.by)
