@@ -16,7 +16,7 @@ _WORDS: Final = "some words of a row of text that is about as long as any other 
 
 def main() -> None:
     """Run the app that the first argument names."""
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    os.environ.setdefault("TEXTUAL_FPS", "500")
     run_static() if sys.argv[1] == "static" else run_lines()
 
 

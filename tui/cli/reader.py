@@ -35,8 +35,9 @@ def open_reader(args: argparse.Namespace, session: Session) -> int:
     if not sys.stdin.isatty():
         note("the keyboard is not a terminal, so the reader cannot open; try `scholiast list`")
         return 2
-    # More frames a second halve the wait between two keys; Textual reads this when imported.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    # Frames are painted when there is something to show, and a tick of this clock later at most: what
+    # comes just after a frame must not wait for a sixtieth of a second. Textual reads this when imported.
+    os.environ.setdefault("TEXTUAL_FPS", "500")
     sys.setswitchinterval(_SWITCH)
     from tui.app import run_reader
 

@@ -83,6 +83,9 @@ class PageView(ScrollView, inherit_bindings=False):
         self._colour = colour
         self._restyle()
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Nothing: no rule of the sheet asks who has the keyboard, and asking them all takes a frame."""
+
     def notify_style_update(self) -> None:
         """Drop the styles that were resolved for the theme before."""
         super().notify_style_update()

@@ -235,6 +235,9 @@ class LineView(ScrollView, Generic[Item]):
 
     # Painting.
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Nothing: no rule of the sheet asks who has the keyboard, and asking them all takes a frame."""
+
     def notify_style_update(self) -> None:
         """Drops what was painted in looks that are no more."""
         super().notify_style_update()
