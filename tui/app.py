@@ -27,6 +27,7 @@ from tui.actions import BY_ID, bindings, key_name, keys_of
 from tui.config import DEFAULT_THEME, Config, load
 from tui.dialogs.messages import Message
 from tui.screens.library import LibraryScreen
+from tui.sheet import Sheet
 from tui.toasts import Said, outdated, take_off
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class ScholiastApp(App[None]):
         kept = workspace.personal.layout.get("theme")
         wanted = kept if isinstance(kept, str) else self.config.theme
         self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
+        self.stylesheet = Sheet(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours for themes that do not have them."""
