@@ -8,6 +8,7 @@ from typing import Any, Final
 from annotations.changes import Change, NotSaved, rev
 from annotations.findings import Finding, Severity
 from annotations.model import BadRecord, Record, annotation_from, document_from, tag_from
+from annotations.speaker import speaker_from
 from annotations.storage.tidying import leftovers, spoilt_generations
 from annotations.store import Store
 
@@ -15,6 +16,7 @@ _READERS: Final[Mapping[str, Callable[[Record], Any]]] = {
     "annotations": annotation_from,
     "documents": document_from,
     "tags": tag_from,
+    "speakers": speaker_from,
 }
 
 

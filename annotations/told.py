@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 # Labels of commands are imperatives, as a history names them. One that begins otherwise is told as "Done: …".
 _PAST: Final = {
     "accept": "Accepted", "add": "Added", "change": "Changed", "choose": "Chose", "clear": "Cleared",
-    "colour": "Coloured", "correct": "Corrected", "delete": "Deleted", "describe": "Described",
-    "edit": "Edited", "follow": "Followed", "highlight": "Highlighted", "leave": "Left", "load": "Loaded",
-    "merge": "Merged", "pin": "Pinned", "rename": "Renamed", "save": "Saved", "split": "Split",
-    "tag": "Tagged", "unpin": "Unpinned", "write": "Wrote",
+    "colour": "Coloured", "confirm": "Confirmed", "correct": "Corrected", "delete": "Deleted",
+    "describe": "Described", "edit": "Edited", "follow": "Followed", "highlight": "Highlighted",
+    "leave": "Left", "load": "Loaded", "merge": "Merged", "name": "Named", "pin": "Pinned",
+    "rename": "Renamed", "save": "Saved", "say": "Said", "split": "Split", "tag": "Tagged", "take": "Took",
+    "unpin": "Unpinned", "write": "Wrote",
 }  # fmt: skip
 _LONGEST: Final = 300  # code points
 

@@ -26,7 +26,7 @@ def check(library: Library, *, repair: bool = False, by: str = "") -> tuple[Find
     from annotations import check as store
 
     found = store.repair(library.store, by) if repair else store.check(library.store)
-    return (*found, *_placements(library), *_files(library))
+    return (*found, *_placements(library), *_files(library), *_speakers(library))
 
 
 def _placements(library: Library) -> Iterator[Finding]:
@@ -60,3 +60,14 @@ def _files(library: Library) -> Iterator[Finding]:
             what += f" It may be {offers[record.id]} now: the review in the reader follows it there."
         severity = Severity.NOTE if record.extra.get(SETTLED) else Severity.WARNING
         yield Finding(severity, what, record.path, kind="missing")
+
+
+def _speakers(library: Library) -> Iterator[Finding]:
+    if not library.store.records("speakers"):
+        return
+    from annotations.usecases.speaking import lost_decisions
+
+    for path, one in lost_decisions(library):
+        what = f"The quotation given to {one.name or 'nobody'} is not in the text any more; that is kept."
+        where = f"{storable(path)}, speaker {one.id[:8]}"
+        yield Finding(Severity.NOTE, what, where, kind="speaker-lost")

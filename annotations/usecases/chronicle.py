@@ -142,10 +142,14 @@ def tag_line(change: Change) -> str:
 
 def _detail(change: Change) -> str:
     row: Record = change.after or change.before or {}
-    words = next((said for key in ("exact", "text", "name", "path") if (said := _said(row, key))), "")
+    words = next(
+        (said for key in ("exact", "text", "alias", "name", "path") if (said := _said(row, key))), ""
+    )
     verb = "new" if change.before is None else "deleted" if change.after is None else ""
     if not verb and change.before and change.after:
         verb = _difference(change.before, change.after)
+    if change.table == "speakers" and verb == "new":
+        words, verb = words.strip('“”„«»"'), f"→ {_said(row, 'name') or 'nobody'}"
     quoted = f"“{words}”" if words else _NAMES.get(change.table, (change.table,))[0]
     return f"{quoted}: {verb}" if verb else quoted
 
@@ -161,6 +165,8 @@ def _difference(old: Record, new: Record) -> str:
         parts.append("text")
     if old.get("place") != new.get("place"):
         parts.append("place")
+    if "kind" in new and old.get("name", "") != new.get("name", ""):  # of a quotation or a name
+        parts.append(f"{_said(old, 'name') or 'nobody'} → {_said(new, 'name') or 'nobody'}")
     return ", ".join(parts)
 
 
