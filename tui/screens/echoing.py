@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from tui.screens.searching import Searching
+from tui.screens.recurring import Recurring
 
 
-class Echoing(Searching):
+class Echoing(Recurring):
     """The part of the screen that does so."""
-
-    def stories_among(self, articles: int) -> int:
-        """How many distinct stories so many articles tell; 0 as long as no versions are known."""
-        versions = self.shelf.versions
-        return articles - versions if versions else 0

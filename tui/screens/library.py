@@ -285,9 +285,10 @@ class LibraryScreen(Drafting):
         self.leave()
         self.saver.close()
         self.opener.close()
+        self.leaving.set()
         self.action_stop()
         self.keeper.close()
-        self.leaving.set()
+        self.close_recurring()
         self.counter.close()
 
     def get_system_commands(self) -> Iterable[Any]:

@@ -55,6 +55,8 @@ class LineView(ScrollView, Generic[Item]):
     LineView > .lines--title { color: $foreground 72%; text-style: bold; }
     LineView > .lines--title-focus { color: $text-primary; text-style: bold; }
     LineView > .lines--filter { color: $foreground; }
+    LineView > .lines--new { color: $text-success; text-style: bold underline; }
+    LineView > .lines--gone { color: $text-error; text-style: strike; }
     LineView > .lines--current { background: $foreground 5%; }
     LineView > .lines--cursor { background: $foreground 12%; }
     LineView:ansi > .lines--dim, LineView:ansi > .lines--thumb, LineView:ansi > .lines--bar,
@@ -63,6 +65,8 @@ class LineView(ScrollView, Generic[Item]):
     LineView:ansi > .lines--strong, LineView:ansi > .lines--note-strong, LineView:ansi > .lines--note-soft,
     LineView:ansi > .lines--filter { color: ansi_default; }
     LineView:ansi > .lines--warning { color: ansi_yellow; }
+    LineView:ansi > .lines--new { color: ansi_green; }
+    LineView:ansi > .lines--gone { color: ansi_red; }
     LineView:ansi > .lines--mark, LineView:ansi > .lines--title-focus { color: ansi_yellow; }
     LineView:ansi > .lines--current { background: ansi_default; text-style: none; }
     LineView:ansi > .lines--cursor { background: ansi_default; text-style: reverse; }

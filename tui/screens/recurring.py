@@ -1,0 +1,170 @@
+"""Recurring: the index of echoes kept in the background, stories in the list, counts in the margin."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from annotations.errors import ScholiastError
+from corpus.files import Unreadable
+from tui.screens.searching import Searching
+from tui.widgets.article_list import Group
+from tui.widgets.title import TitleLine
+from tui.work import Job, Worker
+
+if TYPE_CHECKING:
+    from annotations.usecases.placing import Placed
+    from annotations.workspace import Workspace
+    from corpus.document import Document
+    from corpus.index import Updated
+    from tui.screens.keeping import Kept
+
+_SHORTLY = 0.15  # seconds from the beginning until versions are asked for: the first frame comes first
+
+
+class Recurring(Searching):
+    """The part of the screen that knows, at any time, what of the library recurs.
+
+    Attributes:
+        compared: Whether the index of echoes holds all articles, as far as is known.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.compared = False
+        self._comparer = Worker(self, "compare")
+        self._asker = Worker(self, "recur")
+        self._halt = threading.Event()
+        self._compared_entries: object = None  # the catalogue's, as the index of echoes was made from them
+        self._asked = 0  # for stories; an answer to an earlier question is dropped
+
+    def start(self) -> None:
+        """Group the list as it was known the last time."""
+        super().start()
+        self.set_timer(_SHORTLY, self.ask_stories)
+
+    # The index
+
+    @property
+    def working(self) -> bool:
+        """Whether something goes on in the background that can be stopped."""
+        return super().working or self._comparer.busy
+
+    def action_stop(self) -> None:
+        """Stop what goes on in the background."""
+        super().action_stop()
+        self._halt.set()
+
+    def _kept(self, kept: Kept) -> None:
+        super()._kept(kept)
+        self.compare_articles()
+
+    def compare_articles(self) -> None:
+        """Let words and echoes follow what the folder holds now, beside the screen."""
+        if self._comparer.busy or self._entries is self._compared_entries:
+            return
+        entries = self._compared_entries = self._entries
+        self._halt.clear()
+        job = Job(self._index, lambda found: self._was_compared(found, entries), saves=False)
+        self._comparer.do(job)
+
+    def _index(self) -> Updated:
+        """In the worker's thread: the words first, which echoes are found by."""
+        words = self.workspace.index(self._telling("indexing words"), self._halt.is_set)
+        if self._halt.is_set():
+            return words
+        return self.workspace.index_echoes(self._telling("comparing articles"), self._halt.is_set)
+
+    def _was_compared(self, updated: Updated, entries: object) -> None:
+        self.query_one(TitleLine).busy = ""
+        self.compared = updated.complete
+        if self._halt.is_set():
+            if not self.leaving.is_set():
+                self.say("Stopped. What recurs is known of the articles compared so far.")
+        elif not updated.complete:
+            self._compared_entries = None  # another program is at it: asked again at the next look
+        elif entries is not self._entries:
+            self.call_after_refresh(self.compare_articles)  # the folder changed meanwhile
+        self.show_recurring()
+
+    def show_recurring(self) -> None:
+        """Bring list, margin and lists of echoes up to date with the index."""
+        self.ask_stories()
+        self.ask_counts()
+        for screen in self.app.screen_stack:
+            # By name, for what is not on the screen need not be imported.
+            if (renew := getattr(screen, "show_recurring", None)) is not None and screen is not self:
+                renew()
+
+    def close_recurring(self) -> None:
+        """Let nothing go on for a screen that is put away."""
+        self._halt.set()
+        self._asker.drop()
+        self._comparer.close()
+
+    # Stories in the list
+
+    def ask_stories(self) -> None:
+        """Group the list by what is known of versions now."""
+        self._asked += 1
+        number = self._asked
+
+        def ask() -> tuple[Group, ...] | None:
+            if number != self._asked:
+                return None
+            stories = self.workspace.stories()
+            return tuple(
+                Group(story.lead, tuple((each.path, each.share) for each in story.versions))
+                for story in stories
+            )
+
+        self._asker.do(Job(ask, self._group, saves=False))
+
+    def _group(self, groups: tuple[Group, ...] | None) -> None:
+        if groups is not None and groups != self.shelf.groups:
+            self.shelf.groups = groups
+            self.shelf.reveal(self.path)
+            self.tell_size()
+
+    def stories_among(self, articles: int) -> int:
+        """How many distinct stories so many articles tell; 0 as long as no versions are known."""
+        versions = self.shelf.versions
+        return articles - versions if versions else 0
+
+    def show_articles(self) -> None:
+        """Bring the list up to date, and then its groups."""
+        super().show_articles()
+        if self._asked:  # else the list is being shown for the first time
+            self.ask_stories()
+
+    def open(self, path: str, at: int | None = None, *, at_once: bool = False) -> None:
+        """Open an article; a version that is folded away is unfolded."""
+        super().open(path, at, at_once=at_once)
+        self.shelf.reveal(path)
+
+    # Counts in the margin
+
+    def show_document(self, document: Document, placed: Placed, offset: int) -> None:
+        """Show an article, and as soon as they are known the counts in its margin."""
+        super().show_document(document, placed, offset)
+        self.ask_counts()
+
+    def ask_counts(self) -> None:
+        """Ask in how many other articles the stretches of the open one stand."""
+        document = self.document
+        if document is None:
+            return
+
+        def count() -> tuple[tuple[int, int], ...]:
+            if self.document is not document:
+                return ()  # another one is open by now
+            try:
+                return self.workspace.echo_counts(document.path)
+            except (ScholiastError, Unreadable, OSError):
+                return ()  # gone meanwhile, which is told elsewhere
+
+        def show(found: tuple[tuple[int, int], ...]) -> None:
+            if self.document is document and self.reader.document is document:
+                self.reader.echoes = found
+
+        self._asker.do(Job(count, show, saves=False))
