@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from annotations.exchange.row import BadRow, Problem, Read, Row, row_of
+from annotations.exchange.tables import CELL_LIMIT, guarded, unguarded
 from annotations.model import Annotation, DocumentRecord
 
 COLUMNS: Final = (
@@ -16,9 +17,6 @@ COLUMNS: Final = (
     "color", "start", "end", "prefix", "suffix", "page", "placement", "score", "creator", "created",
     "modified", "digest", "made_start", "made_end", "made_digest",
 )  # fmt: skip
-_CELL_LIMIT: Final = 16 * 1024 * 1024
-# What a spreadsheet takes for a formula, and whatever would read as guarded against that.
-_FORMULA: Final = re.compile(r"'*[ \u00a0]*[=+\-@＝＋－＠\t\r\n]")
 _TAG: Final = re.compile(r"(?:\\[\\;]|[^;])+")
 _ESCAPED: Final = re.compile(r"\\([\\;])")
 _NAMES: Final = {
@@ -45,7 +43,7 @@ def export_csv(
     writer.writerow(COLUMNS)
     for annotation, document in annotated:
         cells = _cells(row_of(annotation, document), colours or {})
-        writer.writerow([_guarded(cell) if guard and isinstance(cell, str) else cell for cell in cells])
+        writer.writerow([guarded(cell) if guard and isinstance(cell, str) else cell for cell in cells])
     text = table.getvalue().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return text.encode("utf-8-sig" if mark else "utf-8")
 
@@ -66,14 +64,6 @@ def _joined(tag: str) -> str:
     return tag.replace("\\", r"\\").replace(";", r"\;")
 
 
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell, 1) else cell
-
-
 def read_csv(data: bytes) -> Read:
     """The rows of a table with a header; columns by name in any order, unknown ones kept as extra.
 
@@ -84,7 +74,7 @@ def read_csv(data: bytes) -> Read:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadRow(f"not UTF-8: byte {error.start} cannot be read") from error
-    csv.field_size_limit(_CELL_LIMIT)
+    csv.field_size_limit(CELL_LIMIT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
     rows: list[Row] = []
     problems: list[Problem] = []
@@ -96,7 +86,7 @@ def read_csv(data: bytes) -> Read:
             if not any(cells):
                 continue
             try:
-                rows.append(_row(dict(zip(header, map(_unguarded, cells), strict=False))))
+                rows.append(_row(dict(zip(header, map(unguarded, cells), strict=False))))
             except BadRow as error:
                 problems.append(Problem(reader.line_num, str(error)))
     except csv.Error as error:

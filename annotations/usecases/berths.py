@@ -9,7 +9,6 @@ from typing import Any
 from annotations.changes import Change
 from annotations.exchange.foreign import Hints, Incoming
 from annotations.exchange.ids import canonical_id
-from annotations.exchange.naming import safe_name
 from annotations.exchange.passages import Ground
 from annotations.library import Library, storable
 from annotations.model import Annotation, DocumentRecord, document_record, new_id
@@ -17,6 +16,7 @@ from annotations.usecases.annotating import document_change, of_document
 from corpus.clean import clean_line
 from corpus.digest import digest_of
 from corpus.files import Unreadable
+from corpus.imports.names import file_name, untyped
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ class Berths:
         known = self._library.record(path) if path else None
         if known is not None:
             return self._with_what_is_there(Place(known, None))
-        name = safe_name(hints.name, ".md", self._taken)
+        name = file_name(untyped(hints.name), taken=self._taken)
         self._taken.add(name.casefold())
         record = DocumentRecord(
             self._free_id(hints),

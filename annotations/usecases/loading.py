@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import ScholiastError
 from annotations.exchange.foreign import Fate, Foreign, Hints, Incoming, Remark
-from annotations.exchange.naming import safe_name
 from annotations.exchange.reading import LARGEST, read_any
 from annotations.storage import atomic
 from annotations.usecases.berths import Place
@@ -18,6 +17,7 @@ from annotations.usecases.landing import Landed, Lander
 from annotations.usecases.matching import Cancelled, folded_url, match
 from annotations.usecases.referencing import completed
 from corpus.clean import clean_line
+from corpus.imports.names import file_name, untyped
 
 if TYPE_CHECKING:
     from annotations.library import Library
@@ -169,7 +169,7 @@ def _names(library: Library, brought: Sequence[Hints]) -> dict[Hints, str]:
         raise ScholiastError(f"{library.root} cannot be read: {error.strerror or error}.") from error
     names = {}
     for hints in brought:
-        names[hints] = name = safe_name(hints.name, ".txt", taken)
+        names[hints] = name = file_name(untyped(hints.name), "", ".txt", taken)
         taken.add(name.casefold())
     return names
 

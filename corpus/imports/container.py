@@ -37,7 +37,7 @@ class Container:
     """A container whose members are read by their exact names.
 
     Attributes:
-        ignored: How many members have names that lead elsewhere, or hide; none of them is read.
+        ignored: Names of members that lead elsewhere, or hide; none of them is read.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -54,19 +54,20 @@ class Container:
         if len(entries) > _MOST:
             raise NotConverted(f"it is refused: it has {len(entries):,} parts, more than {_MOST:,}")
         self._read = 0
-        self.ignored = 0
         self._members: dict[str, zipfile.ZipInfo] = {}
+        ignored = []
         for entry in entries:
             if entry.flag_bits & 1:
                 raise NotConverted("it is encrypted; save it without a password first")
             if entry.is_dir():
                 continue
             if _leads_elsewhere(entry):
-                self.ignored += 1
+                ignored.append(entry.orig_filename)
             elif entry.filename in self._members:
                 raise NotConverted(f"it is refused: it has “{entry.filename}” twice")
             else:
                 self._members[entry.filename] = entry
+        self.ignored = tuple(ignored)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -78,7 +79,7 @@ class Container:
         """What should be told of the container."""
         if not self.ignored:
             return ()
-        return (f"Parts with names that lead out of the document were not looked at: {self.ignored}.",)
+        return (f"Parts with names that lead out of the document were not looked at: {len(self.ignored)}.",)
 
     def read(self, name: str) -> bytes:
         """The content of a member, counted while it is read because headers lie.

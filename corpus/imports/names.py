@@ -16,15 +16,17 @@ _RESERVED: Final = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(?=\.|\Z)", re.IGNORECASE
 )
 _DIVIDING: Final = ":;|/\\–—=+&<>"
+_TYPES: Final = re.compile(r"\.(?:txt|text|md|markdown|docx?|rtf|odt|pdf|html?|epub)\Z", re.IGNORECASE)
 _EDGES: Final = " .-,_"
 
 
-def file_name(title: str, digest: str, suffix: str = ".md", taken: Container[str] = ()) -> str:
+def file_name(title: str, digest: str = "", suffix: str = ".md", taken: Container[str] = ()) -> str:
     """A name for a document called ``title``: letters, digits and `` ._-()``, at most 100 bytes.
 
     Args:
         title: Whatever a document says of itself.
-        digest: Hexadecimal; its beginning tells names apart that would be the same, or were cut.
+        digest: Hexadecimal, else that of the title; its beginning tells names apart that would be the
+            same, or were cut.
         suffix: With its dot.
         taken: Names, case folded, that must not be used again.
     """
@@ -45,6 +47,11 @@ def file_name(title: str, digest: str, suffix: str = ".md", taken: Container[str
         number = f"-{mark}-{count}{suffix}"
         chosen = _cut(name, _LONGEST - len(number)) + number
     return chosen
+
+
+def untyped(title: str) -> str:
+    """``title`` without the suffix of a document's file."""
+    return _TYPES.sub("", clean_line(title))
 
 
 def _is_plain(sign: str) -> bool:

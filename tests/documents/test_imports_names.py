@@ -14,7 +14,7 @@ from corpus.clean import clean_line
 from corpus.imports.addresses import fetchable, same_page
 from corpus.imports.heading import ORDER, front_matter
 from corpus.imports.model import NotConverted
-from corpus.imports.names import file_name
+from corpus.imports.names import file_name, untyped
 
 DIGEST = "0123456789abcdef" * 4
 HOSTILE = [
@@ -44,6 +44,17 @@ def test_a_name_is_one_safe_step_on_every_system(title: str) -> None:
     assert name.endswith(".md")
     assert not PureWindowsPath(name).is_reserved()
     assert not set(name) & set('/\\:*?"<>|\x00\n')
+
+
+def test_a_title_that_is_a_file_name_loses_its_suffix_and_a_name_is_not_used_twice() -> None:
+    assert file_name(untyped("Tides.docx"), suffix=".txt") == "Tides.txt"
+    assert untyped("Tides.v2") == "Tides.v2"
+    again = file_name("Tides", suffix=".txt", taken={"tides.txt"})
+    assert again != "Tides.txt"
+    assert file_name("Tides", suffix=".txt", taken={"tides.txt", again.casefold()}) not in (
+        "Tides.txt",
+        again,
+    )
 
 
 @pytest.mark.parametrize(

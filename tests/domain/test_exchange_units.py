@@ -9,7 +9,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotations.exchange.foreign import Foreign, Hints
-from annotations.exchange.naming import safe_name
 from annotations.exchange.palette import NAMED, hexadecimal, stored_colour
 from annotations.exchange.passages import Ground, Squeezed
 from annotations.exchange.refi_text import Convention, Marked, locate
@@ -77,39 +76,6 @@ def test_colours_go_out_and_come_back() -> None:
         "magenta",
         "",
     )
-
-
-@given(st.text(max_size=400))
-def test_a_file_name_is_safe_whatever_the_title(title: str) -> None:
-    name = safe_name(title, ".txt")
-    assert name.endswith(".txt")
-    assert len(name.encode()) <= 100
-    assert not set(name) & set('/\\:*?"<>|\0\n')
-    assert name[0] not in ".-"
-    assert name == unicodedata.normalize("NFC", name)
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("../../etc/passwd", "etc-passwd.txt"),
-        ("CON", "_CON.txt"),
-        ("com1.x", "_com1.x.txt"),
-        ("Tides.docx", "Tides.txt"),
-        ('a\n---\n"b"', "a - -b.txt"),
-        ("", "document.txt"),
-        ("...", "document.txt"),
-    ],
-)
-def test_titles_that_are_no_names(title: str, name: str) -> None:
-    assert safe_name(title, ".txt") == name
-
-
-def test_names_are_not_used_twice() -> None:
-    assert safe_name("Tides", ".txt", {"tides.txt"}) == "Tides (2).txt"
-    long = "x" * 300
-    first = safe_name(long, ".txt")
-    assert safe_name(long, ".txt", {first.casefold()}) != first
 
 
 @pytest.mark.parametrize(
