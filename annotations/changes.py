@@ -7,10 +7,10 @@ command with the two swapped.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import compress
-from operator import is_, is_not
+from operator import is_not
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -23,6 +23,7 @@ TABLES: Final = (
 JOURNAL_VERSION: Final = 1
 _SMALLEST, _LARGEST = -(1 << 63), (1 << 63) - 1
 _DEEPEST: Final = 100
+_TEXTS: Final = frozenset({str})
 _KEYS: Final = frozenset("v writer n time by label changes undoes redoes crc".split())
 
 
@@ -145,7 +146,7 @@ def stored(record: Record, where: str, known: Record | None = None) -> Record:
             beyond 64 bits, a lone surrogate, a key that is no text, or more than 100 levels.
     """
     try:
-        if known is None or len(record) != len(known) or not all(map(is_, record, known)):
+        if known is None or [*record] != [*known]:
             return {_text(key): _stored(value, 1) for key, value in record.items()}
         copy = dict(record)
         for key in compress(record, map(is_not, record.values(), known.values())):
@@ -153,6 +154,22 @@ def stored(record: Record, where: str, known: Record | None = None) -> Record:
         return copy
     except ValueError as error:
         raise BadChange(f"{where} cannot be stored: {error}") from error
+
+
+def stored_like(record: Record, known: Record, keys: Collection[str]) -> Record | None:
+    """As `stored`, where ``keys`` are all in which the two records differ; None if they are not.
+
+    Takes half the time, which tells where thousands of records are changed alike.
+
+    Raises:
+        ValueError: A value cannot be stored.
+    """
+    if not all(map(record.__contains__, keys)):
+        return None
+    copy = dict(known)
+    for key in keys:
+        copy[key] = _stored(record[key], 1)
+    return copy if copy == record else None
 
 
 def _stored(value: Any, depth: int) -> Any:
@@ -171,6 +188,8 @@ def _stored(value: Any, depth: int) -> Any:
         return value
     if depth > _DEEPEST:
         raise ValueError("nested too deeply")
+    if kind is list and {*map(type, value)} <= _TEXTS and "".join(value).isascii():
+        return value[:]  # as most lists are
     if isinstance(value, (list, tuple)):
         return [_stored(item, depth + 1) for item in value]
     if isinstance(value, dict):
@@ -200,8 +219,8 @@ def encode(command: Command) -> bytes:
         "by": command.by,
         "label": command.label,
         "changes": [
-            {"table": change.table, "id": change.id, "before": change.before, "after": change.after}
-            for change in command.changes
+            {"table": table, "id": record_id, "before": before, "after": after}
+            for table, record_id, before, after in command.changes
         ],
     }
     if command.undoes:

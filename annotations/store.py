@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from annotations.storage.copies import take_in
 from annotations.storage.home import Home, reason_for
 from annotations.storage.identity import is_writer
 from annotations.storage.journal import Journal
+from annotations.storage.past import Past
 from annotations.storage.recovery import Loader
 from annotations.storage.shards import IN_SHARD
 from annotations.storage.shelf import Shelf
@@ -32,14 +33,15 @@ if TYPE_CHECKING:
     from tinydb import TinyDB
 
 
-class Store:
+class Store(Past):
     """One library's records, as several programs and threads may use them at once.
 
     Records handed out are not to be changed by the caller; `get` gives a copy. To be made by `open`.
     """
 
     def __init__(self, home: Home, writer: str, cache: Path) -> None:
-        self._mutex = threading.RLock()
+        # Who writes takes the first, then the file's lock, which may last, and only then the second.
+        self._writing, self._mutex = threading.RLock(), threading.RLock()
         self._home = home
         self._writer = writer
         self._cache = summary.path_in(cache, home.folder)
@@ -215,9 +217,11 @@ class Store:
         return self._commit(drafts) if drafts else ()
 
     def _commit(self, drafts: list[Command]) -> tuple[Command, ...]:
-        with self._mutex:
+        with self._writing:
             try:
-                commands = write_commands(self._home, self._shelf, self._journal, self._absorb, drafts)
+                commands = write_commands(
+                    self._home, self._shelf, self._journal, self._absorb, drafts, self._mutex
+                )
             except OSError as error:
                 raise NotSaved(f"not saved: {reason_for(error)} ({self._home.history})") from error
             self._changed = True
@@ -238,16 +242,23 @@ class Store:
 
         Cheap when nothing happened. Never raises: what cannot be read now is read the next time.
         """
-        with self._mutex:
+        if self._writing.acquire(blocking=False):  # else somebody saves here, and takes in what there is
             try:
-                if self._journal.grown():
-                    with self._home.locked(0.2) if not self._home.refusal else contextlib.nullcontext():
-                        self._absorb()
-                self._shelf.freshen()
-            except (OSError, NotSaved):
-                pass
+                self._look()
+            finally:
+                self._writing.release()
+        with self._mutex:
             news, self._news = tuple(self._news), []
             return news
+
+    def _look(self) -> None:
+        with contextlib.suppress(OSError, NotSaved):
+            if self._journal.grown():
+                lock = contextlib.nullcontext() if self._home.refusal else self._home.locked(0.2)
+                with lock, self._mutex:
+                    self._absorb()
+            with self._mutex:
+                self._shelf.freshen()
 
     def checkpoint(self, patience: float | None = None) -> None:
         """Bring the TinyDB files up to date when idle or at the end; wait ``patience`` seconds for others.
@@ -255,18 +266,20 @@ class Store:
         Raises:
             NotSaved: Some could not be written; nothing is lost, as the journal holds everything.
         """
-        with self._mutex:
+        with self._writing:
             if self._home.refusal or not self.unwritten:
                 return
             try:
-                write_checkpoint(self._home, self._shelf, self._journal, self._absorb, patience)
+                write_checkpoint(self._home, self._shelf, self._journal, self._absorb, self._mutex, patience)
             except OSError as error:
                 raise NotSaved(
                     f"the files could not be brought up to date: {reason_for(error)}; all changes are safe "
                     "in the history"
                 ) from error
-            self._changed = False
-            summary.save(self._cache, self._shelf.summary(self._journal.seen))
+            with self._mutex:
+                self._changed = False
+                known = self._shelf.summary(self._journal.seen)
+            summary.save(self._cache, known)
 
     # Texts
 
@@ -277,7 +290,7 @@ class Store:
             NotSaved: It could not be stored.
         """
         try:
-            with self._mutex, self._home.locked():
+            with self._writing, self._home.locked():
                 return snapshots.keep(self._home.folder, text)
         except OSError as error:
             raise NotSaved(f"not saved: {reason_for(error)} ({self._home.folder})") from error
@@ -287,31 +300,6 @@ class Store:
     def snapshot(self, digest: str) -> str | None:
         """The text named ``digest``, or None if it was not kept or is damaged."""
         return snapshots.load(self._home.folder, digest)
-
-    # History
-
-    def newest_first(self, writer: str | None = None) -> Iterator[Command]:
-        """A writer's commands (this writer's if none is given), the newest first, as far back as asked.
-
-        Raises:
-            NotSaved: The history cannot be read.
-        """
-        try:
-            yield from self._journal.newest_first(writer or self._writer)
-        except OSError as error:
-            raise NotSaved(f"the history cannot be read: {reason_for(error)}") from error
-
-    def writers(self) -> tuple[str, ...]:
-        """Everyone who has stored something here."""
-        return self._journal.writers()
-
-    def commands(self) -> list[Command]:
-        """Everything that anyone ever stored here, in order of cause; errors as `newest_first`."""
-        try:
-            with self._mutex:
-                return self._journal.since({})
-        except OSError as error:
-            raise NotSaved(f"the history cannot be read: {reason_for(error)}") from error
 
     def file_of(self, document_id: str = "") -> str:
         """The file with a document's records, by default the library's, relative to `folder`."""
@@ -326,7 +314,7 @@ class Store:
         """
         from annotations.storage.tidying import tidy
 
-        with self._mutex:
+        with self._writing:
             try:
                 tidy(self._home)
             except OSError as error:
@@ -335,9 +323,9 @@ class Store:
 
     def close(self) -> None:
         """Checkpoint if possible, and give all files back; what could not be written is in the journal."""
-        with self._mutex:
-            with contextlib.suppress(NotSaved):
-                self.checkpoint()
+        with self._writing, contextlib.suppress(NotSaved):
+            self.checkpoint()
+        with self._writing, self._mutex:
             if self._shelf.cold:
                 summary.save(self._cache, self._shelf.summary(self._journal.seen))
             self._journal.close()

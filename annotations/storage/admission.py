@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from annotations.changes import TABLES, BadChange, Change, Clash, Command, Stale, rev, stored
+from annotations.changes import TABLES, BadChange, Change, Clash, Command, Stale, rev, stored, stored_like
 from annotations.model import Record
 
 Current: TypeAlias = Callable[[Change], Record | None]
 
 
-def checked(draft: Command, time: str, current: Current) -> Command:
-    """The draft with private copies of its records.
+class Admitted(NamedTuple):
+    """Commands as they may be stored, and what hinders them.
+
+    Attributes:
+        clashes: Records that are not as the caller saw them.
+    """
+
+    commands: tuple[Command, ...]
+    clashes: tuple[Clash, ...]
+
+    def or_stale(self) -> tuple[Command, ...]:
+        """The commands.
+
+        Raises:
+            Stale: A record is not as the caller saw it.
+        """
+        if self.clashes:
+            raise Stale(self.clashes)
+        return self.commands
+
+
+def admitted(drafts: Iterable[Command], time: str, last: int, current: Current) -> Admitted:
+    """The drafts numbered after ``last``, with images before as the records are and private copies after.
+
+    The ``rev`` of each record is set to one more than it was. A draft may build on those before it. The
+    drafts stay as they are, so that this can be done again when another program's changes came in between.
 
     Args:
         current: Gives the record that a change is about, as the store has it.
@@ -21,26 +45,65 @@ def checked(draft: Command, time: str, current: Current) -> Command:
     Raises:
         BadChange: A change cannot be stored, or contradicts itself.
     """
-    texts = stored({"by": draft.by, "label": draft.label}, "the command")
-    changes = tuple(_checked(change, current) for change in draft.changes)
-    return replace(draft, time=time, by=texts["by"], label=texts["label"], changes=changes)
+    fresh: dict[tuple[str, str], Record | None] = {}
+    commands: list[Command] = []
+    clashes: list[Clash] = []
+    for n, draft in enumerate(drafts, last + 1):
+        texts = stored({"by": draft.by, "label": draft.label}, "the command")
+        changes: list[Change] = []
+        keys: tuple[str, ...] = ()  # in which the last record was changed: the next is likely to be, too
+        for change in draft.changes:
+            table, record_id, before, after = change
+            key = table, record_id
+            if table not in TABLES:
+                raise BadChange(f"{table} {record_id}: there is no such table")
+            record = fresh[key] if key in fresh else current(change)
+            _refuse_wrong(change, record)
+            number = rev(record)
+            if record is not before and ((record is None) != (before is None) or number != rev(before)):
+                clashes.append(Clash(table, record_id, record))
+            if after is not None:
+                after, keys = _copied(after, record, keys, record_id)
+                after["rev"] = number + 1 if number else max(1, rev(after))
+            fresh[key] = after
+            changes.append(Change(table, record_id, record, after))
+        made = replace(draft, n=n, time=time, by=texts["by"], label=texts["label"], changes=tuple(changes))
+        commands.append(made)
+    return Admitted(tuple(commands), tuple(clashes))
 
 
-def _checked(change: Change, current: Current) -> Change:
+def _copied(
+    record: Record, known: Record | None, keys: tuple[str, ...], where: str
+) -> tuple[Record, tuple[str, ...]]:
+    """A private copy of a record, and the keys in which it is not as it is ``known``; ``keys`` is a guess.
+
+    Raises:
+        BadChange: It cannot be stored.
+    """
+    if known is None:
+        return stored(record, where), ()
+    try:
+        copy = stored_like(record, known, keys) if keys else None
+    except ValueError:  # which is said in full below
+        copy = None
+    if copy is not None:
+        return copy, keys
+    copy = stored(record, where, known)
+    return copy, tuple(key for key, value in copy.items() if value is not known.get(key))
+
+
+def _refuse_wrong(change: Change, known: Record | None) -> None:
+    """Raises BadChange where a change contradicts itself."""
     table, record_id, before, after = change
-    known = current(change) if table in TABLES else None
     wrong = _wrong(table, record_id, after)
     if before is not known:
         wrong = wrong or _wrong(table, record_id, before)
     if wrong:
         raise BadChange(f"{table} {record_id}: {wrong}")
-    return change if after is None else Change(table, record_id, before, stored(after, record_id, known))
 
 
 def _wrong(table: str, record_id: str, record: Record | None) -> str:
     """In what a change contradicts itself, empty if it does not."""
-    if table not in TABLES:
-        return "there is no such table"
     if not record_id:
         return "the record has no id"
     if record is None:
@@ -52,40 +115,3 @@ def _wrong(table: str, record_id: str, record: Record | None) -> str:
         if not (isinstance(document, str) and document):
             return "its 'document' is missing"
     return ""
-
-
-def numbered(
-    drafts: Iterable[Command], last: int, found: Mapping[tuple[str, str], Record | None]
-) -> tuple[Command, ...]:
-    """The drafts numbered after ``last``, with images before as the records are.
-
-    The ``rev`` of each record is set to one more than it was. A draft may build on those before it.
-
-    Args:
-        found: Each record that the changes are about, by table and id, as the store has it.
-
-    Raises:
-        Stale: A record is not as the caller saw it.
-    """
-    fresh: dict[tuple[str, str], Record | None] = {}
-    commands: list[Command] = []
-    clashes: list[Clash] = []
-    for n, draft in enumerate(drafts, last + 1):
-        changes = []
-        for change in draft.changes:
-            table, record_id, before, after = change
-            key = table, record_id
-            record = fresh[key] if key in fresh else found[key]
-            number = rev(record)
-            if record is not before:
-                if (record is None) != (before is None) or number != rev(before):
-                    clashes.append(Clash(table, record_id, record))
-                change = Change(table, record_id, record, after)
-            if after is not None:
-                after["rev"] = number + 1 if number else max(1, rev(after))
-            fresh[key] = after
-            changes.append(change)
-        commands.append(replace(draft, n=n, changes=tuple(changes)))
-    if clashes:
-        raise Stale(tuple(clashes))
-    return tuple(commands)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +18,16 @@ _BATCH: Final = 32  # files written under one hold of the lock, so that nobody w
 
 
 def write_checkpoint(
-    home: Home, shelf: Shelf, journal: Journal, absorb: Callable[[], object], patience: float | None = None
+    home: Home,
+    shelf: Shelf,
+    journal: Journal,
+    absorb: Callable[[], object],
+    mutex: AbstractContextManager[object],
+    patience: float | None = None,
 ) -> None:
     """Write every dirty file, then the library's, whose header says that all is written.
+
+    No other thread may write meanwhile; ``mutex`` is taken only once the lock is had.
 
     Args:
         absorb: Takes in what other programs have stored; called with the lock held.
@@ -30,10 +38,10 @@ def write_checkpoint(
         OSError: A file could not be written. Whatever was stored is in the journal still.
     """
     while len(shelf.dirty()) > _BATCH:
-        with home.locked(patience):
+        with home.locked(patience), mutex:
             absorb()
             _write(home, shelf, journal, shelf.dirty()[:_BATCH])
-    with home.locked(patience):
+    with home.locked(patience), mutex:
         absorb()
         while batch := shelf.dirty()[:_BATCH]:
             _write(home, shelf, journal, batch)

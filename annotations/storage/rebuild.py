@@ -11,12 +11,12 @@ from annotations.storage.threeway import replayed
 
 def owner(change: Change) -> tuple[str, ...]:
     """The documents in whose files a change belongs; the empty name stands for the library's own file."""
-    if change.table == "annotations":
-        before, after = change.before, change.after
+    table, record_id, before, after = change
+    if table == "annotations":
         one = str(before.get("document", "")) if before else ""
         other = str(after.get("document", "")) if after else one
         return (one, other) if before and one != other else (other,)
-    return (change.id,) if change.table in IN_SHARD else ("",)
+    return (record_id,) if table in IN_SHARD else ("",)
 
 
 def part(change: Change, document: str) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -116,16 +116,17 @@ class Shard:
         self.pending.append(Pending(command.writer, command.n, change))
         return self.tables is not None and not self.unread and self._apply(change)
 
-    def enter(self, command: Command, change: Change) -> None:
-        """Take in a change that was made from the record as it stands here."""
+    def enter(self, command: Command, changes: Iterable[Change]) -> None:
+        """Take in changes that were made from the records as they stand here."""
         assert self.tables is not None
-        self.pending.append(Pending(command.writer, command.n, change))
-        records = self.tables[change.table]
-        if change.after is None:
-            records.pop(change.id, None)
-        else:
-            records[change.id] = change.after
-        self._views.pop(change.table, None)
+        for change in changes:
+            table, record_id, _, after = change
+            self.pending.append(Pending(command.writer, command.n, change))
+            if after is None:
+                self.tables[table].pop(record_id, None)
+            else:
+                self.tables[table][record_id] = after
+            self._views.pop(table, None)
 
     def _apply(self, change: Change) -> bool:
         assert self.tables is not None

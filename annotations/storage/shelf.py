@@ -158,7 +158,8 @@ class Shelf:
 
     def locked(self, commands: Iterable[Command]) -> str:
         """Why commands cannot be stored, empty if they can."""
-        documents = {name for command in commands for change in command.changes for name in owner(change)}
+        owners = {owner(change) for command in commands for change in command.changes}
+        documents = {name for names in owners for name in names}
         shards = (self._peek(name) for name in documents)
         return next((shard.locked for shard in shards if shard is not None and shard.locked), "")
 
@@ -264,14 +265,14 @@ class Shelf:
     def enter(self, command: Command) -> None:
         """Take in this program's own command, whose changes begin with the records as they are."""
         self.version += 1
-        shards: dict[str, Shard] = {}
+        shares: dict[str, list[Change]] = {}
         for change in command.changes:
             owners = owner(change)
             for document in owners:
-                shard = shards.get(document)
-                if shard is None:
-                    shard = shards[document] = self.shard(document)
-                shard.enter(command, change if len(owners) == 1 else part(change, document))
+                share = change if len(owners) == 1 else part(change, document)
+                shares.setdefault(document, []).append(share)
+        for document, changes in shares.items():
+            self.shard(document).enter(command, changes)
 
     def settle(self, shard: Shard) -> None:
         """Give a new shard its file name."""
