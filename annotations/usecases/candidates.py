@@ -269,6 +269,7 @@ class _Opened:
             text=self._read,
             passages=self._annotated,
             whole=self._whole,
+            speakers=self._speakers,
             sentence=self._sentence,
         )
 
@@ -287,6 +288,11 @@ class _Opened:
 
     def _whole(self) -> tuple[Passage, ...]:
         return self._search.said.whole(self._shown.path)
+
+    def _speakers(self) -> tuple[str, ...]:
+        from annotations.usecases.listening import speakers, voices
+
+        return speakers(voices(self._search.library, self._shown.path))
 
     def _noted(self) -> tuple[Annotation, ...]:
         return self._search.said.noted(self._shown.path, self._search.needs)

@@ -13,7 +13,7 @@ from annotations.model import DocumentRecord
 from annotations.query import Passage, Query, Subject, matcher, parse
 from annotations.query.syntax import And, Dated, Everything, Not, Or, Within
 from annotations.usecases.lightly import passage_of
-from annotations.usecases.querying import subject, whole_of
+from annotations.usecases.querying import asks_of_speakers, subject, whole_of
 from annotations.usecases.speaking import Said, Status, speech_of
 
 if TYPE_CHECKING:
@@ -23,18 +23,8 @@ if TYPE_CHECKING:
     from corpus.span import Span
 
 Cancelled = Callable[[], bool]
-
-
-def asks_of_speakers(query: Query) -> bool:
-    """Whether a query names a speaker anywhere."""
-    match query:
-        case And(parts) | Or(parts):
-            return any(map(asks_of_speakers, parts))
-        case Not(part):
-            return asks_of_speakers(part)
-        case Within(field, _):
-            return field == "speaker"
-    return False
+Spoken = Callable[[str, str], Iterator["Span"]]
+"""Gives, of the article at a path with this text, places in it."""
 
 
 def is_about_quotations(query: Query) -> bool:
@@ -45,6 +35,32 @@ def is_about_quotations(query: Query) -> bool:
         asks_of_speakers(part) or (isinstance(part, (Within, Dated)) and part.field in of_article)
         for part in parts
     )
+
+
+def spoken_by(library: Library, query: Query) -> Spoken | None:
+    """What gives the places of quotations by the speakers that a query looks for; None if it names none."""
+    wanted = tuple(_sought(query, True))
+    if not wanted:
+        return None
+    test = matcher(Or(wanted) if len(wanted) > 1 else wanted[0])
+
+    def spans(path: str, text: str) -> Iterator[Span]:
+        for each in voices(library, path):
+            if test(Subject(passage=Passage(speakers=(each.speaker,)))) and each.span.of(text) == each.exact:
+                yield each.span
+
+    return spans
+
+
+def _sought(query: Query, wanted: bool) -> Iterator[Query]:
+    match query:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _sought(part, wanted)
+        case Not(part):
+            yield from _sought(part, not wanted)
+        case Within("speaker", _) if wanted:
+            yield query
 
 
 def voices(library: Library, path: str) -> tuple[Said, ...]:

@@ -10,7 +10,7 @@ from annotations.query.syntax import And, Choice, Dated, Meeting, Not, Or, Query
 from annotations.usecases.annotating import in_order, read_all
 from annotations.usecases.lightly import bear, borne, passage_of
 from annotations.usecases.prefilter import sought
-from annotations.usecases.querying import subject
+from annotations.usecases.querying import hearing, subject
 from annotations.usecases.searching import Hit
 
 if TYPE_CHECKING:
@@ -37,12 +37,13 @@ def passages(
     from annotations.query import matcher, parse
 
     read = parse(query)
-    return _found(library, matcher(read), borne(read), cancelled)
+    return _found(library, read, matcher(read), cancelled)
 
 
 def _found(
-    library: Library, test: Callable[[Subject], bool], wanted: tuple[str, ...], cancelled: Callable[[], bool]
+    library: Library, query: Query, test: Callable[[Subject], bool], cancelled: Callable[[], bool]
 ) -> Iterator[tuple[Hit, Annotation]]:
+    wanted, heard = borne(query), hearing(library, query)
     for record in sorted(library.records().values(), key=lambda record: record.path):
         if cancelled():
             return
@@ -50,10 +51,11 @@ def _found(
         if not bear(rows, wanted):
             continue
         known = [(row, passage) for row in rows if (passage := passage_of(row))]
-        passages = tuple(passage for _, passage in known)
+        passages = heard(record.path, tuple(passage for _, passage in known))
         status = library.personal.reading(record.path).status.value
         asked = subject(library, record, status, lambda passages=passages: passages)  # type: ignore[misc]
-        meant = [row for row, passage in known if test(replace(asked, passage=passage))]
+        pairs = zip((row for row, _ in known), passages, strict=True)
+        meant = [row for row, passage in pairs if test(replace(asked, passage=passage))]
         for item in in_order(read_all(meant)):
             yield _hit(record, item), item
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from annotations.query import Passage, Subject, matcher, parse
+from annotations.query import Passage, Query, Subject, matcher, parse
+from annotations.query.syntax import And, Not, Or, Within
 from annotations.usecases.annotating import of_document
 from corpus.span import Span
 
@@ -22,13 +23,16 @@ def annotation_test(library: Library, query: str) -> Callable[[DocumentRecord, A
     Raises:
         QueryError: The query cannot be read; it says where and gives an example.
     """
-    test = matcher(parse(query))
+    read = parse(query)
+    test, heard = matcher(read), hearing(library, read)
 
     known: dict[str, tuple[Subject, dict[str, Passage]]] = {}
 
     def subject_of(record: DocumentRecord) -> tuple[Subject, dict[str, Passage]]:
         if record.id not in known:
-            passages = {item.id: Passage.of(item) for item in of_document(library, record.id)}
+            items = of_document(library, record.id)
+            made = heard(record.path, tuple(map(Passage.of, items)))
+            passages = {item.id: passage for item, passage in zip(items, made, strict=True)}
             status = library.personal.reading(record.path).status.value
             found = subject(library, record, status, lambda: tuple(passages.values()))
             known[record.id] = found, passages
@@ -40,6 +44,31 @@ def annotation_test(library: Library, query: str) -> Callable[[DocumentRecord, A
         return passage is not None and test(replace(found, passage=passage))
 
     return matches
+
+
+def hearing(library: Library, query: Query) -> Callable[[str, tuple[Passage, ...]], tuple[Passage, ...]]:
+    """What gives passages of an article those who speak in them, if ``query`` asks for speakers."""
+    if not asks_of_speakers(query):
+        return lambda path, passages: passages
+
+    def heard(path: str, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        from annotations.usecases.listening import voiced, voices
+
+        return voiced(passages, voices(library, path)) if passages else passages
+
+    return heard
+
+
+def asks_of_speakers(query: Query) -> bool:
+    """Whether a query names a speaker anywhere."""
+    match query:
+        case And(parts) | Or(parts):
+            return any(map(asks_of_speakers, parts))
+        case Not(part):
+            return asks_of_speakers(part)
+        case Within(field, _):
+            return field == "speaker"
+    return False
 
 
 def whole_of(library: Library, document: str) -> tuple[Passage, ...]:
@@ -75,6 +104,12 @@ def subject(
 
         return sentence_at(library.document(known.path), offset)
 
+    @cache
+    def speakers() -> tuple[str, ...]:
+        from annotations.usecases.listening import speakers, voices
+
+        return speakers(voices(library, known.path))
+
     return Subject(
         path=known.path,
         title=known.title,
@@ -84,5 +119,6 @@ def subject(
         status=status,
         text=text,
         passages=passages,
+        speakers=speakers,
         sentence=sentence,
     )

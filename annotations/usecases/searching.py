@@ -16,12 +16,14 @@ from annotations.query import Query, parse
 from annotations.query.folding import fold, words
 from annotations.usecases.candidates import Cancelled, Candidates, Found
 from annotations.usecases.furnishing import article_text, decided, stamped
+from annotations.usecases.listening import Spoken, spoken_by
 from annotations.usecases.occurrences import Occurrences, context
 from annotations.usecases.prefilter import sought
 from corpus.index import Index, Updated, Wanted
 
 if TYPE_CHECKING:
     from annotations.library import Library
+    from corpus.span import Span
 
 SORTS: Final = ("left", "left2", "right", "right2", "date", "source")
 
@@ -147,8 +149,9 @@ class Searching:
             where: Occurrences(self._index.folding, terms, where) for where in ("title", "text", "note")
         }
         key = partial(_article_key, sort) if sort in _OF_ARTICLES else None
+        spoken = None if finders["text"] else spoken_by(self._library, query)
         for found in self._candidates.matching(query, cancelled, key):
-            yield from _hits_in(found, finders, kwic)
+            yield from _hits_in(found, finders, kwic, spoken)
 
 
 def search(
@@ -165,25 +168,33 @@ def search(
     return Searching(library, cache).search(query, limit, sort=sort, kwic=kwic, cancelled=cancelled)
 
 
-def _hits_in(found: Found, finders: dict[str, Occurrences], kwic: bool) -> Iterator[Hit]:
+def _hits_in(
+    found: Found, finders: dict[str, Occurrences], kwic: bool, spoken: Spoken | None
+) -> Iterator[Hit]:
     any_place = False
-    for hit in _places(found, finders, kwic):
+    for hit in _places(found, finders, kwic, spoken):
         any_place = True
         yield hit
     if not any_place:
         yield Hit(found.path, 0, 0, "", "", found.title, "title", found.date, found.source)
 
 
-def _places(found: Found, finders: dict[str, Occurrences], kwic: bool) -> Iterator[Hit]:
+def _places(
+    found: Found, finders: dict[str, Occurrences], kwic: bool, spoken: Spoken | None
+) -> Iterator[Hit]:
     def hits(text: str, where: str, annotation: str = "") -> Iterator[Hit]:
-        for span in finders[where].spans(text):
+        for span in finders[where].spans(text) if finders[where] else said(text):
             left, right = context(text, span, across=kwic)
             yield Hit(
                 found.path, *span, span.of(text), left, right, where, found.date, found.source, annotation
             )
 
-    yield from hits(found.title, "title")
-    if finders["text"]:
+    def said(text: str) -> Iterator[Span]:
+        return spoken(found.path, text) if spoken is not None else iter(())
+
+    if finders["title"]:
+        yield from hits(found.title, "title")
+    if finders["text"] or spoken is not None:
         yield from hits(found.text(), "text")
     if finders["note"]:
         for item in found.noted():
