@@ -28,6 +28,8 @@ def read_any(data: bytes, name: str, form: str = "") -> Incoming:
     Raises:
         BadFile: It is none of the formats, or is refused; the message says why.
     """
+    if len(data) > LARGEST:
+        raise BadFile(f"The file is larger than {LARGEST // 1024 // 1024} MB.")
     if form not in ("qdpx", "qdc") and is_workbook(data):
         data, name = as_csv(data), f"{name}.csv"
     form = form or format_of(data, name)

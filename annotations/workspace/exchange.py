@@ -37,7 +37,7 @@ class Exchange:
 
     def load(
         self,
-        file: Path,
+        file: Path | bytes,
         form: str = "",
         *,
         update: bool = False,
@@ -48,7 +48,7 @@ class Exchange:
         """Take the annotations of a file from another program or library in, in one step.
 
         Args:
-            file: Which format it is in is found out if ``form`` is empty.
+            file: The file or what it holds; its format is found out if ``form`` is empty.
             update: Whether an annotation that is here already becomes as the file has it.
             dry_run: Whether only to tell what would happen.
 
@@ -61,8 +61,8 @@ class Exchange:
             self._must_write()
         return loading.load(
             self._library,
-            loading.read_file(file),
-            file.name,
+            file if isinstance(file, bytes) else loading.read_file(file),
+            "" if isinstance(file, bytes) else file.name,
             form,
             by=self.by,
             update=update,

@@ -45,6 +45,16 @@ def test_load_prints_what_came_in(at: Path, tmp_path: Path, capsys: pytest.Captu
     assert (row["exact"], row["placement"]) == (QUOTE, "exact")
 
 
+def test_a_pipe_is_loaded_like_a_file(
+    at: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(hypothesis(QUOTE).encode())))
+    assert run(["load", "-"]) == 0
+    assert "Loaded 1 annotation" in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert run(["load", "-"]) == 2
+
+
 def test_load_says_what_needs_attention_and_ends_with_one(
     at: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

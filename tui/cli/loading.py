@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +21,7 @@ _SHOWN: Final = 20  # remarks of a kind that are printed, unless all are asked f
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="an export of another program, or of another library")
+    parser.add_argument("file", metavar="FILE", help="an export of another program or library; - reads stdin")
     parser.add_argument(
         "--format",
         metavar="F",
@@ -36,9 +37,11 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _load(args: argparse.Namespace, session: Session) -> int:
+    from annotations.exchange.reading import LARGEST
+
     with progress("loading") as on_progress:
         report = session.workspace.load(
-            Path(args.file).expanduser(),
+            sys.stdin.buffer.read(LARGEST + 1) if args.file == "-" else Path(args.file).expanduser(),
             args.format,
             update=args.update,
             dry_run=args.dry_run,
