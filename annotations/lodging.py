@@ -1,13 +1,12 @@
-"""Where a library's store lives: inside of it, or with the user where the folder cannot be written."""
+"""Where a library is and where its store lives: inside, or with the user where it cannot be written."""
 
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotations.errors import ScholiastError
 from annotations.places import STORE_FOLDER, Places
 
 
@@ -39,6 +38,9 @@ class Lodging:
         """
         if self.original is None or self.folder.exists():
             return
+        import shutil
+        import tempfile
+
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         half = Path(tempfile.mkdtemp(prefix=".store-", dir=self.folder.parent))
         try:
@@ -46,6 +48,26 @@ class Lodging:
             (half / "store").rename(self.folder)
         finally:
             shutil.rmtree(half, ignore_errors=True)
+
+
+def checked_root(root: Path) -> Path:
+    """``root`` as an absolute path.
+
+    Raises:
+        ScholiastError: It is not a folder that can be read.
+    """
+    try:
+        if not root.exists():
+            more = (
+                "" if len(root.parts) > 1 else " And no command is called so; `scholiast --help` lists them."
+            )
+            raise ScholiastError(f"There is no folder {root}.{more}")
+        if not root.is_dir():
+            raise ScholiastError(f"{root} is a file; a library is a folder. Try `scholiast {root.parent}`.")
+        next(os.scandir(root), None)
+    except OSError as error:
+        raise ScholiastError(f"The folder {root} cannot be read: {error.strerror or error}.") from error
+    return root.absolute()
 
 
 def lodging(root: Path, places: Places) -> Lodging:
@@ -61,5 +83,7 @@ def lodging(root: Path, places: Places) -> Lodging:
 
 def _copy(source: str, target: str) -> str:
     """One file, writable whatever it was, since it is ours now."""
+    import shutil
+
     shutil.copyfile(source, target, follow_symlinks=False)
     return target

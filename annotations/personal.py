@@ -10,9 +10,6 @@ from typing import Any, Final
 
 import orjson
 
-from annotations.model import now
-from annotations.storage.atomic import write_bytes
-
 
 class Status(StrEnum):
     """How far an article has been read."""
@@ -65,13 +62,13 @@ class Personal:
 
     def mark(self, path: str, status: Status) -> None:
         """Set the status of a document."""
-        self._set(path, replace(self.reading(path), status=status, when=now()))
+        self._set(path, replace(self.reading(path), status=status, when=_now()))
 
     def leave(self, path: str, offset: int) -> None:
         """Remember the first code point on the screen."""
         reading = self.reading(path)
         if reading.offset != offset:
-            self._set(path, replace(reading, offset=offset, when=now()))
+            self._set(path, replace(reading, offset=offset, when=_now()))
 
     def rename(self, old: str, new: str) -> None:
         """Carry a reading along with a renamed file."""
@@ -133,6 +130,8 @@ class Personal:
             }
             import json
 
+            from annotations.storage.atomic import write_bytes
+
             self._path.parent.mkdir(parents=True, exist_ok=True)
             # ASCII, because a file name may hold bytes that no text can.
             write_bytes(self._path, json.dumps(data, indent=1).encode("ascii"))
@@ -143,6 +142,12 @@ class Personal:
         with self._lock:
             self._readings[path] = reading
             self._dirty = True
+
+
+def _now() -> str:
+    from annotations.model import now  # with the records of the store, which the first screen does without
+
+    return now()
 
 
 def _stamp(path: Path) -> tuple[int, ...]:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.changes import NotSaved
-from annotations.errors import ReadOnly, ScholiastError
-from annotations.library import Article, Library
+from annotations.errors import ReadOnly
 from annotations.lodging import Lodging, lodging
-from annotations.model import Annotation, DocumentRecord
+from annotations.lodging import checked_root as checked_root
 from annotations.personal import Personal, Status
 from annotations.places import Places
-from annotations.store import Store
-from annotations.usecases import annotating, quoting
-from annotations.usecases.annotating import Edit, New
 from annotations.workspace.briefs import Briefs
 from annotations.workspace.coding import Coding
 from annotations.workspace.echoes import Echoing
@@ -28,13 +24,15 @@ from annotations.workspace.importing import Importing
 from annotations.workspace.searching import LookingFor
 from annotations.workspace.speech import Speaking
 from annotations.workspace.texts import ChangingTexts
-from annotations.writer import writer_of
-from corpus.catalogue import Catalogue
 from corpus.span import Span
 
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.findings import Finding
+    from annotations.library import Article, Library
+    from annotations.model import Annotation, DocumentRecord
+    from annotations.store import Store
+    from annotations.usecases.annotating import Edit, New
     from corpus.catalogue import Refreshed
     from corpus.document import Document
     from corpus.scan import Problem
@@ -45,15 +43,21 @@ class Workspace(
 ):
     """One opened library. Safe to use from several threads.
 
+    What is stored is read when it is first asked for.
+
     Methods that change something are durable when they return; they raise `ScholiastError` (or
     the store's `NotSaved`) with a sentence for the person, and then nothing has changed.
     """
 
-    def __init__(self, library: Library, places: Places, by: str, lodging: Lodging) -> None:
-        self._library = library
+    _library: Library
+
+    def __init__(self, root: Path, places: Places, by: str, lodging: Lodging) -> None:
+        self._root = root
         self.places = places
         self.by = by
         self._lodging = lodging
+        self._personal = Personal(places.personal(root))
+        self._opening = threading.Lock()
 
     @classmethod
     def open(cls, root: Path, *, by: str = "", places: Places | None = None) -> Workspace:
@@ -64,11 +68,27 @@ class Workspace(
         """
         places = places or Places.of_user()
         root = checked_root(root)
-        place = lodging(root, places)
-        store = _opened(place.to_read, root, places)
-        catalogue = Catalogue(root, places.cached(root))
-        library = Library(root, store, catalogue, Personal(places.personal(root)))
-        return cls(library, places, by, place)
+        return cls(root, places, by, lodging(root, places))
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """The library, opened when it is first asked for: it is not there before."""
+            if name != "_library":
+                raise AttributeError(name)
+            with self._opening:
+                if name not in self.__dict__:
+                    self._library = self._opened_library()
+                return self.__dict__[name]
+
+    def _opened_library(self) -> Library:
+        from annotations.library import Library
+        from corpus.catalogue import Catalogue
+
+        store = _opened(self._lodging.to_read, self._root, self.places)
+        return Library(
+            self._root, store, Catalogue(self._root, self.places.cached(self._root)), self._personal
+        )
 
     @property
     def remark(self) -> str:
@@ -78,7 +98,7 @@ class Workspace(
     @property
     def root(self) -> Path:
         """The folder of the library."""
-        return self._library.root
+        return self._root
 
     @property
     def personal_folder(self) -> Path:
@@ -137,24 +157,24 @@ class Workspace(
 
     def status(self, path: str) -> Status:
         """How far the document was read."""
-        return self._library.personal.reading(path).status
+        return self._personal.reading(path).status
 
     def mark(self, path: str, status: Status) -> None:
         """Say how far the document was read."""
-        self._library.personal.mark(path, status)
+        self._personal.mark(path, status)
 
     def position(self, path: str) -> int:
         """The offset at which reading stopped."""
-        return self._library.personal.reading(path).offset
+        return self._personal.reading(path).offset
 
     def leave(self, path: str, offset: int) -> None:
         """Remember the offset at which reading stops."""
-        self._library.personal.leave(path, offset)
+        self._personal.leave(path, offset)
 
     @property
     def personal(self) -> Personal:
         """Readings and layout."""
-        return self._library.personal
+        return self._personal
 
     def annotations(
         self, path: str | None = None, query: str = ""
@@ -180,7 +200,9 @@ class Workspace(
 
     def annotation(self, identity: str) -> Annotation:
         """The annotation with this id, or whose id begins with these six characters or more."""
-        return annotating.find(self._library, identity)
+        from annotations.usecases.annotating import find
+
+        return find(self._library, identity)
 
     def annotate(
         self,
@@ -194,6 +216,8 @@ class Workspace(
         digest: str = "",
     ) -> tuple[Annotation, ...]:
         """Annotate one or more passages of a document in one step; ``digest`` names the text they are of."""
+        from annotations.usecases.annotating import New
+
         places = [spans] if isinstance(spans, Span) else spans
         who = self.by if by is None else by
         return self.annotate_all([New(path, place, tags, note, who, created, digest) for place in places])
@@ -205,22 +229,30 @@ class Workspace(
 
         ``upkeep`` says that it is the program's own act, which undo passes over.
         """
+        from annotations.usecases.annotating import annotate
+
         self._must_write()
-        return annotating.annotate(self._library, wanted, by=self.by, label=label, upkeep=upkeep)
+        return annotate(self._library, wanted, by=self.by, label=label, upkeep=upkeep)
 
     def quoted(self, path: str, quote: str, prefix: str = "", suffix: str = "") -> Span:
         """The one place of a quotation in a document; white space fits any white space."""
-        return quoting.quoted_span(self.document(path), quote, prefix, suffix)
+        from annotations.usecases.quoting import quoted_span
+
+        return quoted_span(self.document(path), quote, prefix, suffix)
 
     def edit(self, ids: Sequence[str], change: Edit, *, by: str | None = None) -> tuple[Annotation, ...]:
         """Change tags, note or place of annotations in one step."""
+        from annotations.usecases.annotating import edit
+
         self._must_write()
-        return annotating.edit(self._library, ids, change, by=self.by if by is None else by)
+        return edit(self._library, ids, change, by=self.by if by is None else by)
 
     def delete(self, ids: Sequence[str]) -> Command:
         """Delete annotations in one step."""
+        from annotations.usecases.annotating import delete
+
         self._must_write()
-        return annotating.delete(self._library, ids, by=self.by)
+        return delete(self._library, ids, by=self.by)
 
     def undo(self, *, rest: bool = False) -> Command:
         """Take back the newest change of this user that still stands; ``rest`` without what changed since."""
@@ -267,11 +299,13 @@ class Workspace(
 
         Nothing is lost if it fails, so it never does.
         """
+        from annotations.changes import NotSaved
+
         with suppress(NotSaved, OSError):
             # Readers wait while it waits, so it had better come back another time.
             self._library.store.checkpoint(patience=0.0)
         with suppress(OSError):
-            self._library.personal.save()
+            self._personal.save()
 
     def close(self) -> None:
         """Write what is pending. The workspace is of no use afterwards.
@@ -281,9 +315,10 @@ class Workspace(
         """
         try:
             self.stop_searching()
-            self._library.store.close()
+            if "_library" in self.__dict__:
+                self._library.store.close()
         finally:
-            self._library.personal.save()
+            self._personal.save()
 
     def _must_write(self) -> None:
         if self._lodging.original is not None:
@@ -302,25 +337,8 @@ class Workspace(
         self._lodging = replace(self._lodging, original=None)
 
 
-def checked_root(root: Path) -> Path:
-    """``root`` as an absolute path.
-
-    Raises:
-        ScholiastError: It is not a folder that can be read.
-    """
-    try:
-        if not root.exists():
-            more = (
-                "" if len(root.parts) > 1 else " And no command is called so; `scholiast --help` lists them."
-            )
-            raise ScholiastError(f"There is no folder {root}.{more}")
-        if not root.is_dir():
-            raise ScholiastError(f"{root} is a file; a library is a folder. Try `scholiast {root.parent}`.")
-        next(os.scandir(root), None)
-    except OSError as error:
-        raise ScholiastError(f"The folder {root} cannot be read: {error.strerror or error}.") from error
-    return root.absolute()
-
-
 def _opened(folder: Path, root: Path, places: Places) -> Store:
+    from annotations.store import Store
+    from annotations.writer import writer_of
+
     return Store.open(folder, writer=writer_of(places.personal(root)), cache=places.cached(root))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from annotations.codebook import Codebook, CodebookError
 from annotations.errors import ScholiastError
-from annotations.usecases import coding
 
 if TYPE_CHECKING:
     from annotations.changes import Command
-    from annotations.codebook import Reshape
+    from annotations.codebook import Codebook, Reshape
     from annotations.library import Library
     from annotations.memo import Memo
     from annotations.tagtree import Node
@@ -31,10 +29,14 @@ class Coding:
 
     def codebook(self) -> Codebook:
         """All tags as a tree."""
+        from annotations.usecases import coding
+
         return coding.codebook_of(self._library)
 
     def tag_counts(self) -> tuple[TagCount, ...]:
         """All tags in tree order, with how much carries each."""
+        from annotations.usecases import coding
+
         return coding.counts(self._library)
 
     def passages_by_tag(self, cancelled: Callable[[], bool] = lambda: False) -> Mapping[str, int]:
@@ -43,10 +45,14 @@ class Coding:
 
     def tag_tree(self) -> tuple[Node, ...]:
         """All tags in tree order with counts of passages, articles and sources, sub-tags counted in."""
+        from annotations.usecases import coding
+
         return coding.tag_tree(self._library)
 
     def passages_of(self, tag: str, *, below: bool = True) -> tuple[Coded, ...]:
         """The passages that carry a tag, with ``below`` those of its sub-tags too."""
+        from annotations.usecases import coding
+
         return coding.passages_of(self._library, tag, below=below)
 
     def reshape(self, plan: Callable[[Codebook], Reshape], *, upkeep: bool = False) -> Command:
@@ -54,6 +60,9 @@ class Coding:
 
         ``upkeep`` says that it is the program's own act, which undo passes over.
         """
+        from annotations.codebook import CodebookError
+        from annotations.usecases import coding
+
         self._must_write()
         try:
             return coding.reshape(self._library, plan, by=self.by, upkeep=upkeep)
@@ -62,6 +71,9 @@ class Coding:
 
     def split(self, tag: str, ids: Sequence[str], new: str) -> Command:
         """Give some of a tag's passages another tag instead, in one step."""
+        from annotations.codebook import CodebookError
+        from annotations.usecases import coding
+
         self._must_write()
         try:
             return coding.split(self._library, tag, ids, new, by=self.by)

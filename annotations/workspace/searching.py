@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from annotations.usecases import keeping
-
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.library import Library
@@ -58,6 +56,8 @@ class LookingFor:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Iterator[Hit]:
         """The places that a query finds in texts, titles and notes, as they are found."""
+        from annotations.usecases import keeping
+
         query = keeping.asked(self._library, query)
         return self._searching.search(query, limit, sort=sort, kwic=kwic, cancelled=cancelled)
 
@@ -65,6 +65,7 @@ class LookingFor:
         self, query: str, cancelled: Callable[[], bool] = lambda: False
     ) -> Iterator[tuple[Hit, Annotation]]:
         """The marked passages that a query means, as they are found."""
+        from annotations.usecases import keeping
         from annotations.usecases.marked import passages
 
         return passages(self._library, keeping.asked(self._library, query), cancelled)
@@ -72,6 +73,7 @@ class LookingFor:
     def is_about_passages(self, query: str) -> bool:
         """Whether a query asks for what was said about texts and not for words in them."""
         from annotations.query import parse
+        from annotations.usecases import keeping
         from annotations.usecases.marked import is_about_passages
 
         return is_about_passages(parse(keeping.asked(self._library, query)))
@@ -87,11 +89,14 @@ class LookingFor:
 
     def matching(self, query: str, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
         """The paths of the articles that a query means."""
+        from annotations.usecases import keeping
+
         return self._searching.documents(keeping.asked(self._library, query), cancelled)
 
     def articles_that(self, query: str, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
         """As `matching`, without the index: for queries that ask of no words in texts, or of few articles."""
         from annotations.query import matcher, parse
+        from annotations.usecases import keeping
         from annotations.usecases.lightly import articles_that
 
         test = matcher(parse(keeping.asked(self._library, query)))
@@ -99,24 +104,34 @@ class LookingFor:
 
     def asked(self, text: str) -> str:
         """What is asked for by ``text``: the query of a saved search that it names, else itself."""
+        from annotations.usecases import keeping
+
         return keeping.asked(self._library, text)
 
     def searches(self) -> tuple[SavedSearch, ...]:
         """All saved searches by name."""
+        from annotations.usecases import keeping
+
         return keeping.searches(self._library)
 
     def save_search(self, name: str, query: str) -> SavedSearch:
         """Keep a query under a name; one of that name gets the new query."""
+        from annotations.usecases import keeping
+
         self._must_write()
         return keeping.save_search(self._library, name, query, by=self.by)
 
     def rename_search(self, identity: str, name: str) -> SavedSearch:
         """Give a saved search another name."""
+        from annotations.usecases import keeping
+
         self._must_write()
         return keeping.rename_search(self._library, identity, name, by=self.by)
 
     def delete_search(self, identity: str) -> Command:
         """Delete a saved search."""
+        from annotations.usecases import keeping
+
         self._must_write()
         return keeping.delete_search(self._library, identity, by=self.by)
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from annotations.usecases import placing
-from annotations.usecases.placing import Placed, Upkeep
-
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.library import Library
     from annotations.usecases.comparing import Beside, Changed
     from annotations.usecases.likely import Likely
+    from annotations.usecases.placing import Placed, Upkeep
     from annotations.usecases.reviewing import Doubt
     from corpus.document import Document
     from corpus.span import Span
@@ -36,6 +34,12 @@ class ChangingTexts:
         except Unreadable:
             return ()
 
+    def at_hand(self, path: str) -> tuple[Document, Placed] | None:
+        """A document with its annotations if that takes no longer than painting them, else None."""
+        from annotations.usecases.at_hand import at_hand
+
+        return at_hand(self._library, path)
+
     def placed(
         self,
         document: Document,
@@ -43,6 +47,8 @@ class ChangingTexts:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Placed:
         """The annotations of a document, carried over to its text as it is now."""
+        from annotations.usecases import placing
+
         return placing.place(self._library, document, on_progress, cancelled)
 
     def place_changed(
@@ -51,6 +57,8 @@ class ChangingTexts:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Upkeep:
         """Carry over the annotations of every document that changed since; progress in documents."""
+        from annotations.usecases import placing
+
         return placing.place_changed(self._library, on_progress, cancelled)
 
     def carried(self, old: str, new: str, offset: int) -> int:
