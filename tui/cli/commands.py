@@ -57,6 +57,7 @@ COMMANDS: Final = {
         Command("tags", "coding", "the codebook with counts, and its changes"),
         Command("notes", "notes", "every note; notes on articles, tags and the library"),
         Command("search", "searching", "what stands where in texts, titles and notes"),
+        Command("quotations", "quotations", "who says what: listed, confirmed, corrected"),
         Command("stats", "searching", "highlights by tag, article, source, date and annotator"),
         Command("undo", "changes", "take back the last change"),
         Command("redo", "changes", "do again what was undone"),

@@ -1,0 +1,159 @@
+"""`quotations`: who says what, listed, confirmed and corrected."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from corpus.clean import clean_line
+from tui.cli.commands import Spec
+from tui.cli.output import add_json, fitted, plural, print_rows, put, wants_json
+from tui.cli.progress import progress
+
+if TYPE_CHECKING:
+    from annotations.changes import Command
+    from annotations.usecases.speaking import Said
+    from tui.cli.session import Session
+
+_MARKS: Final = {"confirmed": "✓", "proposed": "?", "none": "–"}
+_LEGEND: Final = "✓ confirmed   ? proposed   – no speaker"
+_NAME: Final = 24  # cells
+_WORDS: Final = 160  # code points of a quotation in a list
+
+
+def _configure(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        f"{parser.description}\n\nWhich: DOC, --query, --speaker and --quote choose; without them it is all.\n"
+        "Deciding: one of the second group says it of all that are chosen, in one step."
+    )
+    parser.add_argument("document", metavar="DOC", nargs="?", help="only those of this document")
+    parser.add_argument("--query", metavar="Q", default="", help="only those that this query means")
+    parser.add_argument("--speaker", metavar="NAME", default="", help="only those by this speaker")
+    parser.add_argument("--quote", metavar="TEXT", default="", help="only those with these words")
+    add_json(parser)
+    act = parser.add_argument_group("deciding").add_mutually_exclusive_group()
+    act.add_argument("--confirm", action="store_true", help="the proposed speakers are right")
+    act.add_argument("--correct", metavar="NAME", help="NAME speaks")
+    act.add_argument("--nobody", action="store_true", help="nobody speaks: these are no quotations")
+    act.add_argument("--reopen", action="store_true", help="forget what was decided")
+    act.add_argument("--same", metavar=("NAME", "AS"), nargs=2, help="NAME is AS, in the whole library")
+    parser.add_argument("--all", action="store_true", help="decide on all quotations of the library")
+
+
+def _quotations(args: argparse.Namespace, session: Session) -> int:
+    workspace = session.workspace
+    if args.same:
+        _say(workspace.same_speaker(*args.same))
+        return 0
+    deciding = args.confirm or args.nobody or args.reopen or args.correct is not None
+    if deciding:
+        _refuse_all(args)
+    found = _chosen(args, session)
+    if deciding:
+        _say(_decided(args, session, list(found)))
+        return 0
+    if wants_json(args):
+        print_rows(args, map(row, found))
+    else:
+        print_quotations(list(found))
+    return 0
+
+
+def _refuse_all(args: argparse.Namespace) -> None:
+    from annotations.errors import ScholiastError
+
+    if not (args.all or args.document or args.query or args.speaker or args.quote):
+        raise ScholiastError(
+            "Say which quotations: a document, --query, --speaker or --quote; --all for every one."
+        )
+    if args.correct is not None and not args.correct.strip():
+        raise ScholiastError("--correct needs a name; --nobody says that these are no quotations.")
+
+
+def _chosen(args: argparse.Namespace, session: Session) -> Iterable[Said]:
+    workspace = session.workspace
+    test = workspace.quotation_test(_query(args))
+    if args.document:
+        path = workspace.find_document(args.document)
+        return [each for each in workspace.quotations(path) if test(each)]
+    with progress("looking through") as on_progress:
+        return list(workspace.all_quotations(_query(args), on_progress=on_progress))
+
+
+def _query(args: argparse.Namespace) -> str:
+    """The query of all that was asked; what was typed in one option stands for itself."""
+    parts = [f"({args.query})"] if args.query.strip() else []
+    for field, value in (("speaker:", args.speaker), ("", args.quote)):
+        words = " ".join(value.replace('"', " ").split())
+        parts += [f'{field}"{words}"'] if words else []
+    return parts[0][1:-1] if len(parts) == 1 and parts[0][0] == "(" else " ".join(parts)
+
+
+def _decided(args: argparse.Namespace, session: Session, found: Sequence[Said]) -> Command:
+    from annotations.errors import ScholiastError
+
+    if not found:
+        raise ScholiastError(
+            "No quotation is meant by this; without --confirm and the like it is listed what is."
+        )
+    workspace = session.workspace
+    if args.confirm:
+        return workspace.confirm_speaker(found)
+    if args.reopen:
+        return workspace.forget_speaker(found)
+    return workspace.correct_speaker(found, args.correct or "")
+
+
+def _say(command: Command) -> None:
+    from annotations.told import told
+
+    put(told(command, "`scholiast undo` takes it back"))
+
+
+def row(said: Said) -> dict[str, Any]:
+    """A quotation as ``--json`` gives it."""
+    from annotations.library import storable
+
+    return {
+        "document": storable(said.path),
+        "start": said.span.start,
+        "end": said.span.end,
+        "exact": said.exact,
+        "speaker": said.speaker,
+        "speaker_status": said.status.value,
+        "cue": said.cue,
+    }
+
+
+def print_quotations(found: Sequence[Said]) -> None:
+    """Quotations by article, each with its speaker and how sure that is."""
+    if not found:
+        put("No quotation was found.")
+        return
+    for path, group in groupby(found, key=lambda each: each.path):
+        put(clean_line(path))
+        for each in group:
+            mark, name = _MARKS[each.status.value], fitted(each.speaker, _NAME)
+            put(f"  {mark} {name}  {clean_line(each.exact, _WORDS)}")
+        put()
+    counts = Counter(each.status.value for each in found)
+    articles = plural(len({each.path for each in found}), "article")
+    parts = [f"{counts[status]:,} {words}" for status, words in _SAID if counts[status]]
+    put(f"{plural(len(found), 'quotation')} in {articles}: {', '.join(parts)}")
+    put(_LEGEND)
+
+
+_SAID: Final = (
+    ("confirmed", "with a confirmed speaker"),
+    ("proposed", "with a proposed one"),
+    ("none", "without"),
+)
+
+COMMANDS: Final = {
+    "quotations": Spec(
+        _configure, _quotations, "scholiast quotations --speaker rutte --query 'source:wire' --confirm"
+    ),
+}
