@@ -571,9 +571,10 @@ async def test_a_long_article_shows_its_opening_before_all_of_it_is_read(
     text = "# A long one\n\n" + "".join(
         f"Paragraph {n} of many, as long as it has to be.\n\n" for n in range(6000)
     )
-    (library / "long.md").write_text(text, encoding="utf-8")
     workspace = opened()
     async with desk(workspace) as found:
+        # Not before: what is looked through in the background has been read as a whole.
+        (library / "long.md").write_text(text, encoding="utf-8")
         shown: list[Document] = []
         show = Reader.show
 
