@@ -14,8 +14,8 @@ from tui.available import Offer, offers
 _LABEL_CELLS: Final = 21
 _KEY_CELLS: Final = 14
 _ORDER: Final = (
-    "Annotating", "Coding", "Reviewing", "Library", "Panes", "Program",
-    "Finding", "Selecting", "Writing", "Lists", "Reading",
+    "Annotating", "Echoes", "Lenses", "Quotations", "Coding", "Reviewing", "Library", "Panes", "Program",
+    "Searching", "Finding", "Selecting", "Writing", "Lists", "Reading",
 )  # fmt: skip
 
 

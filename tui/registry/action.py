@@ -50,15 +50,16 @@ Row: TypeAlias = tuple[str, str, str, str, str, str]
 
 # Contexts that several rows share.
 TEXT = "reader"
-CARET = "reader choosing changes"
+CARET = "reader choosing changes comparing"
 CELL = f"{CARET} overview"
 CHOICE = "reader choosing"
-WALK = "reader choosing changes articles annotations codebook notes history"
-LIST = "articles annotations codebook passages notes history"
+WALK = "reader choosing changes comparing articles annotations codebook notes history"
+LIST = "articles annotations codebook passages notes history echoes"
 PANE = "reader articles annotations"
 MARK = "reader annotations"
 MARK_OR_DOUBT = "reader annotations review"
-WALK_OR_PICK = f"{WALK} passages search searches overview"  # where Space picks, it does not turn the page
+# Where Space picks, it does not turn the page.
+WALK_OR_PICK = f"{WALK} passages echoes search searches overview"
 ROWS = "search searches overview"
 ALL = "global"
 

@@ -4,9 +4,40 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.registry.action import Row
+from tui.registry.action import MARK, Row
 
-ECHOES: Final[tuple[Row, ...]] = ()
+# fmt: off
+ECHOES: Final[tuple[Row, ...]] = (
+    ("echoes", "e", MARK, "Echoes", "echoes",
+     "Shows where else the passage stands, word for word or nearly, and what differs."),
+    ("compare", "equals_sign", "reader articles echoes", "Compare", "compare",
+     "Shows the article side by side with another one, what both have coloured alike."),
+    ("split_story", "s", "articles", "Split off", "split",
+     "Takes the article out of its story, now and later."),
+    ("join_story", "i", "articles", "Join with another", "join",
+     "Says that the article and another one are versions of one story."),
+    ("lead_story", "p", "articles", "Put first", "first",
+     "Lets the article stand for its story, with the others under it."),
+    ("shared_next", "n", "comparing", "Next in both", "next in both",
+     "Goes to the next passage that both articles have."),
+    ("shared_previous", "p", "comparing", "Previous in both", "",
+     "Goes to the passage before that both articles have."),
+    ("difference_next", "d", "comparing", "Next difference", "next difference",
+     "Goes to the next words that this article alone has."),
+    ("difference_previous", "D", "comparing", "Previous difference", "",
+     "Goes to the words before that this article alone has."),
+    ("dim_shared", "x", "comparing", "Dim what both have", "dim",
+     "Lets what both articles have stand back, or brings it forward again."),
+    ("open_there", "enter", "comparing", "Open here", "open",
+     "Opens this article at the caret; the key for back leads here again."),
+)
+# fmt: on
 
-CONTEXTS: Final[dict[str, tuple[str, ...]]] = {}
-FOOTERS: Final[dict[str, tuple[str, ...]]] = {}
+CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
+    "echoes": ("echoes", "global"),
+    "comparing": ("comparing", "global"),
+}
+FOOTERS: Final[dict[str, tuple[str, ...]]] = {
+    "echoes": ("open", "pick", "pick_all", "tag", "highlight_hits", "note", "compare", "help"),
+    "comparing": tuple("shared_next difference_next next_pane open_there tag dim_shared quit help".split()),
+}
