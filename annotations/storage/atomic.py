@@ -13,7 +13,6 @@ import errno
 import fcntl
 import os
 import stat
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -23,6 +22,7 @@ _CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | getattr(o
 _READ: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | getattr(os, "O_NOCTTY", 0)
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV})
 _NO_SYNC: Final = frozenset({errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES, errno.EISDIR})
+_NO_FULL_SYNC: Final = frozenset({errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.ENOTTY})
 
 
 class Stamp(NamedTuple):
@@ -41,19 +41,39 @@ class Write(NamedTuple):
     backup: Path | None = None
 
 
-def sync_file(fd: int) -> None:
+def sync_file(fd: int, *, whole: bool = False) -> None:
     """Bring the content of an open file to the medium.
+
+    Args:
+        whole: Whether its times and mode must be there as well, as for a file that takes another's place.
 
     Raises:
         OSError: It could not be written; the descriptor is not to be trusted any more.
     """
-    if sys.platform == "darwin":
-        with contextlib.suppress(OSError):  # file systems without it fall through to fsync
-            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
-            return
+    if _sync_fully(fd):
+        return
+    if whole or not hasattr(os, "fdatasync"):
         os.fsync(fd)
     else:
         os.fdatasync(fd)
+
+
+def _sync_fully(fd: int) -> bool:
+    """Where the system can, have the medium itself empty its cache, which ``fsync`` does not do on macOS.
+
+    Raises:
+        OSError: The medium failed. A file system that does not know this at all gives False.
+    """
+    order = getattr(fcntl, "F_FULLFSYNC", None)
+    if order is None:
+        return False
+    try:
+        fcntl.fcntl(fd, order)
+    except OSError as error:
+        if error.errno not in _NO_FULL_SYNC:
+            raise
+        return False
+    return True
 
 
 def sync_folder(folder: Path) -> None:
@@ -64,7 +84,8 @@ def sync_folder(folder: Path) -> None:
     """
     fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_DIRECTORY", 0))
     try:
-        os.fsync(fd)
+        if not _sync_fully(fd):
+            os.fsync(fd)
     except OSError as error:
         if error.errno not in _NO_SYNC:
             raise
@@ -204,7 +225,7 @@ def _temporary(target: Path, data: bytes) -> Path:
                 with contextlib.suppress(PermissionError):
                     os.fchmod(fd, mode)
             write_all(fd, data)
-            os.fsync(fd) if sys.platform != "darwin" else sync_file(fd)
+            sync_file(fd, whole=True)
         finally:
             os.close(fd)
     except BaseException:
