@@ -12,6 +12,7 @@ _ORDER = {
     GroupBy.DOCUMENT: "article, in the order of publication",
     GroupBy.DATE: "date of publication",
     GroupBy.SOURCE: "source",
+    GroupBy.SPEAKER: "speaker",
 }
 
 
@@ -46,6 +47,8 @@ def method_section(brief: Brief, pieces: Pieces) -> str:
         )
     if brief.query:
         items.append(f"Chosen by the query: {pieces.line(brief.query)}")
+    if any(passage.proposed for passage in brief.quoted.values()):
+        items.append("A speaker who is called proposed was found in the wording; no person has confirmed it.")
     items.append(_state(brief))
     if brief.articles:
         held = f"{counted(brief.articles, 'article')} in the library, {len(brief.sources):,} quoted"

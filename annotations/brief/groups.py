@@ -35,9 +35,12 @@ def plan(passages: Sequence[Passage], codebook: Sequence[Tag], group_by: GroupBy
     if group_by is GroupBy.TAG:
         return _by_tag(passages, codebook)
     found: dict[str, list[int]] = {}
+    spelled: dict[str, str] = {}
     first: dict[str, DocumentRecord] = {}
     for number, passage in enumerate(passages):
-        name = _name(passage.document, group_by)
+        name = _name(passage, group_by)
+        if group_by is GroupBy.SPEAKER:
+            name = spelled.setdefault(name.casefold(), name)
         found.setdefault(name, []).append(number)
         first.setdefault(name, passage.document)
     names = sorted(found, key=lambda name: (not name, name.casefold(), name))
@@ -50,7 +53,10 @@ def plan(passages: Sequence[Passage], codebook: Sequence[Tag], group_by: GroupBy
     return Plan([_heading(name, first[name], group_by) for name in names], places)
 
 
-def _name(document: DocumentRecord, group_by: GroupBy) -> str:
+def _name(passage: Passage, group_by: GroupBy) -> str:
+    document = passage.document
+    if group_by is GroupBy.SPEAKER:
+        return passage.speaker or passage.proposed
     if group_by is GroupBy.DOCUMENT:
         return document.id
     return document.date[:10] if group_by is GroupBy.DATE else document.source
@@ -64,6 +70,9 @@ def _heading(name: str, document: DocumentRecord, group_by: GroupBy) -> Heading:
     if group_by is GroupBy.DATE:
         title = date_words(name) or "No date given"
         return Heading(f"date-{hexadecimal(name)[:8]}", title, title, 2)
+    if group_by is GroupBy.SPEAKER:
+        title = name or "No speaker"
+        return Heading(f"speaker-{hexadecimal(name.casefold())[:8]}", title, title, 2)
     title = name or "No source given"
     return Heading(f"source-{hexadecimal(name.casefold())[:8]}", title, title, 2)
 

@@ -17,6 +17,7 @@ class GroupBy(StrEnum):
     DOCUMENT = "document"
     DATE = "date"
     SOURCE = "source"
+    SPEAKER = "speaker"
 
 
 class Flavour(StrEnum):
@@ -38,6 +39,7 @@ class Passage(NamedTuple):
         present: What stands at its place now, for a passage whose placement is uncertain.
         text: The quotation with a blank line between its paragraphs and a line break only where the
             source means one, which its code points alone do not tell; empty to quote it as it is.
+        proposed: Who seems to say it, as long as no person confirmed that; else empty.
     """
 
     annotation: Annotation
@@ -47,6 +49,7 @@ class Passage(NamedTuple):
     speaker: str = ""
     present: str = ""
     text: str = ""
+    proposed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

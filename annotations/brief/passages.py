@@ -11,7 +11,12 @@ from corpus.span import Span
 
 
 def passage_of(
-    annotation: Annotation, record: DocumentRecord, document: Document | None, *, speaker: str = ""
+    annotation: Annotation,
+    record: DocumentRecord,
+    document: Document | None,
+    *,
+    speaker: str = "",
+    proposed: str = "",
 ) -> Passage:
     """The passage of ``annotation``, with paragraph, section and breaks as ``document`` has them.
 
@@ -19,7 +24,7 @@ def passage_of(
     """
     span = annotation.span
     if document is None or span is None or annotation.placed != document.digest:
-        return Passage(annotation, record, speaker=speaker)
+        return Passage(annotation, record, speaker=speaker, proposed=proposed)
     number = bisect_right(document.blocks, span.start, key=lambda block: block.span.start)
     there = passage_text(document, span)
     # Only the words decide what is quoted; the blocks add breaks and nothing else.
@@ -32,6 +37,7 @@ def passage_of(
         speaker=speaker,
         present=there if annotation.placement is Placement.UNCERTAIN else "",
         text=there if same else "",
+        proposed=proposed,
     )
 
 

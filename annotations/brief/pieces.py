@@ -64,11 +64,13 @@ class Pieces:
         """Who says it and where it stands, with a reference to the source."""
         key = source.key
         origin, reference = self._origins.get(key) or self._origin(source)
-        _, _, paragraph, heading, speaker, *_ = passage
+        _, _, paragraph, heading, speaker, _, _, proposed = passage
         if speaker:
             origin = f"{self.line(speaker)}, in {origin}"
         if heading:
             origin = f"{origin}, section “{self.line(heading)}”"
+        if proposed:
+            reference = f" (speaker proposed: {self.line(proposed)}){reference}"
         if not paragraph:
             return f"{origin}{reference}]"
         locator = f", para. {paragraph}" if self.cites else ""

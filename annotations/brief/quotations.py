@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _MARKS: Final = re.compile(r"^<!-- scholiast:(begin|end) (\S+) -->", re.MULTILINE)
 _NOTE_MARKS: Final = re.compile(rf"^<!-- (/?){re.escape(NOTE_MARK)} -->", re.MULTILINE)
 _OWN_WORDS: Final = re.compile(
-    r"summary|method|sources|uncertain|orphans|untagged|(?:tag|doc|date|source)-\w+"
+    r"summary|method|sources|uncertain|orphans|untagged|(?:tag|doc|date|source|speaker)-\w+"
 )
 _IN_PROSE: Final = re.compile(
     r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|(?<!\w)\"([^\"]+)\"|(?<!\w)‘([^‘]+?)’(?!\w)"

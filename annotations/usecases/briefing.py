@@ -16,6 +16,7 @@ from annotations.library import Library
 from annotations.storage.atomic import write_bytes
 from annotations.usecases.asking import annotated
 from annotations.usecases.coding import codebook_of
+from annotations.usecases.listening import speaker_of, voices
 from corpus.files import Unreadable
 
 if TYPE_CHECKING:
@@ -107,8 +108,12 @@ def built_brief(library: Library, request: BriefRequest) -> Brief:
 def passages(library: Library, query: str = "") -> Iterator[Passage]:
     """The annotations that match ``query``, each with its document, paragraph and heading."""
     where = lru_cache(maxsize=4)(lambda path: document_or_none(library, path))
+    heard = lru_cache(maxsize=4)(lambda path: voices(library, path))
     for record, item in annotated(library, None, query):
-        yield passage_of(item, record, where(record.path))
+        document, who, sure = where(record.path), "", False
+        if document is not None and item.span is not None and item.placed == document.digest:
+            who, sure = speaker_of(item.span, heard(record.path))
+        yield passage_of(item, record, document, speaker=who if sure else "", proposed="" if sure else who)
 
 
 def document_or_none(library: Library, path: str) -> Document | None:

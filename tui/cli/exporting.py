@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.cli.session import Session
 
 _REFERENCES: Final = ("bibtex", "csl")
-_GROUPS: Final = ("tag", "document", "date", "source")
+_GROUPS: Final = ("tag", "document", "date", "source", "speaker")
 _FLAVOURS: Final = ("plain", "pandoc", "quarto", "obsidian")
 FORMATS: Final = (
     "markdown", "html", "jsonld", "csv", "jsonl", "qdpx", "qdc", "hypothesis", "taguette",

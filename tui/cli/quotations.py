@@ -25,22 +25,20 @@ _WORDS: Final = 160  # code points of a quotation in a list
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        f"{parser.description}\n\nWhich: DOC, --query, --speaker and --quote choose; without them it is all.\n"
-        "Deciding: one of the second group says it of all that are chosen, in one step."
-    )
+    parser.usage = "scholiast quotations [DOC] [--query Q] [--speaker NAME] [--quote TEXT] [DECISION]"
+    parser.description = f"{parser.description} A decision is on all that are chosen, in one step."
     parser.add_argument("document", metavar="DOC", nargs="?", help="only those of this document")
     parser.add_argument("--query", metavar="Q", default="", help="only those that this query means")
     parser.add_argument("--speaker", metavar="NAME", default="", help="only those by this speaker")
     parser.add_argument("--quote", metavar="TEXT", default="", help="only those with these words")
     add_json(parser)
-    act = parser.add_argument_group("deciding").add_mutually_exclusive_group()
-    act.add_argument("--confirm", action="store_true", help="the proposed speakers are right")
-    act.add_argument("--correct", metavar="NAME", help="NAME speaks")
-    act.add_argument("--nobody", action="store_true", help="nobody speaks: these are no quotations")
+    act = parser.add_mutually_exclusive_group()
+    act.add_argument("--confirm", action="store_true", help="decision: the proposed speakers are right")
+    act.add_argument("--correct", metavar="NAME", help="decision: NAME speaks")
+    act.add_argument("--nobody", action="store_true", help="decision: nobody does, these are no quotations")
     act.add_argument("--reopen", action="store_true", help="forget what was decided")
     act.add_argument("--same", metavar=("NAME", "AS"), nargs=2, help="NAME is AS, in the whole library")
-    parser.add_argument("--all", action="store_true", help="decide on all quotations of the library")
+    parser.add_argument("--all", action="store_true", help="decide on every quotation of the library")
 
 
 def _quotations(args: argparse.Namespace, session: Session) -> int:

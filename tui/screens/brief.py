@@ -68,7 +68,7 @@ class BriefScreen(Screen[None]):
                 yield Label("", id="trouble")
                 yield Label("Headings by", classes="choice")
                 yield Select(
-                    [("tag", "tag"), ("article", "document"), ("date", "date"), ("source", "source")],
+                    [("article" if name == "document" else name, name) for name in map(str, GroupBy)],
                     value="tag",
                     allow_blank=False,
                     id="group",
