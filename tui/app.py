@@ -6,6 +6,7 @@ import gc
 import signal
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias
 
@@ -15,23 +16,20 @@ from textual.binding import BindingType
 from textual.command import Provider
 from textual.notifications import Notify
 
-from annotations.changes import NotSaved, Stale
-from annotations.drafts import Drafts
-from annotations.errors import ScholiastError
-from annotations.history import CannotUndo
 from corpus.clean import clean, clean_line
-from corpus.files import Unreadable
 from styles.themes import THEMES, extra_variables
 from tui import guard, sturdy
 from tui.actions import BY_ID, bindings, key_name, keys_of
 from tui.config import DEFAULT_THEME, Config, load
-from tui.dialogs.messages import Message
 from tui.screens.library import LibraryScreen
 from tui.sheet import Sheet
 from tui.toasts import Said, outdated, take_off
 
 if TYPE_CHECKING:
+    from annotations.drafts import Drafts
+    from annotations.history import CannotUndo
     from annotations.workspace import Workspace
+    from tui.dialogs.messages import Message
 
 _GENERATIONS: Final = (700, 10, 1_000_000)  # the oldest objects are looked at by `_tidy` alone
 _AGAIN: Final = 0.05  # seconds until leaving looks again whether all is saved
@@ -69,7 +67,6 @@ class ScholiastApp(App[None]):
 
     Attributes:
         config: What the person configured.
-        drafts: What was typed and not saved yet.
         messages: Everything that was said, oldest first.
         goes_on: Whether a fault in the program costs only the key that met it.
     """
@@ -89,7 +86,6 @@ class ScholiastApp(App[None]):
         self.workspace = workspace
         self.config = config or loaded.config
         self.problems = loaded.problems if config is None else ()
-        self.drafts = Drafts(workspace.personal_folder / "drafts")
         self.messages: list[Message] = []
         self.goes_on = False
         self._stumbles = sturdy.Stumbles(workspace.places.data / "faults.log")
@@ -101,6 +97,13 @@ class ScholiastApp(App[None]):
         wanted = kept if isinstance(kept, str) else self.config.theme
         self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
         self.stylesheet = Sheet(self.get_css_variables())
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was typed and not saved yet."""
+        from annotations.drafts import Drafts
+
+        return Drafts(self.workspace.personal_folder / "drafts")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours for themes that do not have them."""
@@ -165,6 +168,8 @@ class ScholiastApp(App[None]):
         Args:
             about: What kind of message it is; it takes the place of the one of its kind on the screen.
         """
+        from tui.dialogs.messages import Message
+
         said = clean(text)
         self.messages.append(Message(datetime.now().strftime("%H:%M"), severity, said))
         seconds = 4 if severity == "information" else 8
@@ -179,6 +184,10 @@ class ScholiastApp(App[None]):
 
     def report(self, error: Exception) -> None:
         """Say what went wrong, in a sentence."""
+        from annotations.changes import NotSaved, Stale
+        from annotations.history import CannotUndo
+        from corpus.files import Unreadable
+
         if isinstance(error, CannotUndo):
             self._offer_rest(error)
             return
@@ -213,6 +222,10 @@ class ScholiastApp(App[None]):
     @staticmethod
     def is_refusal(error: Exception) -> bool:
         """Whether the error says that the thing cannot be done, not that it failed."""
+        from annotations.changes import Stale
+        from annotations.errors import ScholiastError
+        from annotations.history import CannotUndo
+
         return isinstance(error, (ScholiastError, CannotUndo, Stale))
 
     def leave(self) -> None:

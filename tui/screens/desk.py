@@ -11,9 +11,6 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from annotations.changes import NotSaved
-from annotations.codebook import Codebook
-from annotations.library import Article
 from tui.presenting import article_row, card, mark, marks
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
@@ -22,6 +19,8 @@ from tui.widgets.reader import Reader
 from tui.work import Done, Failed, Job, Worker
 
 if TYPE_CHECKING:
+    from annotations.codebook import Codebook
+    from annotations.library import Article
     from annotations.model import Annotation
     from annotations.workspace import Workspace
     from corpus.document import Document
@@ -40,7 +39,6 @@ class Desk(Screen[None]):
         document: The open article; None for none, or one that cannot be read.
         stamp: What its file looked like when it was read.
         said: The annotations of the open article by id.
-        book: The codebook as last seen.
         annotators: Whose annotations were shown so far; cards name them once there are several.
         current_tags: What Enter tags a new highlight with.
         counts: Passages by tag, as last counted.
@@ -61,7 +59,7 @@ class Desk(Screen[None]):
         self.document: Document | None = None
         self.stamp: tuple[int, ...] = ()
         self.said: dict[str, Annotation] = {}
-        self.book = Codebook()
+        self._book_seen: Codebook | None = None
         self.annotators: set[str] = set()
         self.articles: dict[str, Article] = {}
         self.current_tags: tuple[str, ...] = ()
@@ -74,6 +72,19 @@ class Desk(Screen[None]):
         self._saving: list[Job[Any]] = []
         self.counts: Mapping[str, int] = {}
         self.leaving = threading.Event()
+
+    @property
+    def book(self) -> Codebook:
+        """The codebook as last seen."""
+        if self._book_seen is None:
+            from annotations.codebook import Codebook
+
+            self._book_seen = Codebook()
+        return self._book_seen
+
+    @book.setter
+    def book(self, book: Codebook) -> None:
+        self._book_seen = book
 
     @property
     def reader(self) -> Reader:
@@ -141,6 +152,8 @@ class Desk(Screen[None]):
 
     def failed(self, error: Exception, job: Job[Any]) -> None:
         """Say what failed; what could not be saved is kept, and tried again by itself."""
+        from annotations.changes import NotSaved
+
         if job in self.unsaved:
             if isinstance(error, NotSaved):
                 self.footer.saved = Saved.NOT_SAVED

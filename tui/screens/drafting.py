@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from textual import events, on
 
 from annotations.errors import NoSuchAnnotation
-from annotations.usecases.quoting import short
 from corpus.span import Span
 from tui.screens.speaking import Speaking
 from tui.widgets.title import TitleLine
@@ -74,6 +73,8 @@ class Drafting(Speaking):
         if found := _PASSAGE.fullmatch(key):
             return f"on a passage of {self._title(found['path'])}"
         try:
+            from annotations.usecases.quoting import short
+
             return f"on “{short(self.workspace.annotation(key).selectors.exact)}”"
         except NoSuchAnnotation:
             return "on a highlight that is gone"

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from textual import on
 from textual.message import Message
 
-from annotations.model import Placement
 from tui.actions import BY_ID, key_name, keys_of
 from tui.screens.linking import Linking
 from tui.widgets.annotation_list import AnnotationList
@@ -318,7 +317,7 @@ class Keeping(Linking):
     @on(AnnotationList.Chosen)
     def _to_review(self, message: AnnotationList.Chosen) -> None:
         item = self.said.get(message.id)
-        if item is not None and item.placement in (Placement.UNCERTAIN, Placement.ORPHAN):
+        if item is not None and item.placement.value in ("uncertain", "orphan"):
             self.action_review(item.id)
 
     def _was_decided(self, path: str) -> None:

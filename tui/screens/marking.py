@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from annotations.told import told
-from annotations.usecases.annotating import Edit
 from corpus.clean import clean
 from corpus.span import Span
 from tui.external import edit as edit_elsewhere
@@ -24,6 +22,7 @@ from tui.work import Job
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.model import Annotation
+    from annotations.usecases.annotating import Edit
     from tui.dialogs.tag_picker import TagPicker
 
 
@@ -158,6 +157,8 @@ class Marking(Opening):
             return
         self.take_up(tags)
         if item is not None:
+            from annotations.usecases.annotating import Edit
+
             self.edit(item, Edit(tags=tags))
         elif span is not None:
             self.annotate(span, tags, digest=digest, path=path)
@@ -179,6 +180,8 @@ class Marking(Opening):
         item, span = self.passage()
         self.used([path])
         if item is not None:
+            from annotations.usecases.annotating import Edit
+
             has = path.casefold() in {tag.casefold() for tag in item.tags}
             self.edit(item, Edit(remove=[path]) if has else Edit(add=[path]))
         elif span is not None:
@@ -221,6 +224,8 @@ class Marking(Opening):
         """Save a note on what was shown when it was begun; its draft stays until the note is durable."""
         if note is None:
             return
+        from annotations.usecases.annotating import Edit
+
         tags = self.current_tags
 
         def work() -> tuple[Annotation, ...]:
@@ -279,6 +284,8 @@ class Marking(Opening):
             return
         new = changed(self.document.text, item.span)
         if new != item.span:
+            from annotations.usecases.annotating import Edit
+
             self.edit(item, Edit(span=new, digest=self.digest))
 
     def action_copy(self) -> None:
@@ -307,6 +314,8 @@ class Marking(Opening):
         self.save(lambda: self.workspace.redo(rest=rest), self._changed_back, keeps=False)
 
     def _changed_back(self, command: Command) -> None:
+        from annotations.told import told
+
         self.say(told(command), about="undo")
         self.reload()
 

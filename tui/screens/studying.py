@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from annotations.codebook import Codebook
-from annotations.memo import Memo, MemoKind
-from annotations.usecases.memos import About
 from styles.palette import look
 from tui.external import edit as edit_elsewhere
 from tui.page.header import Header
@@ -19,6 +16,9 @@ from tui.text import shown_line
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from annotations.codebook import Codebook
+    from annotations.memo import Memo
+    from annotations.usecases.memos import About
     from annotations.usecases.placing import Placed
     from corpus.document import Document
     from tui.screens.study import Study
@@ -33,7 +33,7 @@ class Studying(Keeping):
     """Whether another screen changed the library since this one was seen."""
     _behind: Sequence[Screen[None]] = ()
     _wanted = ""
-    _book = Codebook()
+    _book: Codebook
     """The codebook as it was when the tags at hand were looked up last."""
 
     # Other screens.
@@ -181,7 +181,7 @@ class Studying(Keeping):
     def header(self, document: Document) -> Header:
         """Title and second line, with what is said of the article as a whole."""
         found = super().header(document)
-        memo = self.workspace.memo_on(About(MemoKind.DOCUMENT, document.path))
+        memo = self.workspace.memo_on(_about(document.path))
         if memo is None:
             return found
         said = [*memo.tags, "noted"] if memo.text else [*memo.tags]
@@ -193,7 +193,7 @@ class Studying(Keeping):
 
         if not self.path:
             return
-        about, path = About(MemoKind.DOCUMENT, self.path), self.path
+        about, path = _about(self.path), self.path
         memo, key, drafts = self.workspace.memo_on(about), f"article:{path}", self.app.drafts
         old = memo.text if memo else ""
 
@@ -226,7 +226,7 @@ class Studying(Keeping):
         if not self.path:
             return
         path = self.path
-        memo = self.workspace.memo_on(About(MemoKind.DOCUMENT, path))
+        memo = self.workspace.memo_on(_about(path))
         old = memo.tags if memo else ()
 
         def picked(tags: tuple[str, ...] | None) -> None:
@@ -254,6 +254,13 @@ class Studying(Keeping):
         if path == self.path and self.document is not None:
             self.open(path, self.reader.caret)
         self.after_change()
+
+
+def _about(path: str) -> About:
+    from annotations.memo import MemoKind
+    from annotations.usecases.memos import About
+
+    return About(MemoKind.DOCUMENT, path)
 
 
 def _known(tags: object, before: Codebook, book: Codebook) -> tuple[str, ...]:
