@@ -60,6 +60,13 @@ class Known:
         return known[1]
 
 
+def spoken_of(store: Store) -> frozenset[str]:
+    """Ids of the documents of which anything was said: a passage annotated, or a note on the whole."""
+    whole = (row.get("target") for row in store.records("memos").values() if row.get("kind") == "document")
+    annotated = (identity for identity, count in store.counts().items() if count)
+    return frozenset([*annotated, *(target for target in whole if isinstance(target, str))])
+
+
 def read(row: Mapping[str, object] | None) -> DocumentRecord | None:
     """The document of a stored record; None if there is none or it is damaged."""
     try:

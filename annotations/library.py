@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from annotations.errors import NoSuchDocument
-from annotations.known import Known, read
+from annotations.known import Known, read, spoken_of
 from annotations.personal import Personal, Status
 from annotations.usecases.tallying import Tally
 from corpus.catalogue import Catalogue, Entry
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from annotations.codebook import Codebook
     from annotations.model import DocumentRecord
     from annotations.store import Store
+    from annotations.usecases.furnishing import Decisions
     from annotations.usecases.speakers import Decided
     from annotations.usecases.speaking import Speech
-    from annotations.usecases.furnishing import Decisions
     from corpus.catalogue import Refreshed
     from corpus.document import Document
     from corpus.scan import Problem
 
 _KEPT: Final = 8
+_ONLY_NOTE: Final = "The file is gone; the note on it is kept."
 CORRECTABLE: Final = ("title", "source", "author", "date", "url", "language")
 
 
@@ -105,7 +106,7 @@ class Library:
         return found._replace(moved=follow(self, before, found))
 
     def articles(self) -> tuple[Article, ...]:
-        """Every document of the catalogue, then those whose file is gone but whose annotations are not."""
+        """Every document of the catalogue, then those whose file is gone but what was said of them is not."""
         rows, counts = self._known.rows(self.store), self.store.counts()
         corrections = self.corrections()
         found = []
@@ -116,8 +117,9 @@ class Library:
             found.append(_corrected(article, corrections.get(key, {})))
         if not self.catalogue.known:
             return tuple(found)  # nobody has looked yet whether they are gone
-        gone = (read(row) for _, row in sorted(rows.items()) if counts.get(row.get("id", ""), 0))
-        found += [_missing(record, counts[record.id]) for record in gone if record]
+        spoken = spoken_of(self.store)
+        gone = (read(row) for _, row in sorted(rows.items()) if row.get("id") in spoken)
+        found += [_missing(record, counts.get(record.id, 0)) for record in gone if record]
         return tuple(found)
 
     def _article(self, entry: Entry, count: int) -> Article:
@@ -148,6 +150,14 @@ class Library:
             while len(self._documents) > _KEPT:
                 self._documents.popitem(last=False)
         return document
+
+    def is_at_hand(self, path: str) -> bool:
+        """Whether `document` takes no longer than painting it.
+
+        Raises:
+            corpus.files.Unreadable: It cannot be read; the reason is a sentence.
+        """
+        return path in self._documents or self.catalogue.is_quick(path)
 
     def opening(self, path: str) -> Document | None:
         """The first screens of a long document that is read for the first time; nothing is placed in it.
@@ -242,7 +252,7 @@ def _missing(record: DocumentRecord, count: int) -> Article:
         date=record.date,
         annotations=count,
         missing=True,
-        problem="The file is gone; its annotations are kept.",
+        problem="The file is gone; its annotations are kept." if count else _ONLY_NOTE,
     )
 
 

@@ -71,7 +71,9 @@ def shown_file(likely: Likely) -> Shown:
         title=record.title or record.path,
         source=record.path,
         quotes=tuple(item.selectors.exact for item in likely.annotations),
-        byline=f"{count} highlight{'s' * (count != 1)} would go along.",
+        byline=f"{count} highlight{'s' * (count != 1)} would go along."
+        if count
+        else "The note on it would go along.",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotations.findings import Finding, Severity
+from annotations.known import spoken_of
 from annotations.library import storable
 from annotations.model import Placement
 from annotations.usecases.asking import annotated
@@ -50,12 +51,13 @@ def _files(library: Library) -> Iterator[Finding]:
     for name, reason in library.problems:
         if (path := storable(name)) not in entries:
             yield Finding(Severity.WARNING, f"It is passed over: {reason}.", path, kind="passed-over")
-    counts = library.store.counts()
+    counts, spoken = library.store.counts(), spoken_of(library.store)
     gone = [record for path, record in library.records().items() if path not in entries]
-    gone = [record for record in gone if counts.get(record.id, 0)]
+    gone = [record for record in gone if record.id in spoken]
     offers = {offer.record.id: storable(offer.path) for offer in likely(library)} if gone else {}
     for record in gone:
-        what = "The file is gone; its annotations are kept."
+        kept = "its annotations are" if counts.get(record.id) else "the note on it is"
+        what = f"The file is gone; {kept} kept."
         if record.id in offers:
             what += f" It may be {offers[record.id]} now: the review in the reader follows it there."
         severity = Severity.NOTE if record.extra.get(SETTLED) else Severity.WARNING

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from annotations.changes import Change, NotSaved, Stale
+from annotations.known import spoken_of
 from annotations.library import storable
 from annotations.model import document_record
 
@@ -50,14 +51,14 @@ def follow(library: Library, before: Iterable[Entry], refreshed: Refreshed) -> M
     library.follows_later = False
     latest = library.appeared.union(refreshed.added)
     records = library.records()
-    counts = library.store.counts()
+    spoken = spoken_of(library.store)
     fresh = [
         entry
         for entry in refreshed.entries
         if entry.path in latest
         and entry.digest
         and not entry.problem
-        and not (storable(entry.path) in records and counts.get(records[storable(entry.path)].id, 0))
+        and not (storable(entry.path) in records and records[storable(entry.path)].id in spoken)
     ]
     if not fresh:
         return {}

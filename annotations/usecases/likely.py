@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from annotations.changes import Change
 from annotations.errors import ScholiastError
+from annotations.known import spoken_of
 from annotations.library import storable
 from annotations.model import annotation_record, document_record
 from annotations.usecases.annotating import document_change, of_document
 from annotations.usecases.following import name_of
+from annotations.usecases.memos import moved_memo, whole
 
 if TYPE_CHECKING:
     from annotations.changes import Command
@@ -54,9 +56,9 @@ def _likely(library: Library) -> Iterator[Likely]:
         entry for entry in library.catalogue.entries() if entry.digest and not (entry.problem or entry.brief)
     ]
     here = {storable(entry.path) for entry in library.catalogue.entries()}
-    counts = library.store.counts()
+    spoken = spoken_of(library.store)
     records = library.records()
-    owned = {path for path, record in records.items() if counts.get(record.id, 0)}
+    owned = {path for path, record in records.items() if record.id in spoken}
     for path, record in sorted(records.items()):
         if path in here or path not in owned or record.extra.get(SETTLED):
             continue
@@ -118,7 +120,7 @@ def _shared(ours: set[tuple[str, ...]], theirs: set[tuple[str, ...]]) -> float:
 
 
 def adopt(library: Library, identity: str, path: str, *, by: str = "") -> Command:
-    """Give the annotations of a document whose file is gone to the file at ``path``; one step to undo.
+    """Give what was said of a document whose file is gone to the file at ``path``; one step to undo.
 
     They are then placed in its text like those of any text that changed.
 
@@ -130,8 +132,9 @@ def adopt(library: Library, identity: str, path: str, *, by: str = "") -> Comman
 
     record = library.record_by_id(identity)
     items = of_document(library, identity) if record else ()
-    if record is None or not items:
-        raise ScholiastError("Nothing is annotated in that document any more.")
+    memo = whole(library, identity)
+    if record is None or not (items or memo):
+        raise ScholiastError("Nothing is said of that document any more.")
     document = library.document(path)
     if storable(path) == record.path:
         raise ScholiastError(f"{path} is that document already.")
@@ -145,6 +148,8 @@ def adopt(library: Library, identity: str, path: str, *, by: str = "") -> Comman
         )
         for item in items
     ]
+    if memo is not None:
+        changes += moved_memo(library, memo, target.id)
     command = library.store.commit(f"follow {record.path} to {target.path}", changes, by=by)
     library.personal.rename(record.path, path)
     place(library, document)

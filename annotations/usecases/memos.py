@@ -170,6 +170,17 @@ def delete_memo(library: Library, identity: str, *, by: str = "") -> None:
     library.store.commit(label, [Change("memos", identity, row, None)], by=by)
 
 
+def moved_memo(library: Library, memo: Memo, target: str) -> list[Change]:
+    """What gives the memo on a document to the document with the id ``target``, which may have one too."""
+    moved = replace(memo, id=memo_id(MemoKind.DOCUMENT, target), target=target, rev=1)
+    there = library.store.get("memos", moved.id)
+    record = merged(None, there, memo_record(moved)) if there else memo_record(moved)
+    return [
+        Change("memos", memo.id, library.store.get("memos", memo.id), None),
+        Change("memos", moved.id, there, record),
+    ]
+
+
 def notes(library: Library) -> tuple[Noted, ...]:
     """Every note of the library, on passages and on anything else, the newest first."""
     from annotations.usecases.annotating import read_all

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import ScholiastError
+from annotations.memo import MemoKind
 from annotations.model import Placement
 from annotations.personal import Status
 from annotations.places import Places
+from annotations.usecases.memos import About
 from annotations.workspace import Workspace
 
 Open = Callable[[], Workspace]
@@ -274,3 +276,49 @@ def test_a_vanished_file_that_comes_back_has_its_annotations_at_once(opened: Ope
     ((_, item),) = workspace.annotations()
     assert item.span is not None
     assert item.span.of(workspace.document("ledger.txt").text) == "ten years"
+
+
+NOTE = About(MemoKind.DOCUMENT, "ledger.txt")
+
+
+def test_a_file_with_only_a_note_on_the_whole_is_followed(opened: Open, library: Path) -> None:
+    workspace = opened()
+    workspace.write_memo(NOTE, "Who pays?")
+    workspace.close()
+    (library / "ledger.txt").rename(library / "costs.txt")
+    later = opened()
+    memo = later.memo_on(About(MemoKind.DOCUMENT, "costs.txt"))
+    assert memo is not None
+    assert memo.text == "Who pays?"
+    assert not [article for article in later.articles() if article.missing]
+
+
+def test_a_missing_file_with_only_a_note_stays_in_the_list_and_the_check(opened: Open, library: Path) -> None:
+    workspace = opened()
+    workspace.write_memo(NOTE, "Who pays?")
+    (library / "ledger.txt").unlink()
+    workspace.refresh()
+    (gone,) = [article for article in workspace.articles() if article.missing]
+    assert (gone.path, gone.annotations) == ("ledger.txt", 0)
+    assert gone.problem == "The file is gone; the note on it is kept."
+    (finding,) = [each for each in workspace.check() if each.kind == "missing"]
+    assert finding.what == "The file is gone; the note on it is kept."
+
+
+def test_a_note_on_the_whole_goes_along_when_a_likely_file_is_taken(opened: Open, library: Path) -> None:
+    (library / "long.txt").write_text(LONG)
+    workspace = annotated(opened, "long.txt", "the 70 boats that came")
+    workspace.write_memo(About(MemoKind.DOCUMENT, "long.txt"), "Whose boats?")
+    (library / "other.txt").write_text(LONG + " And one more.")
+    (library / "long.txt").unlink()
+    workspace.refresh()
+    workspace.write_memo(About(MemoKind.DOCUMENT, "other.txt"), "A note of its own.")
+    workspace.write_memo(About(MemoKind.DOCUMENT, "other.txt"), "")
+    (offer,) = workspace.likely()
+    workspace.adopt(offer.record.id, offer.path)
+    memo = workspace.memo_on(About(MemoKind.DOCUMENT, "other.txt"))
+    assert memo is not None
+    assert memo.text == "Whose boats?"
+    assert not [article for article in workspace.articles() if article.missing]
+    workspace.undo()
+    assert [article.path for article in workspace.articles() if article.missing] == ["long.txt"]
