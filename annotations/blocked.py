@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from annotations.changes import Change, Command
+from annotations.changes import Change, Clash, Command
 from annotations.model import Record
 from corpus.clean import clean_line
 
@@ -48,6 +48,18 @@ def sentence(
     if len(stuck) > 1:
         said += f", and {len(stuck) - 1:,} more of what it changed"
     return f"{said}." if not rest else f"{said}. {_rest(rest)}"
+
+
+def met(clashes: Sequence[Clash]) -> str:
+    """What a person is told whose change met another's: no id and no table is named."""
+    if not clashes:
+        return "Another program changed this in the meantime. Nothing was saved; look again."
+    first = clashes[0]
+    step = Change(first.table, first.id, first.before, first.current)
+    verb = "deleted" if first.current is None else "made" if first.before is None else "changed"
+    more = f", and {len(clashes) - 1:,} more of what was to be changed" if len(clashes) > 1 else ""
+    what = _named(step, first.current)
+    return f"Another program {verb} {what} in the meantime{more}. Nothing was saved; look again."
 
 
 def _rest(count: int) -> str:

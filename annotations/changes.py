@@ -48,24 +48,25 @@ class NewerLine(BadLine):
 
 
 class Clash(NamedTuple):
-    """A record that is no longer as the caller saw it; ``current`` is None if it is gone."""
+    """A record that is no longer as the caller saw it, in ``before``; ``current`` is None if it is gone."""
 
     table: str
     id: str
     current: Record | None
+    before: Record | None = None
 
 
 class Stale(Exception):
-    """Another program changed a record in the meantime; nothing was stored.
+    """Another program changed a record in the meantime; nothing was stored. The message is for a person.
 
     Attributes:
         clashes: Every record concerned, as it stands now.
     """
 
     def __init__(self, clashes: tuple[Clash, ...]) -> None:
-        names = ", ".join(f"{clash.table} {clash.id}" for clash in clashes[:3])
-        more = f" and {len(clashes) - 3} more" if len(clashes) > 3 else ""
-        super().__init__(f"changed by another program in the meantime: {names}{more}")
+        from annotations.blocked import met
+
+        super().__init__(met(clashes))
         self.clashes = clashes
 
 

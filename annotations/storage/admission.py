@@ -61,7 +61,7 @@ def admitted(drafts: Iterable[Command], time: str, last: int, current: Current) 
             _refuse_wrong(change, record)
             number = rev(record)
             if record is not before and ((record is None) != (before is None) or number != rev(before)):
-                clashes.append(Clash(table, record_id, record))
+                clashes.append(Clash(table, record_id, record, before))
             if after is not None:
                 after, keys = _copied(after, record, keys, record_id)
                 after["rev"] = number + 1 if number else max(1, rev(after))
