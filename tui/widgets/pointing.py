@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from textual import events
@@ -87,6 +88,11 @@ class Pointing(Reading, inherit_bindings=False):
         """Press a highlight; twice: select a word; three times: a paragraph."""
         if self._dragged or event.x >= self.size.width - 1 or self._top + event.y < self._head:
             return
+        echo = self._echo_at(event.x, event.y)
+        if echo is not None:
+            if event.chain == 1:
+                self.post_message(self.EchoPressed(echo))
+            return
         offset = self.offset_at(event.x, event.y)
         page = self._page
         if event.chain == 2:
@@ -97,6 +103,15 @@ class Pointing(Reading, inherit_bindings=False):
             marks = page.highlights.index.at(offset)
             if marks and self._is_on_text(event.x, event.y):
                 self.post_message(self.MarkPressed(marks[0].id))
+
+    def _echo_at(self, x: int, y: int) -> int | None:
+        """Where the passage begins whose count stands at a cell of the view."""
+        echoes, number = self._page.echoes, self._top - self._head + y
+        if not echoes or x < self._frame.left + self._frame.measure or number >= self._page.layout.rows:
+            return None
+        row = self._page.layout.row(number)
+        at = bisect_left(echoes, (row.start, 0))
+        return echoes[at][0] if at < len(echoes) and echoes[at][0] < row.end else None
 
     def _is_on_text(self, x: int, y: int) -> bool:
         layout = self._page.layout

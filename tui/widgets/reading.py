@@ -55,6 +55,12 @@ class Reading(PageView, inherit_bindings=False):
         id: str
 
     @dataclass
+    class EchoPressed(Message, namespace="reader"):
+        """The count beside a passage that recurs was clicked; the passage begins at ``offset``."""
+
+        offset: int
+
+    @dataclass
     class Scrolled(Message, namespace="reader"):
         """Another part of the text is in view, from ``top`` up to ``bottom`` (offsets)."""
 
@@ -74,21 +80,36 @@ class Reading(PageView, inherit_bindings=False):
     # Data down
 
     def show(
-        self, document: Document, marks: Sequence[Mark] = (), at: int = 0, *, header: Header | None = None
+        self,
+        document: Document,
+        marks: Iterable[Mark] | Highlights = (),
+        at: int = 0,
+        *,
+        header: Header | None = None,
+        stay: bool = False,
     ) -> None:
-        """Show a document, the caret at offset ``at``."""
+        """Show a document, the caret at offset ``at``.
+
+        Args:
+            stay: Whether what is in view begins in the same way and is to stay where it is.
+        """
+        top, first, head = self._top, self.top_offset, self._head
         page = self._page_of(document)
         page.header = header
-        page.highlights = Highlights(marks, len(document.text))
+        page.highlights = marks if isinstance(marks, Highlights) else Highlights(marks, len(document.text))
         self._labels = {}
         if self._rest is not None:
             self._rest.stop()
             self._rest = None
         self._page, self._painter, self._anchor = page, None, None
         page.fit(self._frame.room, self._frame.measure)
-        self._set_top(0)
-        page.place(at)
-        self._bring_into_view(page.caret)
+        if stay:
+            page.place(at)
+            self._set_top(top if top <= head else self._head + page.layout.row_at(first))
+        else:
+            self._set_top(0)
+            page.place(at)
+            self._bring_into_view(page.caret)
         self._settle()
         self._wrap_rest()
         self.refresh()
