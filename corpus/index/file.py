@@ -1,4 +1,4 @@
-"""The index's file in the cache folder: its tables, who may write it, and when it is thrown away."""
+"""An index's file in the cache folder: its tables, who may write it, and when it is thrown away."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from typing import Final
 FORMAT: Final = 1
 
 _NAME: Final = "index.sqlite"
+_ABOUT: Final = "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
 _PATIENCE: Final = 5.0  # seconds; another program writes a batch in less
 _CACHE_KB: Final = 32_768
 _PENDING: Final = 8 * 1024 * 1024  # bytes of new entries held in memory before they are sorted in
-_TABLES: Final = """
-CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+_TABLES: Final = f"""
 CREATE TABLE documents (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, digest TEXT NOT NULL, title TEXT NOT NULL);
 CREATE TABLE bodies (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(title, text, kind, content='', columnsize=0, tokenize='ascii');
+INSERT INTO words (words, rank) VALUES ('hashsize', {_PENDING});
 """  # noqa: E501 - SQL reads best a table a line
 
 
@@ -33,11 +34,19 @@ class Busy(Exception):
 
 
 class File:
-    """One index file. Opening it for reading never makes or changes it."""
+    """One index file. Opening it for reading never makes or changes it.
 
-    def __init__(self, folder: Path, version: str) -> None:
-        self.path = folder / _NAME
+    Args:
+        folder: Where it is.
+        version: What its content depends on besides the documents; a file of another one is made anew.
+        name, tables: What it is called, and the SQL that makes its tables; those of the full-text index
+            unless given. Every file has a table ``about`` with a row ``generation``.
+    """
+
+    def __init__(self, folder: Path, version: str, name: str = _NAME, tables: str = "") -> None:
+        self.path = folder / name
         self._version = f"{FORMAT} {version}"
+        self._tables = tables
 
     def inode(self) -> int:
         """What tells whether it is still the same file; 0 if there is none."""
@@ -95,8 +104,7 @@ class File:
         try:
             connection.execute("PRAGMA auto_vacuum = NONE")
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(f"BEGIN; {_TABLES}")
-            connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_PENDING,))
+            connection.executescript(f"BEGIN; {_ABOUT} {self._tables or _TABLES}")
             connection.execute("INSERT INTO about VALUES ('version', ?)", (self._version,))
             connection.execute("INSERT INTO about VALUES ('generation', '0')")
             connection.execute("COMMIT")
@@ -114,7 +122,7 @@ class File:
 
     def _remove(self) -> None:
         for suffix in ("", "-wal", "-shm", "-journal"):
-            self.path.with_name(_NAME + suffix).unlink(missing_ok=True)
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -14,9 +13,9 @@ from typing import Final
 from corpus import furniture, markdown, plaintext
 from corpus.index.file import Busy, File, Unusable, is_damage, unusable
 from corpus.index.folding import Folding
+from corpus.index.pool import Pool
 from corpus.index.update import Read, Row, Updated, Wanted, Writer, rows_of, unpacked
 
-_IDLE: Final = 4
 # Words whose folding would change with the rule that folds them.
 _SAMPLE: Final = "Ångström straße ΣΊΣΥΦΟΣ ﬁn ½ 和平 がく किताब İstanbul naïve x² snake_case can’t 北京™ ท่า"
 
@@ -67,8 +66,7 @@ class Index:
     def __init__(self, folder: Path, words: Callable[[str], str]) -> None:
         self.folding = Folding(words)
         self._file = File(folder, _version(words))
-        self._idle: list[tuple[int, sqlite3.Connection]] = []
-        self._mutex = threading.Lock()
+        self._pool = Pool(self._file)
 
     def update(
         self,
@@ -107,48 +105,18 @@ class Index:
         Raises:
             Unusable: There is none, or it failed while it was used; a damaged one is thrown away.
         """
-        inode, connection = self._take()
-        try:
+        with self._pool.reading() as (inode, connection):
             with unusable():
-                connection.execute("BEGIN")
                 snapshot = Snapshot(connection, inode)
             yield snapshot
-        except Unusable as error:
-            self.failed(error)
-            raise
-        finally:
-            self._give(inode, connection)
 
     def failed(self, error: Unusable) -> None:
         """Throw the index away if ``error`` says that it is damaged; the next update makes it anew."""
-        if is_damage(error):
-            self._file.discard()
+        self._pool.failed(error)
 
     def close(self) -> None:
         """Close what is open; it opens again when it is used."""
-        with self._mutex:
-            idle, self._idle = self._idle, []
-        for _, connection in idle:
-            connection.close()
-
-    def _take(self) -> tuple[int, sqlite3.Connection]:
-        inode = self._file.inode()
-        with self._mutex:
-            old = [item for item in self._idle if item[0] != inode]
-            self._idle = [item for item in self._idle if item[0] == inode]
-            found = self._idle.pop() if self._idle else None
-        for _, connection in old:
-            connection.close()
-        return found or (inode, self._file.connect())
-
-    def _give(self, inode: int, connection: sqlite3.Connection) -> None:
-        with contextlib.suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
-            with self._mutex:
-                if len(self._idle) < _IDLE:
-                    self._idle.append((inode, connection))
-                    return
-        connection.close()
+        self._pool.close()
 
 
 def _version(words: Callable[[str], str]) -> str:

@@ -1,0 +1,71 @@
+"""Connections for reading an index, lent to whoever asks, in any thread."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from typing import Final
+
+from corpus.index.file import File, Unusable, is_damage, unusable
+
+_IDLE: Final = 4
+
+
+class Pool:
+    """Keeps a few connections to one file open. Safe to use from several threads."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+        self._idle: list[tuple[int, sqlite3.Connection]] = []
+        self._mutex = threading.Lock()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[tuple[int, sqlite3.Connection]]:
+        """A connection to the file as it is at this moment, and what tells the file from another one.
+
+        Raises:
+            Unusable: There is none, or it failed while it was used; a damaged one is thrown away.
+        """
+        inode, connection = self._take()
+        try:
+            with unusable():
+                connection.execute("BEGIN")
+            yield inode, connection
+        except Unusable as error:
+            self.failed(error)
+            raise
+        finally:
+            self._give(inode, connection)
+
+    def failed(self, error: Unusable) -> None:
+        """Throw the file away if ``error`` says that it is damaged; the next update makes it anew."""
+        if is_damage(error):
+            self._file.discard()
+
+    def close(self) -> None:
+        """Close what is open; it opens again when it is used."""
+        with self._mutex:
+            idle, self._idle = self._idle, []
+        for _, connection in idle:
+            connection.close()
+
+    def _take(self) -> tuple[int, sqlite3.Connection]:
+        inode = self._file.inode()
+        with self._mutex:
+            old = [item for item in self._idle if item[0] != inode]
+            self._idle = [item for item in self._idle if item[0] == inode]
+            found = self._idle.pop() if self._idle else None
+        for _, connection in old:
+            connection.close()
+        return found or (inode, self._file.connect())
+
+    def _give(self, inode: int, connection: sqlite3.Connection) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+            with self._mutex:
+                if len(self._idle) < _IDLE:
+                    self._idle.append((inode, connection))
+                    return
+        connection.close()
