@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from annotations.errors import ScholiastError
 from corpus.files import Unreadable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.index import Updated
     from tui.screens.keeping import Kept
 
+Result = TypeVar("Result")
 _SHORTLY = 0.15  # seconds from the beginning until versions are asked for: the first frame comes first
 
 
@@ -156,15 +158,26 @@ class Recurring(Searching):
             return
 
         def count() -> tuple[tuple[int, int], ...]:
-            if self.document is not document:
-                return ()  # another one is open by now
-            try:
-                return self.workspace.echo_counts(document.path)
-            except (ScholiastError, Unreadable, OSError):
-                return ()  # gone meanwhile, which is told elsewhere
+            # Where another one is open by now, nobody waits for this.
+            return self.workspace.echo_counts(document.path) if self.document is document else ()
 
         def show(found: tuple[tuple[int, int], ...]) -> None:
             if self.document is document and self.reader.document is document:
                 self.reader.echoes = found
 
-        self._asker.do(Job(count, show, saves=False))
+        self.ask_beside(count, show)
+
+    def ask_beside(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Ask what recurs beside the screen; about what is gone meanwhile there is no answer."""
+
+        def ask() -> Result | None:
+            try:
+                return work()
+            except (ScholiastError, Unreadable, OSError):
+                return None  # which is told elsewhere
+
+        def answered(found: Result | None) -> None:
+            if found is not None:
+                then(found)
+
+        self._asker.do(Job(ask, answered, saves=False))

@@ -1,0 +1,262 @@
+"""Hearing: the echoes of a passage listed, what differs between them, and which of them are picked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on
+from textual.content import Content
+
+from annotations.codebook import Codebook
+from annotations.errors import ScholiastError
+from corpus.files import Unreadable
+from corpus.span import Span
+from corpus.words import count
+from styles.palette import look
+from tui.echo_words import Order, bits_of, likeness, nothing, said_there, surroundings
+from tui.screens.study import Study
+from tui.text import shown, shown_line
+from tui.widgets.article_row import shown_date
+from tui.widgets.echo_list import EchoList, EchoRow
+from tui.work import Job
+
+if TYPE_CHECKING:
+    from annotations.model import Annotation
+    from annotations.usecases.echoing import Echo
+    from tui.screens.echoing import Echoing
+
+
+class Asked(NamedTuple):
+    """The passage whose echoes are asked for.
+
+    Attributes:
+        span: Code points of the article's text.
+        caret: An offset: a stretch that holds it and recurs is meant rather than ``span``; -1 for none.
+        item: The highlight that the passage is, if it is one.
+    """
+
+    path: str
+    text: str
+    span: Span
+    caret: int = -1
+    item: Annotation | None = None
+
+
+class Heard(NamedTuple):
+    """What was found.
+
+    Attributes:
+        span: The passage that was meant.
+        said: Tags at each echo by path, None where it is not highlighted.
+    """
+
+    span: Span
+    echoes: tuple[Echo, ...]
+    said: dict[str, tuple[str, ...] | None]
+    book: Codebook
+
+
+class Hearing(Study):
+    """The part of the screen of echoes that shows them."""
+
+    CONTEXT = "echoes"
+    WIDE = 110
+    desk: Echoing
+
+    def __init__(self, desk: Echoing, asked: Asked) -> None:
+        super().__init__(desk)
+        self.asked = asked
+        self.order = Order.LIKENESS
+        self.echoes: dict[str, Echo] = {}
+        self.picked: frozenset[str] = frozenset()
+        self.book = Codebook()
+        self.said: dict[str, tuple[str, ...] | None] = {}
+        self._around: tuple[str, str, str] = ("", "", "")  # path, what stands before and after
+        self._start: tuple[str, str] = ("", "")
+
+    def again(self) -> Hearing:
+        """This screen anew, as it is: order, filter, what is picked, the cursor."""
+        other = type(self)(self.desk, self.asked)
+        other.order, other.picked = self.order, self.picked
+        other._start = (self.hits.cursor_key, self.hits.filter_text)
+        return other
+
+    def list_widget(self) -> EchoList:
+        """The echoes."""
+        found = EchoList(id="items")
+        found.empty = "Looking …"
+        return found
+
+    @property
+    def hits(self) -> EchoList:
+        """The echoes."""
+        return self.query_one(EchoList)
+
+    @property
+    def passage(self) -> str:
+        """The words whose echoes these are."""
+        return self.asked.span.of(self.asked.text)
+
+    # What is shown.
+
+    def show_recurring(self) -> None:
+        """Look again: more articles have been compared."""
+        self.load()
+
+    def fetch(self) -> Heard:
+        """In the worker's thread: the echoes, and what is said of them already."""
+        span, echoes = self._heard()
+        said = {}
+        for echo in echoes:
+            items = [item for _, item in self.workspace.annotations(echo.path)]
+            said[echo.path] = said_there(items, echo.span)
+        return Heard(span, echoes, said, self.workspace.codebook())
+
+    def _heard(self) -> tuple[Span, tuple[Echo, ...]]:
+        asked = self.asked
+        try:
+            if asked.caret >= 0:
+                for stretch in self.workspace.recurring(asked.path):
+                    if stretch.span.holds(asked.caret):
+                        return stretch.span, stretch.echoes
+            return asked.span, self.workspace.echoes(asked.path, asked.span)
+        except (ScholiastError, Unreadable, OSError):
+            return asked.span, ()  # the article went meanwhile: nothing is known of it any more
+
+    def show(self, found: Heard) -> None:
+        """Put the echoes into the list."""
+        self.asked = self.asked._replace(span=found.span, caret=-1 if found.echoes else self.asked.caret)
+        self.said, self.book = found.said, found.book
+        self.echoes = {echo.path: echo for echo in found.echoes}
+        self.picked &= self.echoes.keys()
+        self.hits.title = self.passage
+        self.hits.empty = self._nothing()
+        self._show_rows()
+        key, typed = self._start
+        if key or typed:
+            self._start = ("", "")
+            self.hits.filter_text = typed
+            self.hits.move_to(key)
+        if self.echoes and not self.footer.notice:
+            self.footer.notice = self._offer()
+
+    def _show_rows(self) -> None:
+        self.hits.order = str(self.order)
+        self.hits.rows = [self._row(echo) for echo in self.order.sorted(self.echoes.values())]
+
+    def _row(self, echo: Echo) -> EchoRow:
+        tags = self.said.get(echo.path)
+        return EchoRow(
+            path=echo.path,
+            where=(echo.title or echo.path, echo.source, shown_date(echo.date)),
+            bits=bits_of(echo.pieces),
+            likeness=likeness(echo.similarity),
+            said=tags,
+            colours=tuple(self.book.colour(tag) for tag in tags) if tags else (),
+            picked=echo.path in self.picked,
+        )
+
+    def _nothing(self) -> str:
+        from annotations.usecases.echoing import MINIMUM
+
+        return nothing(
+            count(self.passage),
+            MINIMUM,
+            compared=self.desk.compared,
+            working=self.desk.working,
+            stop=self.desk.key("stop"),
+        )
+
+    def _offer(self) -> str:
+        """What one key gives to all: tags and note of the passage, where it has any."""
+        item = self.asked.item
+        if item is None or not (item.tags or item.note):
+            return ""
+        given = [*item.tags, *(["its note"] if item.note else [])]
+        return f"{self.desk.key('highlight_hits')} gives {', '.join(given)}"
+
+    @on(EchoList.Sorted)
+    def _sorted(self) -> None:
+        self.order = self.order.next
+        self._show_rows()
+
+    # What stands at the side.
+
+    @on(EchoList.Highlighted)
+    def _highlighted(self) -> None:
+        self.moved()
+
+    def told(self) -> Content:
+        """The echo in its paragraph, and the passage as it stands here."""
+        echo = self.echoes.get(self.hits.cursor_key)
+        if echo is None:
+            return Content()
+        if self._around[0] != echo.path:
+            self._around = (echo.path, "", "")
+            self.reading.do(Job(partial(self._paragraph, echo), self._found_around, saves=False))
+        _, before, after = self._around
+        tint = look("yellow", self.app.current_theme)
+        about = " · ".join(part for part in (echo.source, shown_date(echo.date), echo.path) if part)
+        here = self.desk.articles.get(self.asked.path)
+        parts = [
+            shown_line(echo.title or echo.path).stylize("bold"),
+            shown_line(about).stylize("$quiet"),
+            Content(),
+            Content.assemble(
+                shown(before),
+                shown(echo.exact).stylize(f"{tint.foreground} on {tint.background}"),
+                shown(after),
+            ),
+            Content(),
+            Content.styled("HERE", "bold $quiet"),
+            shown_line(here.title if here else self.asked.path).stylize("$quiet"),
+            shown(self.passage),
+        ]
+        if offer := self._offer():
+            parts += [Content(), shown_line(offer).stylize("$quiet")]
+        return Content("\n").join(parts)
+
+    def _paragraph(self, echo: Echo) -> tuple[str, str, str]:
+        """In the worker's thread: what stands around an echo, if it still stands there."""
+        try:
+            document = self.workspace.document(echo.path)
+        except (ScholiastError, Unreadable, OSError):
+            return echo.path, "", ""
+        if echo.span.of(document.text) != echo.exact:
+            return echo.path, "", ""
+        return echo.path, *surroundings(document, echo.span)
+
+    def _found_around(self, found: tuple[str, str, str]) -> None:
+        if self.is_attached and found[0] == self.hits.cursor_key and any(found[1:]):
+            self._around = found
+            self.tell()
+
+    # What is meant.
+
+    def meant(self) -> list[Echo]:
+        """What is picked among what is shown, else what the cursor is on."""
+        paths = [row.path for row in self.hits.shown_items]
+        meant = [path for path in paths if path in self.picked] or [self.hits.cursor_key]
+        return [self.echoes[path] for path in meant if path in self.echoes]
+
+    def action_pick(self) -> None:
+        """Pick the echo, or let it go, and move on."""
+        row = self.hits.row
+        if row is not None:
+            self.pick(self.picked ^ {row.path})
+            self.hits.action_line_down()
+
+    def action_pick_all(self) -> None:
+        """Pick all that are shown, or none."""
+        paths = {row.path for row in self.hits.shown_items}
+        self.pick(self.picked - paths if paths <= self.picked else self.picked | paths)
+
+    def pick(self, picked: frozenset[str] | set[str]) -> None:
+        """These are picked now."""
+        changed, self.picked = self.picked ^ picked, frozenset(picked)
+        for row in self.hits.rows:
+            if row.path in changed:
+                self.hits.put_item(replace(row, picked=row.path in self.picked))
+        self.hits.refresh()

@@ -1,0 +1,211 @@
+"""Echoes of a passage: where else it stands, with what differs marked word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final, NamedTuple
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from tui.actions import bindings
+from tui.widgets.celltext import Piece, cells, cut, shown, wrap
+from tui.widgets.filtered import FilteredList
+from tui.widgets.runs import Line, Run
+
+_LINES: Final = 6
+_LONGEST: Final = 4_000  # code points of a passage that are shown
+_NAME: Final = "ECHOES"
+_SHORT: Final = 12  # cells under which the passage is not worth beginning
+LEGEND: Final = (("[+words]", "only there"), ("[−words]", "only here"))
+
+
+class Bit(NamedTuple):
+    """Words of a passage: ``look`` is ``text`` for those of both places, ``new`` or ``gone`` for others."""
+
+    text: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class EchoRow:
+    """An echo as the list shows it.
+
+    Attributes:
+        path: Of the other article; there is one echo in each.
+        where: Title, source and date of the article, as they are to read.
+        bits: The passage as it stands there, with what stands only here.
+        likeness: How much is the same, in words.
+        said: Tags that it carries there already; None if it is not highlighted.
+        colours: Colour of each tag in turn.
+    """
+
+    path: str
+    where: tuple[str, str, str]
+    bits: tuple[Bit, ...]
+    likeness: str
+    said: tuple[str, ...] | None = None
+    colours: tuple[str, ...] = ()
+    picked: bool = False
+
+
+class EchoList(FilteredList[EchoRow]):
+    """The echoes of one passage."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("echoes")]
+    HINT = "words, title or source"
+    ESTIMATE = 4
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor was moved to an echo."""
+
+        path: str
+
+    @dataclass
+    class Chosen(Message):
+        """The place of an echo is to be shown."""
+
+        path: str
+
+    class Sorted(Message):
+        """Another order is asked for."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.empty = ""
+        self.order = ""
+        self.title = ""
+
+    @property
+    def rows(self) -> Sequence[EchoRow]:
+        """All echoes. Set them in their order."""
+        return self._all
+
+    @rows.setter
+    def rows(self, rows: Iterable[EchoRow]) -> None:
+        self.put_items(list(rows))
+
+    @property
+    def row(self) -> EchoRow | None:
+        """What the cursor is on."""
+        return self._items[self._cursor] if self._items else None
+
+    def action_sort(self) -> None:
+        """Asks for another order."""
+        self.post_message(self.Sorted())
+
+    def key_of(self, item: EchoRow) -> str:
+        """The article's path."""
+        return item.path
+
+    def words_of(self, item: EchoRow) -> str:
+        """What stands there, where, and its tags."""
+        there = " ".join(bit.text for bit in item.bits if bit.look != "gone")
+        tags = " ".join(f"#{tag}" for tag in item.said or ())
+        return " ".join((there, *item.where, item.path, tags))
+
+    def lines_of(self, item: EchoRow, width: int) -> list[Line]:
+        """Where it is from, the passage with its differences, what was said of it."""
+        room = max(8, width - 3)
+        bodies = [_where(item, room), *bit_lines(item.bits, room)]
+        if item.said is not None:
+            bodies.append(_said(item, room))
+        lines: list[Line] = []
+        for index, body in enumerate(bodies):
+            mark = Run("✓ " if item.picked and index == 0 else "  ", "mark")
+            lines.append([mark, Run("▌", "bar", item.colours[0] if item.colours else ""), *body])
+        return [*lines, []]
+
+    def head_lines(self, width: int) -> list[Line]:
+        """How many, in which order, what is picked; the filter line, else what the signs mean."""
+        first, second = super().head_lines(width)
+        said = self.aside()
+        look = first[0].look
+        room = width - 4 - cells(said) - cells(_NAME)
+        quoted = f" “{cut(shown(self.title), room - 3)}”" if self.title and room > _SHORT else ""
+        gap = max(0, width - 2 - cells(_NAME) - cells(quoted) - cells(said))
+        first = [Run(_NAME, look), Run(quoted, "dim"), Run(" " * gap), Run(said, "dim")]
+        if second or not self._all:
+            return [first, second]
+        legend: Line = [Run("  ")]
+        for (sign, meaning), look in zip(LEGEND, ("new", "gone"), strict=True):
+            legend += [Run(sign, look), Run(f" {meaning}   ", "dim")]
+        return [first, legend if sum(cells(run.text) for run in legend) <= width else []]
+
+    def aside(self) -> str:
+        """How many there are, how many are picked, and the order."""
+        picked = sum(row.picked for row in self._all)
+        parts = [f"{picked} picked"] if picked else []
+        if self._all:
+            parts += [f"{len(self._all):,} article{'s' * (len(self._all) != 1)}", f"by {self.order}"]
+        return " · ".join(parts)
+
+    def empty_text(self) -> str:
+        """What an empty list says."""
+        return "No echo has all these words." if self._filter.active else self.empty
+
+    def tell_highlighted(self, key: str) -> None:
+        """Posts `Highlighted`."""
+        self.post_message(self.Highlighted(key))
+
+    def tell_chosen(self, key: str) -> None:
+        """Posts `Chosen`."""
+        self.post_message(self.Chosen(key))
+
+
+def bit_lines(bits: Sequence[Bit], room: int, limit: int = _LINES) -> list[Line]:
+    """The passage in lines of ``room`` cells, what differs between signs that need no colour."""
+    text, looks = "", []
+    for bit in bits:
+        words = shown(bit.text, _LONGEST)
+        if not words:
+            continue
+        if text and not text.endswith(" "):
+            text += " "
+        start = len(text)
+        text += words if bit.look == "text" else f"[{'+' if bit.look == 'new' else '−'}{words}]"
+        looks.append((start, len(text), bit.look))
+        if len(text) > _LONGEST:
+            break
+    return [_line(text, piece, looks) for piece in wrap(text, room, limit)]
+
+
+def _line(text: str, piece: Piece, looks: Sequence[tuple[int, int, str]]) -> Line:
+    line: Line = []
+    at = piece.start
+    for start, end, look in looks:
+        low, high = max(start, piece.start), min(end, piece.end)
+        if low >= high:
+            continue
+        if at < low:
+            line.append(Run(text[at:low]))
+        line.append(Run(text[low:high], look))
+        at = high
+    return [*line, Run("…", "dim")] if piece.more else line
+
+
+def _where(item: EchoRow, room: int) -> Line:
+    """Title first, for articles are told apart by it; what follows is never cut before it."""
+    title, source, date = item.where
+    rest = " · ".join(part for part in (source, date, item.likeness) if part)
+    if cells(rest) + 8 > room:
+        rest = " · ".join(part for part in (date, item.likeness) if part)
+    name = cut(shown(title), max(8, room - cells(rest) - 3))
+    return [Run(name, "strong"), Run(cut(f" · {rest}" if rest else "", max(0, room - cells(name))), "dim")]
+
+
+def _said(item: EchoRow, room: int) -> Line:
+    if not item.said:
+        return [Run(cut("highlighted there", room), "dim")]
+    line: Line = []
+    used = 0
+    for tag, colour in zip(item.said, item.colours, strict=False):
+        text = cut(shown(tag), room)
+        if line and used + 2 + cells(text) > room:
+            line.append(Run(" …", "dim"))
+            break
+        line += [Run("  ")] * bool(line) + [Run(text, "tag", colour)]
+        used += cells(text) + 2
+    return line
