@@ -41,6 +41,7 @@ class Page:
         lens: When set, what lies outside of these spans is dimmed.
         furniture: Blocks that are no part of the article, dimmed and with a sign beside them.
         echoes: Offset and count of passages that recur elsewhere, in text order.
+        rail: Disjoint stretches in text order, each with the sign that stands in the gutter where it begins.
         caret: Offset of the character the caret stands on.
         selection: What is selected.
         jumps: Places that were jumped from.
@@ -67,6 +68,7 @@ class Page:
         self.lens: Places | None = None
         self.furniture = Places()
         self.echoes: Sequence[tuple[int, int]] = ()
+        self.rail: Sequence[tuple[Span, str]] = ()
         self.selection: Selection | None = None
         self.jumps = Jumps()
         self.layout = Layout(self.plan, measure_for(72, 72, self.plan))

@@ -30,6 +30,7 @@ _BAR: Final = "▎ "
 _RULE: Final = "─"
 _THUMB: Final = "▐"
 _LINE: Final = "›"
+_RAIL: Final = "│"
 _KEPT: Final = 600  # strips
 _ECHO_CELLS: Final = 4
 _ROOMY: Final = 50  # cells of a pane that leaves room for echoes
@@ -51,9 +52,13 @@ class Frame(NamedTuple):
     measure: int
 
     @staticmethod
-    def of(width: int, wanted: int) -> Frame:
-        """The frame of a pane of ``width`` cells with rows of ``wanted`` cells if there is room."""
-        gutter = GUTTER if width >= _ROOMY else 2
+    def of(width: int, wanted: int, gutter: int = 0) -> Frame:
+        """The frame of a pane of ``width`` cells with rows of ``wanted`` cells if there is room.
+
+        Args:
+            gutter: Cells that are wanted before the text at least.
+        """
+        gutter = max(gutter, GUTTER if width >= _ROOMY else 2)
         right = _ECHO_CELLS + 1 if width >= _ROOMY else 1
         room = max(1, width - gutter - right)
         margin = max(0, room - wanted) // 3
@@ -162,6 +167,10 @@ class Painter:
     def _gutter(self, row: Row, line: bool, aside: bool) -> list[Segment]:
         """The margin, and the glyph of a note that hangs here, or of what is no part of the article."""
         style = self._part("gutter")
+        if self._page.rail:
+            label = self._railed(row)
+            before = self._frame.left - 1 - len(label)
+            return [self._blank(before), Segment(label, style), self._blank(1)]
         sign = NOTE if self._page.highlights.has_note(row.start, row.end) else " "
         if sign == " " and aside:
             sign, style = FURNITURE, self._part("quote-bar")
@@ -172,6 +181,14 @@ class Painter:
             Segment(sign, style),
             self._blank(1),
         ]
+
+    def _railed(self, row: Row) -> str:
+        """The sign of the stretch that begins on a row, else a rail beside one that goes on."""
+        rail = self._page.rail
+        at = bisect_left(rail, row.start, key=lambda tie: tie[0].start)
+        if at < len(rail) and rail[at][0].start < row.end:
+            return rail[at][1][: max(0, self._frame.left - 1)]
+        return _RAIL if at and rail[at - 1][0].end > row.start else " "
 
     def _indent(self, row: Row, block: Block | None, ink: Ink) -> list[Segment]:
         """Quotation bars and the list marker, or the room that they take."""

@@ -46,6 +46,8 @@ class PageView(ScrollView, inherit_bindings=False):
     """
 
     ALLOW_SELECT = False
+    GUTTER: ClassVar[int] = 0
+    """Cells before the text at least; 0 for as many as there is room for."""
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"reader--{name}" for name in PARTS}
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
@@ -57,7 +59,7 @@ class PageView(ScrollView, inherit_bindings=False):
         self._colour: Colour = _no_colour
         self._looks: Looks | None = None
         self._painter: Painter | None = None
-        self._frame = Frame.of(0, self._measure)
+        self._frame = Frame.of(0, self._measure, self.GUTTER)
         self._anchor: int | None = None  # offset that stays at the top when the layout changes
         self._leading = False  # whether the caret leads the view
         self._labels: Mapping[int, str] = {}
@@ -153,7 +155,7 @@ class PageView(ScrollView, inherit_bindings=False):
 
     def _fit(self) -> None:
         """Lay the page out for the size it has, with what stands at the top kept there."""
-        frame = Frame.of(self.size.width, self._measure)
+        frame = Frame.of(self.size.width, self._measure, self.GUTTER)
         if frame == self._frame or not self.size.width:
             return
         in_head = self._top < self._head or not self._top

@@ -176,6 +176,16 @@ class Reading(PageView, inherit_bindings=False):
         self._repaint()
 
     @property
+    def rail(self) -> Sequence[tuple[Span, str]]:
+        """Disjoint stretches in text order, each with the sign that stands in the gutter where it begins."""
+        return self._page.rail
+
+    @rail.setter
+    def rail(self, rail: Iterable[tuple[Span, str]]) -> None:
+        self._page.rail = tuple(rail)
+        self._repaint()
+
+    @property
     def measure(self) -> int:
         """Cells of a row of running text, if the pane has room for them."""
         return self._measure
