@@ -114,9 +114,13 @@ class ScholiastApp(App[None]):
         self.set_keymap(dict(self.config.keys))
         self.push_screen(LibraryScreen(self.workspace))
         self.call_after_refresh(self._settle)
-        for problem in (*self.problems, self.workspace.remark, self.workspace.writable):
-            if problem:
-                self.say(problem, severity="warning")
+        for problem in self.problems:
+            self.say(problem, severity="warning")
+
+    def tell_of_library(self) -> None:
+        """Say what the person should know of the library that was opened."""
+        for problem in filter(None, (self.workspace.remark, self.workspace.writable)):
+            self.say(problem, severity="warning")
         for finding in self.workspace.findings():
             self.say(finding.what, severity="warning" if finding.severity == "warning" else "information")
 

@@ -17,6 +17,8 @@ from tui.available import missing
 from tui.dialogs.find_bar import FindBar
 from tui.presenting import amount
 from tui.screens.drafting import Drafting
+from tui.screens.fronting import keep as keep_front
+from tui.screens.fronting import show_front
 from tui.screens.panes import MEDIUM, WIDE, Panes
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
@@ -54,15 +56,23 @@ class LibraryScreen(Drafting):
         yield StatusFooter(id="foot")
 
     def on_mount(self) -> None:
-        """Open the library."""
+        """Show what the library was left with, and open it behind that; else open it first."""
         self.footer.keymap = self.app.config.keys
         self.footer.without = missing(self)
-        if self.workspace.writable:
-            self.footer.saved = Saved.READ_ONLY
         self.paint_tags()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.paint_tags())
         self.reader.measure = self.panes.measure
+        if show_front(self):
+            self.call_after_refresh(self._begin)
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        """Open the library."""
+        if self.workspace.writable:
+            self.footer.saved = Saved.READ_ONLY
         self.start()
+        self.app.tell_of_library()
         self.set_interval(_POLL, self.hear)
         self.keep_watch()
 
@@ -281,8 +291,9 @@ class LibraryScreen(Drafting):
         self.app.push_screen(BriefScreen(self.workspace))
 
     def put_away(self) -> None:
-        """Remember where reading stopped, and finish what is being saved."""
+        """Remember where reading stopped and what was on the screen, and finish what is being saved."""
         self.leave()
+        keep_front(self)
         self.saver.close()
         self.opener.close()
         self.leaving.set()
