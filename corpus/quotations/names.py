@@ -5,9 +5,32 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
+from corpus.quotations.words import words_of
+from corpus.quotations.words.model import Words
 from corpus.span import Span
+
+_CAPITALS: Final = "".join(sign for sign in map(chr, range(0x530)) if sign.isupper())
+_SHORT: Final = "Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|Sgt|Capt|Maj|Adm|St|Hr|Fr|Mgr|M|MM"
+_WORD: Final = (
+    rf"(?:(?:{_SHORT})\.|(?:[{_CAPITALS}]\.-?){{1,4}}"
+    rf"|(?:al-|el-|d[’'])?[{_CAPITALS}](?:[^\W\d_]|[’'](?=[{_CAPITALS}]))*+(?:-[^\W\d_]++(?:[’'](?=[{_CAPITALS}])[^\W\d_]++)?)*+)"
+)
+_PARTICLE: Final = (
+    r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|zu|zum|zur|ten|ter|bin|ibn|al|el|af|av|y)"
+)
+_NAMES: Final = re.compile(
+    rf"(?<![\w’'-])(?:(?:van der|van den|van|von der|von|di|da|ten|ter|bin)[ \u00a0])?{_WORD}"
+    rf"(?:[ \u00a0\n](?:{_PARTICLE}[ \u00a0]){{0,3}}{_WORD}(?![\w])){{0,6}}(?!\w)"
+)
+_PART: Final = re.compile(r"[^ \u00a0\n]+")
+_PARTICLES: Final = frozenset(_PARTICLE[3:-1].split("|"))
+_POSSESSIVE: Final = re.compile(r"[’']s?(?!\w)")
+_PLACED: Final = frozenset("in at near from to outside inside across aux à nach aus".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +40,20 @@ class Name:
     Attributes:
         span: The name without titles, in code points of the text.
         title: The titles before it ("NATO Secretary General"), empty where none stands.
-        person: Whether it is surely a person: with a title, or of two words and more.
+        person: Whether it is surely a person's: behind a title, or with a frequent first name.
+        likely: Whether it may be a person's: that, or of two to four words and none a body's.
     """
 
     span: Span
     title: str = ""
     person: bool = False
+    likely: bool = False
+
+
+class _Part(NamedTuple):
+    start: int
+    end: int
+    lower: str
 
 
 def names(text: str, span: Span, language: str = "") -> tuple[Name, ...]:
@@ -33,4 +64,59 @@ def names(text: str, span: Span, language: str = "") -> tuple[Name, ...]:
         span: Where to look, one block or part of one.
         language: ISO 639 code; German, where every noun has a capital, is read more strictly.
     """
-    return ()
+    words = words_of(language)
+    return tuple(
+        name
+        for match in _NAMES.finditer(text, span.start, span.end)
+        for name in _of_run(text, match.start(), match.end(), words)
+    )
+
+
+def is_possessive(text: str, name: Name) -> bool:
+    """Whether a name stands as in "Trump's envoy"."""
+    return _POSSESSIVE.match(text, name.span.end) is not None
+
+
+def _of_run(text: str, start: int, end: int, words: Words) -> Iterator[Name]:
+    """The names in a run of words with capitals: split where a word is no part of any name."""
+    parts: list[_Part] = []
+    for match in _PART.finditer(text, start, end):
+        lower = match[0].lower()
+        bare = lower.rstrip(".")
+        if bare in words.capitals and match[0][0].isupper() and not (parts and lower == "may"):
+            yield from _name(text, parts, words)
+            parts = []
+        else:
+            parts.append(_Part(match.start(), match.end(), bare))
+    yield from _name(text, parts, words)
+
+
+def _name(text: str, parts: list[_Part], words: Words) -> Iterator[Name]:
+    while parts and parts[-1].lower in _PARTICLES and text[parts[-1].start].islower():
+        parts = parts[:-1]
+    if not parts:
+        return
+    titles = 0
+    for at, part in enumerate(parts):
+        if words.is_title(part.lower) and (at + 1 < len(parts) or at == 0):
+            titles = at + 1
+    # In German a noun before a full name is what the person is: "Meteorologe Jan Weber".
+    if not titles and words.code == "de" and len(parts) >= 3 and parts[1].lower not in _PARTICLES:
+        titles = int(parts[0].lower not in words.she | words.he and "." not in text[parts[0].start : parts[0].end])
+    if titles == len(parts):
+        return
+    named = parts[titles:]
+    bodies = any(part.lower in words.bodies or part.lower.endswith("-agentur") for part in named)
+    title = text[parts[0].start : parts[titles - 1].end] if titles else ""
+    first = named[0].lower in words.she or named[0].lower in words.he
+    person = not bodies and (bool(titles) or (first and len(named) > 1))
+    likely = person or (not bodies and 2 <= len(named) <= 5 and not _after_place(text, parts[0].start))
+    yield Name(Span(named[0].start, named[-1].end), title, person, likely)
+
+
+def _after_place(text: str, start: int) -> bool:
+    """Whether the word before a name makes it a place or a body: "in New York", "the White House"."""
+    before = text[max(start - 12, 0) : start].split()
+    return bool(before) and (before[-1].lower() in _PLACED or before[-1].lower() == "the")
+
+

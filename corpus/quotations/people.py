@@ -1,0 +1,253 @@
+"""The people of one article: who is meant by a surname, a role or a pronoun at some place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from corpus.quotations.attribution import sentence_start
+from corpus.quotations.clause import Subject
+from corpus.quotations.names import Name, is_possessive
+from corpus.quotations.words.model import Words
+from corpus.span import Span
+
+_WORD: Final = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
+_CONTEXT: Final = 70
+_BACK: Final = 1500  # code points back in which a pronoun's person is looked for
+_SENTENCES: Final = 6
+_GENERIC: Final = frozenset(
+    "chief head leader boss chef cheffe chefin patron patronne man woman politiker politikerin".split()
+)
+_OBSERVED: Final = 2  # mentions of a person at which it is read what they are
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody named in the article; filled in while it is read in order."""
+
+    full: str
+    parts: tuple[str, ...]
+    sex: str = ""
+    roles: set[str] = field(default_factory=set)
+    mentions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    start: int
+    lead: int  # where the titles before the name begin
+    person: Person
+    owner: bool = False  # "Rutte's"
+    speaks: bool = False
+
+
+class People:
+    """Whoever was named so far, in text order."""
+
+    def __init__(self, masked: str, words: Words) -> None:
+        self._masked = masked
+        self._words = words
+        self._by_last: dict[str, list[Person]] = {}
+        self._by_first: dict[str, list[Person]] = {}
+        self._all: list[Person] = []
+        self._mentions: list[_Mention] = []
+
+    def note(self, name: Name, block: Span, *, sure: bool) -> None:
+        """Take in a name of ``block``; in what may be a headline (not ``sure``) only sure ones."""
+        text = name.span.of(self._masked)
+        parts = _parts(text)
+        if not parts:
+            return
+        person = self._known(parts, name.title)
+        if person is None:
+            if not (name.person or (name.likely and sure)):
+                return
+            person = self._add(text, parts)
+        self._observe(person, name, block)
+        lead = name.span.start - (len(name.title) + 1 if name.title else 0)
+        self._mentions.append(
+            _Mention(name.span.start, lead, person, owner=is_possessive(self._masked, name))
+        )
+
+    def _add(self, text: str, parts: tuple[str, ...]) -> Person:
+        person = Person(" ".join(text.split()), parts)
+        words = self._words
+        if len(parts) > 1:
+            person.sex = "f" if parts[0] in words.she else "m" if parts[0] in words.he else ""
+            if parts[0] in words.she and parts[0] in words.he:
+                person.sex = ""
+            self._by_first.setdefault(parts[0], []).append(person)
+        self._by_last.setdefault(parts[-1], []).append(person)
+        self._all.append(person)
+        return person
+
+    def _known(self, parts: tuple[str, ...], title: str = "") -> Person | None:
+        """The one person that a name can be of, as far as the article has told by now."""
+        fitting = [one for one in self._by_last.get(parts[-1], ()) if one.parts[-len(parts) :] == parts]
+        exact = [one for one in fitting if one.parts == parts]
+        longer = [one for one in fitting if len(one.parts) > len(parts)]
+        if len(parts) == 1 or (len(longer) == 1 and not exact):
+            sex = self._sex(title.lower().split())
+            longer = [one for one in longer if not sex or not one.sex or one.sex == sex]
+            if len(longer) == 1:
+                return longer[0]
+            if not longer and not exact and len(parts) == 1:
+                first = self._by_first.get(parts[0], [])
+                return first[0] if len(first) == 1 else None
+            if longer:
+                return None
+        return exact[0] if exact else None
+
+    def _sex(self, words: Sequence[str]) -> str:
+        for word in words:
+            if sex := self._words.sex_of(word.rstrip(".")):
+                return sex
+        return ""
+
+    def _observe(self, person: Person, name: Name, block: Span) -> None:
+        """Learn from the words around a name what its person is."""
+        person.mentions += 1
+        if name.title:
+            person.roles.update(word.rstrip(".") for word in name.title.lower().split())
+        if person.mentions <= _OBSERVED:
+            before = self._masked[max(block.start, name.span.start - _CONTEXT) : name.span.start].rstrip(" ,")
+            cut = max(before.rfind(sign) for sign in ",.;:(!?\x01\n")
+            near = _WORD.findall(before[cut + 1 :].lower())[-6:]
+            if any(self._words.is_role(word) for word in near[-4:]):
+                person.roles.update(near)
+            after = self._masked[name.span.end : min(block.end, name.span.end + _CONTEXT)]
+            if after.startswith(", "):
+                person.roles.update(_WORD.findall(re.split(r"[,.;:\x01]", after[2:], maxsplit=1)[0].lower()))
+        person.sex = self._sex([*name.title.lower().split(), *sorted(person.roles)]) or person.sex
+
+    def speaker(self, subject: Subject, low: int) -> tuple[str, Person | None]:
+        """The name to propose for a subject, and the person; empty where none is safe.
+
+        Args:
+            subject: Whoever speaks as it stands.
+            low: Where the block before the last begins: pronouns are not traced further.
+        """
+        if subject.kind == "name" and subject.name:
+            return self._named(subject.name, subject.role)
+        if subject.kind == "role":
+            return self._of_role(subject)
+        if subject.kind == "pronoun":
+            person = self._of_pronoun(subject.span, low)
+            return (person.full, person) if person else ("", None)
+        return "", None
+
+    def _named(self, name: Name, roles: Sequence[str]) -> tuple[str, Person | None]:
+        text = name.span.of(self._masked)
+        parts = _parts(text)
+        if not parts:
+            return "", None
+        person = self._known(parts, name.title)
+        if person is None:
+            if any(part in self._words.bodies for part in parts) or parts[-1] in self._words.papers:
+                return " ".join(text.split()), None
+            fitting = [one for one in self._by_last.get(parts[-1], ()) if len(one.parts) > len(parts)]
+            if fitting:
+                return " ".join((name.title + " " + text).split()) if name.title else text, None
+            person = self._add(text, parts)
+        person.roles.update(roles)
+        person.sex = self._sex(tuple(roles)) or person.sex
+        return person.full, person
+
+    def _of_role(self, subject: Subject) -> tuple[str, Person | None]:
+        """The person whose role it is, if one alone can be meant, else the role in its own words."""
+        text = " ".join(subject.span.of(self._masked).split())
+        if "\x01" in text:
+            return "", None
+        first, _, rest = text.partition(" ")
+        if self._words.is_article(first.lower()) or self._words.code != "de":
+            text = f"{first.lower() if first[1:].islower() or len(first) == 1 else first} {rest}".strip()
+        if not subject.known:
+            return text, None
+        said = {word for word in subject.role if word not in _GENERIC}
+        heads = [word for word in subject.role if self._words.is_role(word) or self._words.is_title(word)]
+        fitting = [one for one in self._all if said and said <= one.roles] if heads else []
+        if len(fitting) == 1:
+            return fitting[0].full, fitting[0]
+        return text, None
+
+    def _of_pronoun(self, span: Span, low: int) -> Person | None:
+        """The person of the nearest sentence before that is about one alone who fits."""
+        sex = self._words.pronouns.get(span.of(self._masked).lower(), "")
+        if not sex:
+            return None
+        at, floor = span.start, max(low, span.start - _BACK)
+        for _ in range(_SENTENCES):
+            start = sentence_start(self._masked, floor, at)
+            found = self._fitting(start, at, sex)
+            if found:
+                return self._about(found, start, sex)
+            if start <= floor:
+                return None
+            at = start - 1
+        return None
+
+    def _fitting(self, start: int, end: int, sex: str) -> list[_Mention]:
+        first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
+        last = bisect_left(self._mentions, end, key=lambda mention: mention.start)
+        return [one for one in self._mentions[first:last] if one.person.sex in ("", sex)]
+
+    def _about(self, found: Sequence[_Mention], start: int, sex: str) -> Person | None:
+        speaking = [one for one in found if one.speaks]
+        if speaking:
+            return self._settled(speaking[-1].person, sex)
+        for one in found:
+            if self._is_subject(one, start):
+                return self._settled(one.person, sex)
+        persons = {id(one.person) for one in self._mentions if one.person.sex in ("", sex)}
+        return self._settled(found[0].person, sex) if len(persons) == 1 else None
+
+    def _settled(self, person: Person, sex: str) -> Person:
+        person.sex = person.sex or sex
+        return person
+
+    def _is_subject(self, mention: _Mention, start: int) -> bool:
+        """Whether a name stands as the subject of its sentence does."""
+        if mention.owner:
+            return False
+        before = self._masked[start : mention.lead].strip(" \n\t“”\"«»„*")
+        if not before or before.endswith(","):
+            return True
+        words = _WORD.findall(before.lower())
+        if words[-1:] and words[-1] in ("and", "but", "und", "aber", "et", "mais"):
+            return len(words) == 1
+        return len(words) <= 5 and (self._words.is_article(words[0]) or self._words.is_role(words[-1]))
+
+    def spoke(self, person: Person, at: int) -> None:
+        """Remember that a person speaks at a place, so that a pronoun behind it finds them."""
+        index = bisect_left(self._mentions, at, key=lambda mention: mention.start)
+        self._mentions.insert(index, _Mention(at, at, person, speaks=True))
+
+    def others(self, start: int, end: int, name: str) -> bool:
+        """Whether anybody but the person of that name is mentioned between two places."""
+        first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
+        last = bisect_left(self._mentions, end, key=lambda mention: mention.start)
+        return any(one.person.full != name for one in self._mentions[first:last])
+
+    def only(self) -> str:
+        """The one person named so far; empty where there are none or more."""
+        return self._all[0].full if len(self._all) == 1 else ""
+
+    def called(self, label: str) -> str:
+        """The full name that a label is of, by surname or initials; empty where it is nobody's known."""
+        parts = _parts(label)
+        if not parts:
+            return ""
+        if person := self._known(parts):
+            return person.full
+        letters = label.replace(".", "").replace(" ", "").lower()
+        if len(letters) <= 3 and letters.isalpha():
+            fitting = [one.full for one in self._all if "".join(part[0] for part in one.parts) == letters]
+            return fitting[0] if len(fitting) == 1 else ""
+        return ""
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(name.lower().replace("’", "'").split())
