@@ -1,0 +1,72 @@
+"""What a lens shows of an article: its quotations, figures, dates or names, found by rules.
+
+Each finder is pure and linear in the text, looks at one block after the other, and passes furniture over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+
+from corpus.document import BlockKind, Document
+from corpus.span import Span
+
+
+class Lens(StrEnum):
+    """What can be shown while the rest is dimmed."""
+
+    QUOTATIONS = "quotations"
+    FIGURES = "figures"
+    DATES = "dates"
+    NAMES = "names"
+
+
+def seen(
+    lens: Lens,
+    document: Document,
+    furniture: Sequence[Span] = (),
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[Span, ...]:
+    """What ``lens`` shows of ``document``: spans in text order that do not overlap.
+
+    Args:
+        furniture: Blocks that are passed over.
+        cancelled: Asked at each block; what was found until then is returned.
+    """
+    if lens is Lens.QUOTATIONS:
+        from corpus.quotations import quotations
+
+        return _apart(quotation.span for quotation in quotations(document, furniture))
+    if lens is Lens.NAMES:
+        from corpus.lenses.names import names
+
+        return tuple(names(document, _blocks(document, furniture), cancelled))
+    if lens is Lens.FIGURES:
+        from corpus.lenses.figures import figures as find
+    else:
+        from corpus.lenses.dates import dates as find
+    found: list[Span] = []
+    language = document.metadata.language
+    for block in _blocks(document, furniture):
+        if cancelled():
+            break
+        found += find(document.text, block, language)
+    return tuple(found)
+
+
+def _blocks(document: Document, furniture: Sequence[Span]) -> list[Span]:
+    passed = set(furniture)
+    return [
+        block.span
+        for block in document.blocks
+        if block.kind is not BlockKind.CODE and block.span.length and block.span not in passed
+    ]
+
+
+def _apart(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in text order, those left out that begin within the one before."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+        if span.length and (not found or span.start >= found[-1].end):
+            found.append(span)
+    return tuple(found)
