@@ -23,7 +23,7 @@ CARDS: Final = 1_000
 """Annotations that are kept; an article with more of them is kept without any."""
 
 _FILE: Final = "front.json"
-_ROW: Final = (str, str, str, str, int, str, int, str, int, bool, bool, str)
+_ROW: Final = tuple(map(type, ArticleRow("", "", "", "", 0, "", 0)))
 _CARD: Final = (str, list, str, list, str, str, str, int)
 _MARK: Final = (str, int, int, str, bool, bool)
 
