@@ -71,14 +71,18 @@ def method_section(brief: Brief, pieces: Pieces) -> str:
     return f"{text}\n\n### Codebook\n\n" + "\n".join(tags)
 
 
+# The section cannot know what a person changes in a block afterwards.
+_PROOF = "`scholiast verify` checks each as it stands here."
+
+
 def _state(brief: Brief) -> str:
     unsure = len(brief.uncertain) + len(brief.orphans)
     if not unsure:
-        return "Every quotation stands word for word in its source."
+        return f"Every quotation was taken word for word from its source as it is now; {_PROOF}"
     found = brief.passages - unsure
     return (
-        f"Of {counted(brief.passages, 'quotation')}, {found:,} stand word for word in their source as it is "
-        f"now; {unsure:,} do not and stand apart."
+        f"Of {counted(brief.passages, 'quotation')}, {found:,} were taken word for word from their source as "
+        f"it is now; {unsure:,} no longer stand there so, and stand apart here; {_PROOF}"
     )
 
 

@@ -145,7 +145,7 @@ def test_what_changed_and_what_is_gone_stands_apart_and_says_so() -> None:
     assert "## To be checked" in text
     assert "The source now reads:\n\n> words\n" in text
     assert text.index("> words that went") > text.index("## No longer in their source")
-    assert "Of 6 quotations, 4 stand word for word" in text
+    assert "Of 6 quotations, 4 were taken word for word" in text
 
 
 def test_the_first_line_says_what_the_brief_covers() -> None:
