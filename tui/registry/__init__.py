@@ -20,6 +20,7 @@ _CALLS: Final = {
     **{f"pinned_{n}": f"pinned({n})" for n in range(1, 10)},
     **{f"pin_{n}": f"pin({n})" for n in range(1, 10)},
     "unpin": "pin(0)",
+    **lenses.CALLS,
     "page_on": "page_down",
     "palette": "command_palette",  # by its own name, or Textual binds the key a second time
 }

@@ -57,6 +57,8 @@ class StatusFooter(Widget):
         percent: How far the reader is, 0 to 100; None for no document.
         minutes: Minutes left to read; None if that is not known.
         heading: The heading above the caret.
+        speaker: Who speaks under the caret, in place of the heading; empty for nobody.
+        lens: The lens that is looked through and how much it shows; empty for none.
         saved: What is on disk.
         notice: A sentence that stands in place of the heading for a while.
         sticky: The tags that the next highlight gets, as display text.
@@ -78,6 +80,8 @@ class StatusFooter(Widget):
     percent: reactive[int | None] = reactive(None)
     minutes: reactive[int | None] = reactive(None)
     heading: reactive[str] = reactive("")
+    speaker: reactive[str] = reactive("")
+    lens: reactive[str] = reactive("")
     saved: reactive[Saved] = reactive(Saved.SAVED)
     notice: reactive[str] = reactive("")
     sticky: reactive[Content] = reactive(Content())
@@ -119,6 +123,8 @@ class StatusFooter(Widget):
         if self.minutes is not None:
             minutes = f"{shown_minutes(self.minutes)} left" if self.minutes > 0 else "at the end"
             parts.append(Content.styled(minutes, self._style("quiet")))
+        if self.lens:
+            parts.append(shown_line(self.lens))
         if self.sticky and self.content_size.width >= _STICKY_LEAST:
             parts.append(self.sticky)
         return Content(" " * _GAP).join(parts)
@@ -126,7 +132,9 @@ class StatusFooter(Widget):
     def _extended(self, left: Content, room: int) -> Content:
         """``left`` with notice or heading and the quiet saving state, as far as there is room."""
         sep = " " * _GAP
-        text = clean_line(self.notice) or (f"§ {clean_line(self.heading)}" if self.heading else "")
+        place = f"“…” {clean_line(self.speaker)}" if self.speaker else ""
+        place = place or (f"§ {clean_line(self.heading)}" if self.heading else "")
+        text = clean_line(self.notice) or place
         words, tone = self.saved.value
         quiet = Content.styled(words, self._style(tone)) if tone == "quiet" else Content()
         free = room - left.cell_length - _GAP
