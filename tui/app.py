@@ -90,6 +90,7 @@ class ScholiastApp(App[None]):
         self.goes_on = False
         self._stumbles = sturdy.Stumbles(workspace.places.data / "faults.log")
         self._touched = monotonic()
+        self._later: list[Callable[[], object]] | None = []
         # Before the sheet is read: it speaks of colours that only a theme of ours has.
         for theme in THEMES:
             self.register_theme(theme)
@@ -113,9 +114,25 @@ class ScholiastApp(App[None]):
         """Show the library."""
         self.set_keymap(dict(self.config.keys))
         self.push_screen(LibraryScreen(self.workspace))
-        self.call_after_refresh(self._settle)
         for problem in self.problems:
             self.say(problem, severity="warning")
+
+    def on_ready(self) -> None:
+        """Painting begins only now: until here, nothing of what was refreshed was written."""
+        self.call_after_refresh(self._go_on)
+
+    def _go_on(self) -> None:
+        """Once the first frame is out, do what waited for it."""
+        later, self._later = self._later or [], None
+        for act in (*later, self._settle):
+            self.call_later(act)
+
+    def after_first_frame(self, act: Callable[[], object]) -> None:
+        """Do something once the first frame is out, or at once if it is."""
+        if self._later is None:
+            act()
+        else:
+            self._later.append(act)
 
     def tell_of_library(self) -> None:
         """Say what the person should know of the library that was opened."""
@@ -141,7 +158,7 @@ class ScholiastApp(App[None]):
             super()._handle_exception(error)
 
     def _settle(self) -> None:
-        """Once the first frame is out: what was imported will not become garbage; hang-ups save."""
+        """What was imported will not become garbage; hang-ups save."""
         if self._creator is not None:
             self.workspace.by = self._creator()
         gc.freeze()

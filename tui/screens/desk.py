@@ -49,6 +49,7 @@ class Desk(Screen[None]):
     """
 
     app: ScholiastApp
+    front_words = 0  # of the article that is shown before the library is open
     # Textual paints the whole screen whenever another widget takes the keyboard. The two paint themselves.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 

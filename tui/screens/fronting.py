@@ -39,6 +39,7 @@ def show_front(screen: Opening) -> bool:
     screen.reader.show(document, front.marks if same else (), at, header=front.header)
     screen.sidebar.cards = front.cards if same else ()
     percent = min(100, round(100 * at / max(1, len(document.text) - 1)))
+    screen.front_words = front.words
     screen.footer.percent = percent
     screen.footer.minutes = minutes(round(front.words * (100 - percent) / 100))
     return True

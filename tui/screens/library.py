@@ -63,11 +63,11 @@ class LibraryScreen(Drafting):
         self.app.theme_changed_signal.subscribe(self, lambda _: self.paint_tags())
         self.reader.measure = self.panes.measure
         if show_front(self):
-            self.call_after_refresh(self._begin)
+            self.app.after_first_frame(self._open_library)
         else:
-            self._begin()
+            self._open_library()
 
-    def _begin(self) -> None:
+    def _open_library(self) -> None:
         """Open the library."""
         if self.workspace.writable:
             self.footer.saved = Saved.READ_ONLY
@@ -147,9 +147,10 @@ class LibraryScreen(Drafting):
         from corpus.words import minutes
 
         article = self.articles.get(self.path)
-        if article is None or not article.words:
+        words = article.words if article is not None else self.front_words
+        if not words:
             return None
-        return minutes(round(article.words * (100 - percent) / 100)) if percent < 100 else 0
+        return minutes(round(words * (100 - percent) / 100)) if percent < 100 else 0
 
     @on(Reader.Selected)
     def _selected(self, message: Reader.Selected) -> None:
