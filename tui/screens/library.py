@@ -89,7 +89,7 @@ class LibraryScreen(Drafting):
             return
         self.try_again()
         self.leave()  # the place is kept as one goes, for no end gives notice
-        self.saver.do(Job(self._listen, self._heard, saves=False))
+        self.saver.do(Job(self._listen, self._news_came, saves=False))
 
     def _listen(self) -> tuple[tuple[Command, ...], bool]:
         """In the worker's thread: the news, whether readings changed, and what idle time is for."""
@@ -97,7 +97,7 @@ class LibraryScreen(Drafting):
         self.workspace.rest()
         return self.workspace.news(), renewed
 
-    def _heard(self, news: tuple[tuple[Command, ...], bool]) -> None:
+    def _news_came(self, news: tuple[tuple[Command, ...], bool]) -> None:
         commands, renewed = news
         if commands:
             self.reload()
