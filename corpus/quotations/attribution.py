@@ -26,7 +26,8 @@ def sentence_start(masked: str, low: int, at: int) -> int:
     """Where the sentence that holds ``at`` begins, or is taken to begin: at most `REACH` before it."""
     start = max(low, at - REACH)
     begin = start
-    for match in _SENTENCE_END.finditer(masked, start, at):
+    # One sign further on: what follows the last end is looked at, too.
+    for match in _SENTENCE_END.finditer(masked, start, at + 1):
         if not _ABBREVIATED.search(masked[max(start, match.start() - 6) : match.start() + 1]):
             begin = match.end()
     return begin
@@ -128,8 +129,10 @@ def _turned(clause: Clause, at: int) -> Said | None:
     said = clause.verb_subject(at)
     if said is None or said.subject.kind == "none":
         return None
-    ends = clause.lower(said.subject.until) in (":", ",", "") or clause.words.code != "en"
-    return said if ends else None
+    if clause.words.code == "en":
+        ends = clause.lower(said.subject.until) in (":", ",") and said.subject.until == len(clause.tokens) - 1
+        return said if ends and said.subject.kind == "name" else None
+    return said
 
 
 def label(clause: Clause, at: int) -> Said | None:

@@ -24,6 +24,8 @@ _LONGEST_PHRASE: Final = 5  # words of one verb or preposition
 _ROLE_WORDS: Final = 14
 _APPOSITION: Final = 24  # tokens that may stand between a subject and its verb
 
+_ADVERBIAL: Final = ("ly", "amment", "emment", "ément")
+
 Kind = Literal["name", "role", "pronoun", "several", "none"]
 
 
@@ -92,7 +94,9 @@ class Clause:
         """How many tokens from ``at`` on are the longest of ``phrases``; 0 for none."""
         best, joined = 0, ""
         for length in range(1, _LONGEST_PHRASE + 1):
-            joined = f"{joined} {self.lower(at + length - 1)}".strip()
+            if at + length > len(self.tokens):
+                break
+            joined = f"{joined} {self.lower(at + length - 1)}".strip().replace("' ", "'")
             if joined in phrases:
                 best = length
         return best
@@ -102,7 +106,7 @@ class Clause:
         while at < len(self.tokens):
             word = self.lower(at)
             length = self.phrase(at, self.words.adverbs)
-            if not length and len(word) > 5 and word.endswith(("ly", "ment")) and word.isalpha():
+            if not length and len(word) > 5 and word.endswith(_ADVERBIAL) and word.isalpha():
                 length = 1
             if not length:
                 break
@@ -211,7 +215,7 @@ class Clause:
             elif word in words.breaking or word in words.starters or word in words.pronouns:
                 break
             else:
-                role = role or words.is_role(word) or word.endswith(("'s", "s'"))
+                role = role or words.is_role(word) or (len(word) > 3 and word.endswith(("'s", "s'")))
                 taken.append(word)
             end += 1
         while end > at + 1 and self.lower(end - 1) in words.keeping:
@@ -245,11 +249,18 @@ class Clause:
         at = self.adverbs(subject.until)
         if self.lower(at) == "(":
             at = self._to(at, ")") + 1
+        apart = False
         for _ in range(3):
             if verb := self.verb(at):
                 return Said(subject, self.span(verb.at, verb.until))
             word = self.lower(at)
-            if word == ",":
+            if apart and word and word != ",":
+                at = self.adverbs(self._to(at, ",") + 1)
+            elif word == ",":
+                apart = True
+                behind = self.adverbs(at + 1)
+                if verb := self.verb(behind):
+                    return Said(subject, self.span(verb.at, verb.until))
                 at = self.adverbs(self._to(at + 1, ",") + 1)
             elif word in self.words.relatives | self.words.breaking | self.words.keeping:
                 return self._far_verb(subject, at)

@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.document import Block
-from corpus.quotations.attribution import behind, sentence_end
-from corpus.quotations.clause import Said, clause_of
+from corpus.quotations import asides
+from corpus.quotations.attribution import behind
+from corpus.quotations.clause import Said
 from corpus.quotations.passages import Page
 from corpus.quotations.words.model import Words
 from corpus.span import Span
 
 _DASH: Final = re.compile(r"[—–―][ \u00a0\u202f]?(?=[^\W_]|[«“(¿¡…])")
-_PAUSE: Final = re.compile(r"[,?!…] [—–]? ?|[—–] ")
-_TRIES: Final = 8  # pauses at which a reporting clause may begin
-_REACH: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +54,8 @@ def _kept(run: list[Spoken]) -> list[Spoken]:
 
 def _split(text: str, index: int, span: Span, words: Words) -> Spoken:
     """The words before and behind the reporting clause of one paragraph."""
-    for number, match in enumerate(_PAUSE.finditer(text, span.start, min(span.end, span.start + _REACH))):
-        if number >= _TRIES:
-            break
-        start = match.end()
-        clause = clause_of(text, Span(start, min(span.end, start + 80)), {}, words)
-        verb = clause.verb(0) or (clause.verb(1) if clause.lower(0) in words.pronouns else None)
-        if verb is None or (text[start].isupper()):
-            continue
-        end = sentence_end(text, start, span.end)
-        comma = text.find(", ", start, end)
-        high = comma + 1 if comma > 0 else end
-        before = Span(span.start, match.start() + 1).trimmed(text)
-        after = Span(high, span.end).trimmed(text)
-        parts = [part for part in (before, after) if part.length > 1]
-        return Spoken(index, span, tuple(parts), Span(start, high))
-    return Spoken(index, span, (span,), None)
+    clause = asides.aside(text, span, words)
+    if clause is None:
+        return Spoken(index, span, (span,), None)
+    parts = tuple(part for part in asides.parts(text, span, clause) if part.length > 1)
+    return Spoken(index, span, parts, clause)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from corpus.document import Block, BlockKind, Document
-from corpus.quotations import dashes, interviews
+from corpus.document import Block, BlockKind, Document, InlineKind
+from corpus.quotations import asides, dashes, interviews
 from corpus.quotations.attribution import ahead, sentence_start
 from corpus.quotations.clause import Said
 from corpus.quotations.judging import Judged, judge
@@ -19,6 +19,7 @@ from corpus.quotations.words import words_of
 from corpus.span import Span
 
 _KINDS: Final = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE))
+_TRACED: Final = 5  # paragraphs back in which a pronoun's person is looked for
 _BETWEEN: Final = 400  # code points of prose over which a quotation may go on from the one before
 
 
@@ -36,14 +37,16 @@ def quotations(document: Document, furniture: Sequence[Span] = ()) -> tuple[Quot
     found: list[tuple[int, Quoted]] = []
     for index, block in enumerate(blocks):
         if index not in taken:
-            found += ((index, one) for one in quoted(document.text, block.span))
-    found = _with_block_quotations(document.text, blocks, found, taken)
+            marked = quoted(document.text, block.span)
+            marked = [asides.mended(document.text, one, words) for one in marked]
+            found += ((index, one) for one in marked)
+    found = _with_block_quotations(document, blocks, found, taken)
     spoken = dashes.spoken(document.text, blocks, taken | {index for index, _ in found}, words)
     if not (found or turns or spoken):
         return ()
     covered = masked(document.text, found)
     page = Page(document.text, covered, blocks, {}, words)
-    people = People(covered, words)
+    people = People(covered, words, [block.span.start for block in blocks])
     return tuple(_Reading(page, people).all(found, turns, spoken))
 
 
@@ -60,17 +63,19 @@ def _blocks(document: Document, furniture: Sequence[Span]) -> list[Block]:
 
 
 def _with_block_quotations(
-    text: str, blocks: Sequence[Block], found: list[tuple[int, Quoted]], taken: set[int]
+    document: Document, blocks: Sequence[Block], found: list[tuple[int, Quoted]], taken: set[int]
 ) -> list[tuple[int, Quoted]]:
     """With the block quotations that stand behind a colon and have no marks of their own."""
-    marked = {index for index, _ in found}
+    text, marked = document.text, {index for index, _ in found}
+    notes = {one.span.end: one.span.start for one in document.inlines if one.kind is InlineKind.NOTE}
     more, leads = [], False
     for index, block in enumerate(blocks):
         if block.quoted and index:
             above = blocks[index - 1]
             leads = leads if above.quoted else text[above.span.end - 1] == ":"
             if leads and index not in marked and index not in taken:
-                more.append((index, Quoted(block.span, (block.span,), ">", _ends(blocks, index))))
+                said = Span(block.span.start, notes.get(block.span.end, block.span.end)).trimmed(text)
+                more.append((index, Quoted(block.span, (said,), ">", _ends(blocks, index))))
     return sorted([*found, *more], key=lambda one: one[1].span.start) if more else found
 
 
@@ -113,7 +118,8 @@ class _Reading:
         for _, event in sorted(events, key=lambda one: one[0]):
             if isinstance(event, interviews.Turn):
                 self._read_to(event.blocks[0])
-                interviewee = interviewee or self._people.only()
+                if event is turns[0] or event is turns[1]:
+                    interviewee = interviewee or self._people.only()
                 yield interviews.quotation(event, self._people, interviewee)
             elif isinstance(event, dashes.Spoken):
                 self._read_to(event.block + 1)
@@ -138,7 +144,7 @@ class _Reading:
         if said is None and judged.whole:
             said = self._sentence_before(passage)
         if said:
-            low = self._page.blocks[max(passage.first - 2, 0)].span.start
+            low = self._page.blocks[max(passage.first - _TRACED, 0)].span.start
             name, person = self._people.speaker(said.subject, low)
             if person:
                 self._people.spoke(person, said.subject.span.start)
@@ -185,7 +191,7 @@ class _Reading:
         name = ""
         said = spoken.said(self._page)
         if said:
-            low = self._page.blocks[max(spoken.block - 2, 0)].span.start
+            low = self._page.blocks[max(spoken.block - _TRACED, 0)].span.start
             name, person = self._people.speaker(said.subject, low)
             if person:
                 self._people.spoke(person, said.subject.span.start)

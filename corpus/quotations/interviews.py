@@ -84,9 +84,12 @@ def _labelled(document: Document, blocks: Sequence[Block], breaks: Sequence[int]
             labels[index] = (label, Span(match.start(1), match.end()))
     times = Counter(label.lower() for label, _ in labels.values())
     kept = {index: one for index, one in labels.items() if times[one[0].lower()] > 1}
-    if len(kept) < _LEAST_TURNS or len({label.lower() for label, _ in kept.values()}) < 2:
+    if not kept:
         return ()
     first, last = min(kept), max(kept)
+    among = [label.lower() for index, (label, _) in labels.items() if first - 1 <= index <= last + 1]
+    if len(among) < _LEAST_TURNS or len(set(among)) < 2:
+        return ()
     # Whoever speaks once between others who speak more often has a turn as well.
     starts = {index: one for index, one in labels.items() if first - 1 <= index <= last + 1}
     if len(starts) < (last - first + 1) / 6:

@@ -13,7 +13,7 @@ from corpus.span import Span
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
 _LEAST_PIECE: Final = 3  # words of a piece within another's sentence, which someone is said to have said
-_LEAST_ALONE: Final = 4  # words of a sentence that nobody is said to have said
+_LEAST_ALONE: Final = 2  # words of a sentence that nobody is said to have said
 _LEAST_UNSAID: Final = 8  # words of a piece of a sentence that nobody is said to have said
 _COUNTED: Final = 400  # code points in which words are counted
 _NEAR: Final = 110  # code points from a reporting verb to the comma before a quotation
@@ -124,7 +124,9 @@ def _begins_high(opening: str) -> bool:
 
 
 def _titular(page: Page, passage: Passage) -> bool:
-    """Whether all the longer words have a capital, as in a title; of German only two words tell nothing."""
+    """Whether all the longer words have a capital, as in a title; in German that tells nothing."""
+    if page.words.code == "de":
+        return False
     span = passage.parts[0].words[0]
     words = _WORD.findall(page.text, span.start, min(span.end, span.start + _COUNTED))
     long = [word for word in words if word.lower() not in _SMALL]

@@ -26,12 +26,14 @@ class Quoted:
             at the beginning of a line.
         opener: The mark that opens it.
         closed: Whether it has a closing mark.
+        aside: The reporting clause inside the marks, which is none of the words.
     """
 
     span: Span
     words: tuple[Span, ...]
     opener: str
     closed: bool
+    aside: Span | None = None
 
 
 def quoted(text: str, block: Span) -> list[Quoted]:

@@ -21,14 +21,16 @@ _WORD: Final = (
     rf"|(?:al-|el-|d[’'])?[{_CAPITALS}](?:[^\W\d_]|[’'](?=[{_CAPITALS}]))*+(?:-[^\W\d_]++(?:[’'](?=[{_CAPITALS}])[^\W\d_]++)?)*+)"
 )
 _PARTICLE: Final = (
-    r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|zu|zum|zur|ten|ter|bin|ibn|al|el|af|av|y)"
+    r"(?:van der|van den|van de|van|von der|von dem|von|de la|de|del|della|di|da|dos|du|la|le|zu|zum|zur|ten|ter"
+    r"|bin|ibn|al|el|af|av|y)"
 )
 _NAMES: Final = re.compile(
     rf"(?<![\w’'-])(?:(?:van der|van den|van|von der|von|di|da|ten|ter|bin)[ \u00a0])?{_WORD}"
     rf"(?:[ \u00a0\n](?:{_PARTICLE}[ \u00a0]){{0,3}}{_WORD}(?![\w])){{0,6}}(?!\w)"
 )
 _PART: Final = re.compile(r"[^ \u00a0\n]+")
-_PARTICLES: Final = frozenset(_PARTICLE[3:-1].split("|"))
+_PARTICLES: Final = frozenset(_PARTICLE[3:-1].replace("|", " ").split())
+_LEADING: Final = frozenset("van von di da ten ter bin".split())
 _POSSESSIVE: Final = re.compile(r"[’']s?(?!\w)")
 _PLACED: Final = frozenset("in at near from to outside inside across aux à nach aus".split())
 
@@ -83,7 +85,7 @@ def _of_run(text: str, start: int, end: int, words: Words) -> Iterator[Name]:
     for match in _PART.finditer(text, start, end):
         lower = match[0].lower()
         bare = lower.rstrip(".")
-        if bare in words.capitals and match[0][0].isupper() and not (parts and lower == "may"):
+        if bare in words.capitals and match[0][0].isupper() and not (parts and bare in _PARTICLES):
             yield from _name(text, parts, words)
             parts = []
         else:
@@ -94,6 +96,8 @@ def _of_run(text: str, start: int, end: int, words: Words) -> Iterator[Name]:
 def _name(text: str, parts: list[_Part], words: Words) -> Iterator[Name]:
     while parts and parts[-1].lower in _PARTICLES and text[parts[-1].start].islower():
         parts = parts[:-1]
+    while parts and parts[0].lower in _PARTICLES - _LEADING and text[parts[0].start].islower():
+        parts = parts[1:]
     if not parts:
         return
     titles = 0
@@ -103,7 +107,9 @@ def _name(text: str, parts: list[_Part], words: Words) -> Iterator[Name]:
     # In German a noun before a full name is what the person is: "Meteorologe Jan Weber".
     if not titles and words.code == "de" and len(parts) >= 3 and parts[1].lower not in _PARTICLES:
         titles = int(parts[0].lower not in words.she | words.he and "." not in text[parts[0].start : parts[0].end])
-    if titles == len(parts):
+    # A role alone is no name ("NATO Chief"), though some surnames are roles, too ("Daniel King").
+    first = parts[min(titles, len(parts) - 1)].lower
+    if titles == len(parts) or (words.is_title(parts[-1].lower) and first not in words.she | words.he):
         return
     named = parts[titles:]
     bodies = any(part.lower in words.bodies or part.lower.endswith("-agentur") for part in named)

@@ -90,6 +90,8 @@ def passages(page: Page, found: Sequence[tuple[int, Quoted]]) -> Iterator[Passag
 
 
 def _behind(page: Page, one: Quoted, limit: int) -> Said | None:
+    if one.aside:
+        return behind(page.masked, one.aside, page.named, page.words, open_ended=True, asked=False)
     if not one.closed or not one.words:
         return None
     last = page.text[one.words[-1].end - 1]

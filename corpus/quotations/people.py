@@ -17,7 +17,7 @@ from corpus.span import Span
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 _CONTEXT: Final = 70
 _BACK: Final = 1500  # code points back in which a pronoun's person is looked for
-_SENTENCES: Final = 6
+_SENTENCES: Final = 10
 _GENERIC: Final = frozenset(
     "chief head leader boss chef cheffe chefin patron patronne man woman politiker politikerin".split()
 )
@@ -47,8 +47,9 @@ class _Mention:
 class People:
     """Whoever was named so far, in text order."""
 
-    def __init__(self, masked: str, words: Words) -> None:
+    def __init__(self, masked: str, words: Words, starts: Sequence[int]) -> None:
         self._masked = masked
+        self._starts = starts  # of the blocks
         self._words = words
         self._by_last: dict[str, list[Person]] = {}
         self._by_first: dict[str, list[Person]] = {}
@@ -168,7 +169,7 @@ class People:
             return text, None
         said = {word for word in subject.role if word not in _GENERIC}
         heads = [word for word in subject.role if self._words.is_role(word) or self._words.is_title(word)]
-        fitting = [one for one in self._all if said and said <= one.roles] if heads else []
+        fitting = [one for one in self._all if said and _covers(one.roles, said)] if heads else []
         if len(fitting) == 1:
             return fitting[0].full, fitting[0]
         return text, None
@@ -180,14 +181,33 @@ class People:
             return None
         at, floor = span.start, max(low, span.start - _BACK)
         for _ in range(_SENTENCES):
-            start = sentence_start(self._masked, floor, at)
+            block = self._starts[max(bisect_left(self._starts, at) - 1, 0)]
+            start = sentence_start(self._masked, max(floor, block), at)
             found = self._fitting(start, at, sex)
             if found:
                 return self._about(found, start, sex)
-            if start <= floor:
-                return None
+            who, other = self._role_at(start, at)
+            fits = other in ("", sex)
+            if other == "both" or (who and fits) or (other and fits) or start <= floor:
+                return who if fits else None
             at = start - 1
         return None
+
+    def _role_at(self, start: int, end: int) -> tuple[Person | None, str]:
+        """Whom a sentence is about that begins with a role, if one alone can be meant; and the role's sex.
+
+        Of somebody unknown whose sex does not show, ``both``, which is nobody's.
+        """
+        near = _WORD.findall(self._masked, start, min(end, start + _CONTEXT))[:5]
+        low = [word.lower() for word in near]
+        at = next((index for index, word in enumerate(low) if self._words.is_role(word)), 0)
+        if not at or not self._words.is_article(low[0]):
+            return None, ""
+        said = {word for word in low[1 : at + 1] if word not in _GENERIC}
+        fitting = [one for one in self._all if said and _covers(one.roles, said)]
+        if len(fitting) == 1 and low[0] in self._words.definite:
+            return fitting[0], fitting[0].sex
+        return None, self._words.sex_of(low[at]) or "both"
 
     def _fitting(self, start: int, end: int, sex: str) -> list[_Mention]:
         first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
@@ -198,8 +218,10 @@ class People:
         speaking = [one for one in found if one.speaks]
         if speaking:
             return self._settled(speaking[-1].person, sex)
+        among = {id(one.person) for one in found}
         for one in found:
-            if self._is_subject(one, start):
+            # Of two who both may be meant, the subject is taken only where it surely fits.
+            if self._is_subject(one, start) and (len(among) == 1 or one.person.sex == sex):
                 return self._settled(one.person, sex)
         persons = {id(one.person) for one in self._mentions if one.person.sex in ("", sex)}
         return self._settled(found[0].person, sex) if len(persons) == 1 else None
@@ -249,5 +271,10 @@ class People:
         return ""
 
 
+def _covers(roles: set[str], said: set[str]) -> bool:
+    """Whether somebody is all that is said of them; an "Innenminister" is a "Minister", too."""
+    return all(word in roles or any(len(word) > 5 and role.endswith(word) for role in roles) for word in said)
+
+
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(name.lower().replace("’", "'").split())
+    return tuple(name.casefold().replace("’", "'").split())

@@ -52,7 +52,7 @@ WORDS: Final = Words(
     adverbs=listed(
         "aussi encore ensuite puis déjà toujours souvent enfin alors jeudi vendredi lundi mardi mercredi samedi "
         "dimanche hier même plus_tard également notamment ainsi pour_sa_part de_son_côté lui elle d'abord "
-        "récemment simplement volontiers nous me lui-même elle-même bien"
+        "récemment simplement sobrement calmement longuement sèchement doucement finalement immédiatement brièvement tranquillement seulement volontiers nous me lui-même elle-même bien"
     ),
     roles=listed(
         "ministre ministres président présidente porte-parole chef cheffe secrétaire directeur directrice "

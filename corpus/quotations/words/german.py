@@ -19,7 +19,7 @@ nennt bezeichnete bezeichnet sprach spricht rät riet verlangte verlangt vermute
 fand hofft hoffte äußerte äußert verkündete verkündet argumentierte argumentiert verteidigte verteidigt seufzte
 seufzt lachte lacht gesteht gestand wiederholte wiederholt zitierte erinnerte erinnert schloss schließt
 beteuerte beteuert dementierte stichelte frotzelte appellierte appelliert wünschte begründete begründet
-kommentierte kommentiert wandte wendet setzte setzt präzisierte präzisiert schwärmt schwärmte brummte brummt so
+kommentierte kommentiert wandte wendet setzte setzt teilte teilt präzisierte präzisiert schwärmt schwärmte brummte brummt so
 """.replace("\n", " ")
 
 WORDS: Final = Words(
@@ -76,7 +76,7 @@ WORDS: Final = Words(
         "historiker kommissar kommissarin ministerium gründer gründerin autor autorin führer führerin rat rätin "
         "wirt wirtin ingenieur ingenieurin lehrer lehrerin ärztin arzt".split()
     ),
-    titles=listed("herr frau dr prof professor graf gräfin freiherr baron prinz prinzessin papst könig königin"),
+    titles=listed("herr frau dr doktor prof professor graf gräfin freiherr baron prinz prinzessin papst könig königin"),
     title_ends=tuple(
         "sprecher sprecherin minister ministerin präsident präsidentin kanzler kanzlerin chef chefin sekretär "
         "sekretärin leiter leiterin direktor direktorin vorsitzende vorsitzender vorsitzenden beauftragte "
