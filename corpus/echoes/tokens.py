@@ -74,9 +74,8 @@ class Tokens:
         try:
             return [known[word] for word in found]
         except KeyError:
-            for word in found:
-                if word not in known:
-                    known[word] = _number(word)
+            for word in set(found).difference(known):
+                known[word] = _number(word)
             numbers = [known[word] for word in found]
         if len(known) > _KNOWN:
             self._by_bytes = {}
@@ -96,10 +95,9 @@ class Tokens:
         try:
             return Placed([known[word] for word in found], starts, ends)
         except KeyError:
-            for word in found:
-                if word not in known:
-                    folded = self._words(word) or word
-                    known[word] = _number(folded.strip().encode("utf-8", "surrogatepass"))
+            for word in set(found).difference(known):
+                folded = self._words(word).strip() or word
+                known[word] = _number(folded.encode("utf-8", "surrogatepass"))
             numbers = [known[word] for word in found]
         if len(known) > _KNOWN:
             self._by_sign = {}

@@ -144,6 +144,19 @@ class File:
 
 
 @contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is written within is kept, or nothing; the file is then in another generation."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("UPDATE about SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+@contextlib.contextmanager
 def unusable() -> Iterator[None]:
     """Turns what SQLite complains about into `Unusable`."""
     try:

@@ -6,9 +6,9 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Final, NamedTuple
 
+from corpus.index.file import transaction
 from corpus.index.folding import Folding
 from corpus.reader import is_markdown
 
@@ -111,12 +111,12 @@ class Writer:
         moved = {each.old.id for each in due if each.old is not None}
         gone = [row for row in gone if row.id not in moved]
         if gone:
-            with self._transaction():
+            with transaction(self._connection):
                 for row in gone:
                     self._take_out(row)
         written, done = 0, len(wanted) - len(due)
         for batch in self._batches(due, read, cancelled):
-            with self._transaction():
+            with transaction(self._connection):
                 for each, text in batch:
                     self._write(each, text)
             written += sum(text is not None for _, text in batch)
@@ -178,19 +178,6 @@ class Writer:
         folded_title, odd_title = self._folding.indexed(title)
         folded, odd = self._folding.indexed(text)
         return folded_title, folded, f"{EVERY} {ODD}" if odd or odd_title else EVERY
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._connection.execute(
-                "UPDATE about SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'"
-            )
-            self._connection.execute("COMMIT")
-        finally:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
 
 
 def _due(wanted: Iterable[Wanted], known: Mapping[str, Row], gone: Iterable[Row]) -> Iterator[_Due]:

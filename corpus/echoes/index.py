@@ -1,0 +1,155 @@
+"""The index of echoes as it is used: brought up to date in one thread, asked in any."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from corpus.echoes import families, postings, rows
+from corpus.echoes.postings import Lookup
+from corpus.echoes.rows import Row, Source, rows_of
+from corpus.echoes.shingles import VERSION
+from corpus.echoes.tokens import Tokens
+from corpus.echoes.update import Text, Writer
+from corpus.index.file import Busy, File, Unusable, is_damage, unusable
+from corpus.index.pool import Pool
+from corpus.index.update import Updated
+
+FORMAT: Final = 1
+NAME: Final = "echoes.sqlite"
+
+_TABLES: Final = rows.TABLES + postings.TABLES + families.TABLES
+
+
+class Part(NamedTuple):
+    """A part of a document, by its number from 0."""
+
+    row: Row
+    number: int
+
+
+class _State(NamedTuple):
+    generation: tuple[int, str]
+    rows: list[Row]
+    numbers: list[int]
+    by_path: dict[str, Row]
+
+
+class Snapshot:
+    """The index as it was at one moment, whatever is written meanwhile. Methods raise `Unusable`."""
+
+    def __init__(self, connection: sqlite3.Connection, state: _State) -> None:
+        self._connection = connection
+        self._state = state
+        self._lookup: Lookup | None = None
+
+    @property
+    def generation(self) -> tuple[int, str]:
+        """Which state of which file this is."""
+        return self._state.generation
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All documents, in the order of their ids."""
+        return self._state.rows
+
+    def row(self, path: str) -> Row | None:
+        """The document at a path."""
+        return self._state.by_path.get(path)
+
+    def by_id(self, number: int) -> Row | None:
+        """The document that a part belongs to, None if it is gone."""
+        found = self._part(number)
+        return found.row if found else None
+
+    def sharing(self, hashes: Iterable[int]) -> Iterator[tuple[int, list[Part]]]:
+        """Each shingle with the parts of documents that may hold it, in no order.
+
+        At most about `postings.MOST` parts; some may not hold it, which the text tells.
+        """
+        with unusable():
+            if self._lookup is None:
+                self._lookup = Lookup(self._connection)
+            for each, found in self._lookup.parts(hashes):
+                yield each, [part for number in set(found) if (part := self._part(number)) is not None]
+
+    def _part(self, number: int) -> Part | None:
+        place = bisect_right(self._state.numbers, number) - 1
+        if place < 0:
+            return None
+        row = self._state.rows[place]
+        return Part(row, number - row.id) if number < row.id + len(row.cuts) - 1 else None
+
+
+class EchoIndex:
+    """The index of one library. Safe to use from several threads and programs.
+
+    Args:
+        folder: Where derived things of the library are kept.
+        words: Folds a text to its words as queries compare them.
+        version: What the texts depend on besides the documents.
+    """
+
+    def __init__(self, folder: Path, words: Callable[[str], str], version: str = "") -> None:
+        self.tokens = Tokens(words)
+        self._file = File(folder, f"echoes {FORMAT} {VERSION} {version}", NAME, _TABLES)
+        self._pool = Pool(self._file)
+        self._state: _State | None = None
+
+    def update(
+        self,
+        sources: Sequence[Source],
+        text: Text,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Updated:
+        """Make the index hold just the ``sources``; meant for a thread of its own.
+
+        Only documents that are new or changed are asked for, and those that may be versions of them. What was
+        written before a cancel, a crash or a kill stays and is used.
+
+        Args:
+            text: The text of the document at a path; None where it cannot be had now.
+            on_progress: Told how many documents of how many are up to date.
+            cancelled: Asked before each document.
+        """
+        for attempt in (1, 2):
+            try:
+                with self._file.writing() as connection:
+                    return Writer(connection, self.tokens).update(sources, text, on_progress, cancelled)
+            except Busy:
+                return Updated(complete=False, remark="another program is bringing the echoes up to date")
+            except Unusable as error:
+                if attempt == 2 or not is_damage(error):
+                    return Updated(complete=False, remark=f"there can be no index of echoes: {error}")
+                self._file.discard()
+        raise AssertionError("unreachable")
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The index as it is now.
+
+        Raises:
+            Unusable: There is none, or it failed while it was used; a damaged one is thrown away.
+        """
+        with self._pool.reading() as (inode, connection):
+            with unusable():
+                found = connection.execute("SELECT value FROM about WHERE key = 'generation'").fetchone()
+                generation = inode, str(found[0]) if found else ""
+                state = self._state
+                if state is None or state.generation != generation:
+                    state = self._state = _read(connection, generation)
+            yield Snapshot(connection, state)
+
+    def close(self) -> None:
+        """Close what is open; it opens again when it is used."""
+        self._pool.close()
+
+
+def _read(connection: sqlite3.Connection, generation: tuple[int, str]) -> _State:
+    found = list(rows_of(connection))
+    return _State(generation, found, [row.id for row in found], {row.path: row for row in found})
