@@ -26,6 +26,7 @@ class AnnotationList(FilteredList[Card]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("annotations")]
     TITLE = "ANNOTATIONS"
+    IN_ORDER = True
     HINT = "words or #tag"
     EMPTY = "Nothing highlighted here yet."
     ESTIMATE = ESTIMATE

@@ -30,6 +30,7 @@ class ArticleList(FilteredList[ArticleRow]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("articles")]
     TITLE = "ARTICLES"
+    IN_ORDER = True
     HINT = "words of title or source"
     EMPTY = "No articles in this folder yet. Text and Markdown files appear here."
 

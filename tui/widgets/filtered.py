@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
@@ -9,7 +10,7 @@ from textual import events
 from textual.message import Message
 
 from tui.widgets.celltext import cells, cut
-from tui.widgets.filtering import FilterLine, Matcher, folded, matching
+from tui.widgets.filtering import FilterLine, Matcher, all_folded, folded, matching
 from tui.widgets.lines import LineList
 from tui.widgets.runs import Line, Run
 
@@ -23,6 +24,8 @@ class FilteredList(LineList[Item]):
     HINT: ClassVar[str] = "words"
     """What an empty filter line says can be typed."""
     EMPTY: ClassVar[str] = "Nothing here."
+    IN_ORDER: ClassVar[bool] = False
+    """Whether what is shown is a part of all items in their order, so that one is found without looking."""
 
     class Left(Message):
         """The list is to be left for the text."""
@@ -32,6 +35,8 @@ class FilteredList(LineList[Item]):
         self._all: list[Item] = []
         self._indices: dict[str, int] = {}
         self._folded: list[str] | None = None
+        self._found: tuple[str, list[int]] = "", []  # what was typed last, and indices of what it left
+        self._known: int | None = None  # how many of all items count
         self._filter = FilterLine()
         self._matcher: Matcher[Item] | None = None
         self._wanted = ""
@@ -77,6 +82,7 @@ class FilteredList(LineList[Item]):
         if indices.keys().isdisjoint(self._indices):
             self.show_items([])
         self._all, self._folded, self._indices = items, None, indices
+        self._found, self._known = ("", []), None
         self.show_items(self._matching(), wanted)
         if wanted not in indices:
             self._wanted = self.cursor_key
@@ -92,6 +98,7 @@ class FilteredList(LineList[Item]):
         if index is None:
             return False
         self._all[index] = item
+        self._found, self._known = ("", []), None
         if self._folded is not None:
             self._folded[index] = folded(self.words_of(item))
         position = self.position_of(key)
@@ -131,7 +138,29 @@ class FilteredList(LineList[Item]):
         """Counts what is shown of all."""
         super().show_items(items, cursor_key)
         if self._filter.active:
-            self._counted = sum(map(self.counts, items)), sum(map(self.counts, self._all))
+            if self._known is None:
+                self._known = sum(map(self.counts, self._all))
+            # Where all count, which is the rule, those that are shown do.
+            shown = len(items) if self._known == len(self._all) else sum(map(self.counts, items))
+            self._counted = shown, self._known
+
+    def position_of(self, key: str) -> int:
+        """Where the item stands among those shown, or -1."""
+        index = self._indices.get(key, -1)
+        if index < 0 or not self.IN_ORDER:
+            return super().position_of(key)
+        # They stand in the order of all items, so nothing need be made of thousands to find one.
+        at = bisect_left(self._items, index, key=self._index_of)
+        return at if at < len(self._items) and self.key_of(self._items[at]) == key else -1
+
+    def _index_of(self, item: Item) -> int:
+        return self._indices.get(self.key_of(item), -1)
+
+    def _compared(self) -> list[str]:
+        """What typed words are compared with, made once for all items."""
+        if self._folded is None:
+            self._folded = all_folded(map(self.words_of, self._all))
+        return self._folded
 
     def _matching(self) -> list[Item]:
         if not self._filter.active:
@@ -139,9 +168,12 @@ class FilteredList(LineList[Item]):
         test = self._matcher(self._filter.text) if self._matcher else None
         if test is not None:
             return [item for item in self._all if test(item)]
-        if self._folded is None:
-            self._folded = [folded(self.words_of(item)) for item in self._all]
-        return [self._all[index] for index in matching(self._filter.text, self._folded)]
+        typed, before = self._filter.text, self._found
+        # One more letter leaves nothing that the letters before it did not.
+        among = before[1] if before[0] and typed.startswith(before[0]) else None
+        found = matching(typed, self._compared(), among)
+        self._found = typed, found
+        return [self._all[index] for index in found]
 
     def _refilter(self) -> None:
         before, wanted = self.cursor_key, self._wanted or self.cursor_key
@@ -157,6 +189,7 @@ class FilteredList(LineList[Item]):
         """Opens the filter line."""
         self._filter.editing = True
         self.refresh()
+        self.call_after_refresh(self._compared)  # while the reader thinks of a word
 
     def action_leave(self) -> None:
         """Drops the filter; without one, says that the list is to be left."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
 from corpus.clean import clean_line
@@ -33,9 +33,18 @@ def folded(text: str) -> str:
     return parts.translate(changed) if changed else parts
 
 
-def matching(typed: str, texts: Sequence[str]) -> list[int]:
-    """Indices of those of the folded ``texts`` that hold every word typed, in any order."""
-    found: Sequence[int] = range(len(texts))
+def all_folded(texts: Iterable[str]) -> list[str]:
+    """Each of ``texts`` as `folded` gives it; most of them need nothing but small letters."""
+    return [plain if (plain := text.casefold()).isascii() else folded(text) for text in texts]
+
+
+def matching(typed: str, texts: Sequence[str], among: Sequence[int] | None = None) -> list[int]:
+    """Indices of those of the folded ``texts`` that hold every word typed, in any order.
+
+    Args:
+        among: Ascending indices of those to look at, all if it is not given.
+    """
+    found: Sequence[int] = range(len(texts)) if among is None else among
     for word in sorted(set(folded(typed).split()), key=len, reverse=True):
         found = [index for index in found if word in texts[index]]
     return list(found)

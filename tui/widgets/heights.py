@@ -1,7 +1,8 @@
 """Rows of a list whose items differ in height: which item stands at a row, and where an item starts.
 
 A Fenwick tree (P. M. Fenwick, "A New Data Structure for Cumulative Frequency Tables", 1994), so that
-finding and correcting are O(log n) while most heights are still an estimate.
+finding and correcting are O(log n) while most heights are still an estimate. It holds what differs from
+the estimate alone: a list that is filtered at every key has thousands of items, and few of them are seen.
 """
 
 from __future__ import annotations
@@ -24,51 +25,55 @@ class Heights:
         estimate: Height that every item is taken to have until `set` says otherwise; at least 1.
     """
 
-    __slots__ = ("_heights", "_highest", "_tree", "total")
+    __slots__ = ("_count", "_estimate", "_heights", "_highest", "_tree", "total")
 
     def __init__(self, count: int, estimate: int) -> None:
-        self._heights = [estimate] * count
-        self._tree = [estimate * (node & -node) for node in range(count + 1)]
+        self._count = count
+        self._estimate = estimate
+        self._heights: dict[int, int] = {}  # of the items whose height is known
+        self._tree: dict[int, int] = {}  # rows of a node beyond those estimated
         self._highest = 1 << count.bit_length() >> 1
         self.total = estimate * count
         """Rows of all items together."""
 
     def __len__(self) -> int:
-        return len(self._heights)
+        return self._count
 
     def __getitem__(self, position: int) -> int:
-        return self._heights[position]
+        return self._heights.get(position, self._estimate)
 
     def set(self, position: int, height: int) -> None:
         """Corrects the height of one item, in rows."""
-        change = height - self._heights[position]
+        change = height - self[position]
         if not change:
             return
         self._heights[position] = height
         self.total += change
-        node, count = position + 1, len(self._heights)
-        while node <= count:
-            self._tree[node] += change
+        node, tree = position + 1, self._tree
+        while node <= self._count:
+            tree[node] = tree.get(node, 0) + change
             node += node & -node
 
     def top(self, position: int) -> int:
         """The first row of the item at ``position``; `total` for one past the last."""
-        row = 0
+        row = self._estimate * position
         while position:
-            row += self._tree[position]
+            row += self._tree.get(position, 0)
             position &= position - 1
         return row
 
     def at(self, row: int) -> Place:
         """The item that covers ``row``; the nearest end for a row outside, ``(0, 0)`` without items."""
-        if not self._heights:
+        if not self._count:
             return Place(0, 0)
         row = max(0, min(row, self.total - 1))
-        position, step, tree = 0, self._highest, self._tree
+        position, step = 0, self._highest
         while step:
             node = position + step
-            if node < len(tree) and tree[node] <= row:
-                position, row = node, row - tree[node]
+            if node <= self._count:
+                rows = self._estimate * step + self._tree.get(node, 0)
+                if rows <= row:
+                    position, row = node, row - rows
             step >>= 1
         return Place(position, row)
 
