@@ -28,7 +28,8 @@ READING: Final[tuple[Row, ...]] = (
     ("word_left", "W", CARET, "Previous word", "", "Moves the caret to the word before."),
     ("page_down", "space pagedown", WALK, "Page down", "page", "Moves one screen onwards."),
     ("page_up", "b pageup", WALK_OR_PICK, "Page up", "", "Moves one screen back."),
-    ("page_on", "pagedown", f"passages echoes {ROWS}", "Page down", "", "Moves one screen onwards."),
+    ("page_on", "pagedown", f"passages echoes quotations {ROWS}", "Page down", "",
+     "Moves one screen onwards."),
     ("top", "g home", WALK_OR_PICK, "Beginning", "", "Goes to the beginning."),
     ("bottom", "G end", WALK_OR_PICK, "End", "", "Goes to the end."),
     ("paragraph_next", "right_curly_bracket ctrl+down", CARET, "Next paragraph", "paragraph",
@@ -72,7 +73,7 @@ SELECTING: Final[tuple[Row, ...]] = (
 ANNOTATING: Final[tuple[Row, ...]] = (
     ("highlight", "enter", TEXT, "Highlight", "highlight",
      "Highlights the selection or the sentence; opens a card."),
-    ("tag", "t", f"{MARK} passages search echoes comparing", "Tag", "tag",
+    ("tag", "t", f"{MARK} passages search echoes quotations comparing", "Tag", "tag",
      "Picks tags for the passage, or creates one."),
     ("note", "a", f"{MARK} passages notes echoes", "Note", "note", "Writes a note on the passage."),
     ("copy", "y", MARK, "Copy", "copy", "Copies the quotation with its citation."),

@@ -2,8 +2,139 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from annotations.told import told
+from corpus.files import Unreadable
 from tui.screens.lensing import Lensing
+from tui.widgets.quotation_list import SIGNS
+from tui.widgets.reader import Reader
+from tui.work import Job
+
+if TYPE_CHECKING:
+    from annotations.changes import Command
+    from annotations.usecases.placing import Placed
+    from annotations.usecases.speaking import Said
+    from corpus.document import Document
 
 
 class Speaking(Lensing):
     """The part of the screen that does so."""
+
+    _voices: tuple[str, tuple[Said, ...]] = ("", ())
+    """Path of the article whose quotations these are, in text order."""
+
+    # The other screens.
+
+    def action_quotations(self) -> None:
+        """Show who says what across the library, beginning with the quotation under the caret."""
+        from tui.screens.quotations import QuotationsScreen
+
+        said = self.quotation_here()
+        self.study(QuotationsScreen(self, said.key if said else ""))
+
+    def action_chronology(self) -> None:
+        """Show the passages of the tag under the caret, else of the speaker, in order of publication."""
+        from tui.screens.quotations import speaker_query
+
+        item, _ = self.passage()
+        said = self.quotation_here()
+        if item is not None and item.tags:
+            self.show_chronology(tag_query(item.tags[0]))
+        elif said is not None and said.speaker:
+            self.show_chronology(speaker_query(said.speaker))
+        else:
+            self.say("Go to a highlight with a tag, or into a quotation with a speaker, first.")
+
+    def show_chronology(self, query: str) -> None:
+        """Show what a query means in order of publication."""
+        from tui.screens.chronology import ChronologyScreen
+
+        self.app.push_screen(ChronologyScreen(self, query))
+
+    # The quotation under the caret.
+
+    def show_document(self, document: Document, placed: Placed, offset: int) -> None:
+        """Show an article, and find out who speaks in it."""
+        super().show_document(document, placed, offset)
+        self._listen_in()
+
+    def after_change(self) -> None:
+        """Who speaks may have been decided."""
+        super().after_change()
+        self._listen_in()
+
+    def reload(self) -> None:
+        """Another screen or program may have decided who speaks."""
+        super().reload()
+        self._listen_in()
+
+    def _listen_in(self) -> None:
+        if self.document is not None and self.path:
+            self.counter.do(Job(partial(self._heard_in, self.path), self._heard, saves=False))
+
+    def _heard_in(self, path: str) -> tuple[str, tuple[Said, ...]]:
+        """In the worker's thread."""
+        try:
+            return path, self.workspace.quotations(path)
+        except (Unreadable, OSError):
+            return path, ()
+
+    def _heard(self, found: tuple[str, tuple[Said, ...]]) -> None:
+        if found[0] == self.path and self.is_attached:
+            self._voices = found
+            self._tell_speaker()
+
+    def quotation_here(self) -> Said | None:
+        """The quotation under the caret."""
+        path, said = self._voices
+        if path != self.path or not said:
+            return None
+        caret = self.reader.caret
+        at = bisect_right(said, caret, key=lambda each: each.span.start) - 1
+        return said[at] if at >= 0 and said[at].span.holds(caret) else None
+
+    @on(Reader.CaretMoved)
+    def _caret_in_quotation(self) -> None:
+        self._tell_speaker()
+
+    def _tell_speaker(self) -> None:
+        """Name at the foot who speaks under the caret, and how sure that is."""
+        said = self.quotation_here()
+        self.footer.speaker = f"{said.speaker} {SIGNS[said.status.value]}" if said and said.speaker else ""
+
+    def action_who_speaks(self) -> None:
+        """Name the speaker of the quotation under the caret."""
+        from tui.dialogs.speaker_picker import SpeakerPicker
+        from tui.quotation_words import speakers
+
+        said = self.quotation_here()
+        if said is None:
+            self.say("Put the caret into a quotation first.")
+            return
+
+        def done(command: Command) -> None:
+            self.say(told(command, "u takes it back"), about="undo")
+            self._listen_in()
+
+        def picked(name: str | None) -> None:
+            if name:
+                self.save(lambda: self.workspace.correct_speaker([said], name), done)
+
+        counts = speakers(self._voices[1])
+        names = [name for name in (said.speaker, said.proposed, *counts) if name]
+        self.app.push_screen(
+            SpeakerPicker(
+                list(dict.fromkeys(names)), counts=counts, quotation=said.exact, proposed=said.proposed
+            ),
+            picked,
+        )
+
+
+def tag_query(path: str) -> str:
+    """The query that means all passages of a tag."""
+    return f'tag:"{path}"' if " " in path else f"tag:{path}"

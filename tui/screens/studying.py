@@ -71,6 +71,9 @@ class Studying(Keeping):
     def action_drafts(self) -> None:
         """Show what was begun and not saved."""
 
+    def action_quotations(self) -> None:
+        """Show who says what."""
+
     def action_search(self) -> None:
         """Search all articles and annotations."""
 

@@ -35,6 +35,10 @@ class Ways(Screen[None]):
         """Show every change."""
         self.desk.action_history()
 
+    def action_quotations(self) -> None:
+        """Show who says what."""
+        self.desk.action_quotations()
+
     def action_search(self) -> None:
         """Search all articles and annotations."""
         self.desk.action_search()

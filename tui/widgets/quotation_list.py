@@ -1,0 +1,278 @@
+"""Quotations across articles, under the name, date or outlet that they stand by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import ClassVar, Final, TypeAlias
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from tui.actions import bindings
+from tui.widgets.celltext import cells, cut, shown, wrap
+from tui.widgets.filtered import FilteredList
+from tui.widgets.runs import Line, Run
+
+_PICKED: Final = "●"
+_LINES: Final = 3
+_AT_ONCE: Final = 200  # rows from which all are shown anew rather than one by one
+_TEXT: Final = 600  # code points of a quotation that a row shows
+SIGNS: Final = {"confirmed": "✓", "proposed": "?", "none": "–"}
+"""What stands for how sure a speaker is, read without colour."""
+
+
+class Grouping(StrEnum):
+    """What quotations stand under; the value is what the list's first line says."""
+
+    SPEAKER = "speaker"
+    DATE = "date"
+    OUTLET = "outlet"
+
+    @property
+    def next(self) -> Grouping:
+        """The one after this, in a circle."""
+        every = list(Grouping)
+        return every[(every.index(self) + 1) % len(every)]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationRow:
+    """A quotation as the list shows it.
+
+    Attributes:
+        group: What it stands under, as it is to read.
+        status: ``proposed``, ``confirmed`` or ``none``.
+        about: What else is said of it on its first line, in turn.
+        marked: Whether a person decided that nobody speaks.
+    """
+
+    key: str
+    group: str
+    status: str
+    speaker: str
+    about: tuple[str, ...]
+    exact: str
+    settled: bool = False
+    picked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """The heading of a group.
+
+    Attributes:
+        open: How many of its quotations wait for a decision.
+    """
+
+    key: str
+    group: str
+    count: int
+    open: int
+
+
+Row: TypeAlias = QuotationRow | GroupRow
+
+
+class QuotationList(FilteredList[Row]):
+    """The quotations, under headings that stand for all below them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("quotations")]
+    TITLE = "Quotations"
+    HINT = "words, speaker:… source:… date:…"
+    ESTIMATE = 4
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor was moved."""
+
+        key: str
+
+    @dataclass
+    class Chosen(Message):
+        """The place of a quotation is to be shown."""
+
+        key: str
+
+    class Sorted(Message):
+        """They are to stand under something else."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.grouping = Grouping.SPEAKER
+        self.empty = ""
+        self._from = -1
+        self._before: frozenset[str] = frozenset()
+
+    # What is shown.
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All quotations. Set them in their order."""
+        return self._all
+
+    @rows.setter
+    def rows(self, rows: Iterable[Row]) -> None:
+        self._from = -1
+        self.put_items(list(rows))
+
+    @property
+    def row(self) -> Row | None:
+        """What the cursor is on."""
+        return self._items[self._cursor] if self._items else None
+
+    def show_items(self, items: list[Row], cursor_key: str = "") -> None:
+        """Puts a heading over each group of what is shown."""
+        super().show_items(_headed(items), cursor_key)
+
+    def key_of(self, item: Row) -> str:
+        """Of a quotation or a heading."""
+        return item.key
+
+    def counts(self, item: Row) -> bool:
+        """Headings are no quotations."""
+        return isinstance(item, QuotationRow)
+
+    def words_of(self, item: Row) -> str:
+        """Everything that is shown."""
+        if isinstance(item, GroupRow):
+            return item.group
+        return " ".join((item.speaker, *item.about, item.group, item.exact))
+
+    def lines_of(self, item: Row, width: int) -> list[Line]:
+        """A heading; or who speaks and where, and the words."""
+        if isinstance(item, GroupRow):
+            return [_group_line(item, width), []]
+        sign = Run(f"{SIGNS[item.status]} ", "warning" if item.status == "proposed" else "mark")
+        first: Line = [Run(f" {_PICKED if item.picked else ' '} ", "mark"), sign]
+        about = " · ".join(part for part in item.about if part)
+        if self.grouping is not Grouping.SPEAKER:
+            name = item.speaker or ("nobody’s words" if item.settled else "no speaker")
+            first += [Run(cut(shown(name), max(8, width // 2)), "strong"), Run("  ")]
+        elif item.settled and not item.speaker:
+            first += [Run("nobody’s words", "dim"), Run("  ")]
+        first.append(Run(cut(about, max(0, width - 2 - sum(cells(run.text) for run in first))), "dim"))
+        text = shown(item.exact, _TEXT)
+        pieces = wrap(text, max(8, width - 7), _LINES)
+        return [first, *([Run("     "), Run(piece.of(text))] for piece in pieces), []]
+
+    def aside(self) -> str:
+        """How many there are and are picked, and what they stand by."""
+        picked = len(self.picked)
+        count = len(self._all)
+        parts = [f"{picked} picked"] if picked else []
+        parts += [f"{count:,} quotation{'s' * (count != 1)}"] if count else []
+        return " · ".join([*parts, f"by {self.grouping}"])
+
+    def empty_text(self) -> str:
+        """What an empty list says."""
+        return "No quotation is meant by this." if self._filter.active else self.empty
+
+    def tell_highlighted(self, key: str) -> None:
+        """Posts `Highlighted`; a range that was begun goes on to here."""
+        if self._from >= 0:
+            self._stretch()
+        self.post_message(self.Highlighted(key))
+
+    def tell_chosen(self, key: str) -> None:
+        """Posts `Chosen`."""
+        self.post_message(self.Chosen(key))
+
+    def action_sort(self) -> None:
+        """Asks for another grouping."""
+        self.post_message(self.Sorted())
+
+    def action_leave(self) -> None:
+        """Lets go what is picked, else as any list."""
+        if self._from >= 0 or self.picked:
+            self._from = -1
+            self.pick(frozenset())
+        else:
+            super().action_leave()
+
+    # Picking.
+
+    @property
+    def picked(self) -> frozenset[str]:
+        """The keys of what is picked, shown or not."""
+        return frozenset(item.key for item in self._all if isinstance(item, QuotationRow) and item.picked)
+
+    @property
+    def meant(self) -> list[str]:
+        """The keys of what is picked and shown, else of what the cursor is on: a heading means its group."""
+        rows = [item for item in self._items if isinstance(item, QuotationRow)]
+        picked = [item.key for item in rows if item.picked]
+        if picked or self.row is None:
+            return picked
+        return sorted(self._under_cursor(), key=self.position_of)
+
+    def pick(self, keys: frozenset[str]) -> None:
+        """Picks just these."""
+        changed = [
+            replace(item, picked=not item.picked)
+            for item in self._all
+            if isinstance(item, QuotationRow) and item.picked != (item.key in keys)
+        ]
+        if len(changed) < _AT_ONCE:
+            for item in changed:
+                self.put_item(item)
+        else:
+            by_key = {item.key: item for item in changed}
+            self.put_items([by_key.get(item.key, item) for item in self._all])
+        self.refresh()
+
+    def toggle(self) -> None:
+        """Picks what the cursor is on, or lets it go, and moves on; a heading stands for its group."""
+        here = self._under_cursor()
+        if here:
+            self.pick(self.picked - here if here <= self.picked else self.picked | here)
+            if isinstance(self.row, QuotationRow):
+                self.action_line_down()
+
+    def toggle_all(self) -> None:
+        """Picks all that is shown, or nothing of it."""
+        keys = frozenset(item.key for item in self._items if isinstance(item, QuotationRow))
+        self.pick(self.picked - keys if keys <= self.picked else self.picked | keys)
+
+    def toggle_range(self) -> None:
+        """Begins a range here, or ends it."""
+        if self._from >= 0:
+            self._from = -1
+        elif self._items:
+            self._from, self._before = self._cursor, self.picked
+            self._stretch()
+
+    def _stretch(self) -> None:
+        low, high = sorted((self._from, self._cursor))
+        keys = (item.key for item in self._items[low : high + 1] if isinstance(item, QuotationRow))
+        self.pick(self._before | frozenset(keys))
+
+    def _under_cursor(self) -> frozenset[str]:
+        row = self.row
+        if row is None:
+            return frozenset()
+        if isinstance(row, QuotationRow):
+            return frozenset({row.key})
+        rows = (item for item in self._items if isinstance(item, QuotationRow) and item.group == row.group)
+        return frozenset(item.key for item in rows)
+
+
+def _headed(items: Sequence[Row]) -> list[Row]:
+    """The quotations with a heading over each group."""
+    groups: dict[str, list[Row]] = {}
+    for item in items:
+        if isinstance(item, QuotationRow):
+            groups.setdefault(item.group, []).append(item)
+    found: list[Row] = []
+    for group, rows in groups.items():
+        waiting = sum(isinstance(row, QuotationRow) and row.status == "proposed" for row in rows)
+        found += [GroupRow(f"\0{group}", group, len(rows), waiting), *rows]
+    return found
+
+
+def _group_line(item: GroupRow, width: int) -> Line:
+    count = f"{item.count:,}" + (f" · {item.open:,} to confirm" if item.open else "")
+    name = cut(shown(item.group), max(8, width - cells(count) - 6))
+    rule = "─" * max(0, width - cells(name) - cells(count) - 6)
+    return [Run(f" {name} ", "title-focus"), Run(f" {rule} ", "dim"), Run(count, "dim")]
