@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotations.codebook import Codebook
     from annotations.model import DocumentRecord
     from annotations.store import Store
+    from annotations.usecases.echobook import Book
     from annotations.usecases.furnishing import Decisions
     from annotations.usecases.speakers import Decided
     from annotations.usecases.speaking import Speech
@@ -66,6 +67,7 @@ class Library:
             see `annotations.usecases.furnishing`.
         tally: How many passages carry each tag.
         decided: What the user decided on speakers; ``speech``: what finds quotations, once it was asked for.
+        echoes: What recurs, once it was asked for.
         appeared: Paths of files that were not there when the folder was looked at first.
         follows_later: Whether renamed files are still to be followed, a look having been cancelled.
         problems: What the last look at the folder passed over or could not read, and why.
@@ -84,6 +86,7 @@ class Library:
         self.decisions: tuple[object, Decisions] | None = None
         self.decided: Decided | None = None
         self.speech: Speech | None = None
+        self.echoes: Book | None = None
         self._known = Known()
         self._kept: set[str] = set()
         self._documents: OrderedDict[str, tuple[object, Document]] = OrderedDict()

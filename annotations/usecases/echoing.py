@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from annotations.library import storable
 from annotations.tagpath import tag_paths
 from annotations.usecases.annotating import New
 from annotations.usecases.coinciding import annotate_places
+from annotations.usecases.echobook import book_of
+from annotations.usecases.furnishing import article_text
 from annotations.usecases.quoting import checked_span
+from annotations.usecases.resounding import Place, cut_at, recurrences, resounding
+from corpus.echoes.rows import cuts_of
+from corpus.echoes.tokens import Placed, first
+from corpus.index import Unusable
 from corpus.span import Span
+from corpus.words import count
 
 if TYPE_CHECKING:
     from annotations.library import Library
     from annotations.model import Annotation
+    from corpus.index import Index
 
-MINIMUM = 6
+MINIMUM: Final = 6
 """Words that a passage has at least for echoes of it to be looked for."""
+
+_PASSAGE: Final = 3_000  # words
+_STRETCH: Final = 8  # words; shorter ones, of which nobody asked, are mostly turns of phrase
 
 
 class Piece(NamedTuple):
@@ -64,6 +78,156 @@ class Recurring(NamedTuple):
     span: Span
     exact: str
     echoes: tuple[Echo, ...]
+
+
+class _Stretch(NamedTuple):
+    """Words of an article that stand in others: from one to before another, with the best place in each."""
+
+    start: int
+    end: int
+    places: dict[str, Place]
+
+
+def echoes(library: Library, fulltext: Index, path: str, span: Span) -> tuple[Echo, ...]:
+    """Where the words of a passage stand in other articles, the nearest first, one for each article.
+
+    Of a passage of more than some thousand words, the first count.
+
+    Raises:
+        Unreadable: The article at ``path`` cannot be read.
+    """
+    text = library.document(path).text
+    book = book_of(library)
+    passage = first(book.index.tokens.placed(text, span), _PASSAGE)
+    if len(passage.numbers) < MINIMUM:
+        return ()
+    try:
+        with book.opened(fulltext) as opened:
+            found = resounding(opened, passage, path)
+            whole = Span(span.start, passage.ends[-1]) if len(passage.numbers) == _PASSAGE else span
+            made = (_echo(library, text, passage, whole, place) for place in found)
+            return tuple(echo for echo in made if count(echo.exact) >= MINIMUM)
+    except Unusable:
+        return ()
+
+
+def recurring(library: Library, fulltext: Index, path: str) -> tuple[Recurring, ...]:
+    """The stretches of an article that recur, with their places elsewhere, in text order.
+
+    No stretch goes beyond a paragraph. Raises as `echoes`.
+    """
+    found = []
+    for text, article, stretches in _stretches(library, fulltext, path):
+        for stretch in stretches:
+            span = article.span(stretch.start, stretch.end)
+            made = (
+                _echo(library, text, article, article.span(*place.shared.here), place)
+                for place in stretch.places.values()
+            )
+            ordered = sorted(made, key=lambda echo: (-count(echo.exact), -echo.similarity, echo.path))
+            found.append(Recurring(span, span.of(text), tuple(ordered)))
+    return tuple(found)
+
+
+def echo_counts(library: Library, fulltext: Index, path: str) -> tuple[tuple[int, int], ...]:
+    """Where stretches begin that recur, with the number of other articles, in text order. As `recurring`."""
+    return tuple(
+        (article.starts[stretch.start], len(stretch.places))
+        for _, article, stretches in _stretches(library, fulltext, path)
+        for stretch in stretches
+    )
+
+
+def _stretches(library: Library, fulltext: Index, path: str) -> Iterator[tuple[str, Placed, list[_Stretch]]]:
+    document = library.document(path)
+    text = article_text(library, document)
+    book = book_of(library)
+    cuts = cuts_of(text)
+    breaks = [place for place, sign in enumerate(text) if sign == "\n"]
+    try:
+        with book.opened(fulltext) as opened:
+            for start, end in pairwise(cuts):
+                article = book.index.tokens.placed(text, Span(start, end))
+                share = (end - start) / max(1, len(text))
+                places = list(recurrences(opened, article, path, share))
+                bounds = sorted(
+                    {bisect_left(article.starts, place) for place in breaks if start <= place < end}
+                )
+                pieces = [
+                    place._replace(shared=piece) for place in places for piece in cut_at(place.shared, bounds)
+                ]
+                yield text, article, _joined(pieces, text, article)
+    except Unusable:
+        return
+
+
+def _joined(places: Iterable[Place], text: str, article: Placed) -> list[_Stretch]:
+    """Places that overlap by half of the shorter as one stretch; the best place of each article in it."""
+    found: list[_Stretch] = []
+    for place in sorted(places, key=lambda each: (each.shared.here, each.row.path)):
+        start, end = place.shared.here
+        if place.shared.same < _STRETCH or count(article.span(start, end).of(text)) < _STRETCH:
+            continue
+        last = found[-1] if found else None
+        if last and 2 * (last.end - start) >= min(end - start, last.end - last.start):
+            found[-1] = last = _Stretch(last.start, max(last.end, end), last.places)
+        else:
+            last = _Stretch(start, end, {})
+            found.append(last)
+        known = last.places.get(place.row.path)
+        if known is None or place.shared.same > known.shared.same:
+            last.places[place.row.path] = place
+    return found
+
+
+def _echo(library: Library, text: str, passage: Placed, span: Span, place: Place) -> Echo:
+    entry = library.catalogue.entry(place.row.path)
+    fixes = library.corrections().get(storable(place.row.path), {})
+    there = place.placed.span(*place.shared.there)
+    return Echo(
+        place.row.path,
+        fixes.get("title", entry.title if entry else ""),
+        fixes.get("source", entry.source if entry else ""),
+        fixes.get("date", entry.date if entry else ""),
+        there,
+        there.of(place.text),
+        place.shared.similarity,
+        tuple(_pieces(text, passage, span, place)),
+    )
+
+
+def _pieces(text: str, passage: Placed, span: Span, place: Place) -> Iterator[Piece]:
+    """The passage and the place, each piece with the signs that follow it."""
+    last, last_there = bisect_left(passage.starts, span.end), place.shared.there[1]
+    at, at_there = bisect_left(passage.starts, span.start), place.shared.there[0]
+
+    begin, stop = at, place.placed.ends[last_there - 1]
+
+    def here(first: int, end: int) -> str:
+        left = span.start if first == begin else _before(text, passage, first)
+        return text[left : _before(text, passage, end) if end < last else span.end].strip()
+
+    def there(first: int, end: int) -> str:
+        other = place.placed
+        left = other.starts[first] if first == place.shared.there[0] else _before(place.text, other, first)
+        return place.text[left : _before(place.text, other, end) if end < last_there else stop].strip()
+
+    for run in place.shared.runs:
+        if run.here > at or run.there > at_there:
+            mine = here(at, run.here) if run.here > at else ""
+            yield Piece("changed", mine, there(at_there, run.there) if run.there > at_there else "")
+        at, at_there = run.here + run.length, run.there + run.length
+        yield Piece("same", here(run.here, at), there(run.there, at_there))
+    if at < last:
+        yield Piece("changed", here(at, last), "")
+
+
+def _before(text: str, placed: Placed, word: int) -> int:
+    """Where what belongs to a word begins: behind the signs that follow the word before without a blank."""
+    end = placed.ends[word - 1]
+    while end < placed.starts[word] and not text[end].isspace():
+        end += 1
+    return end
 
 
 def annotate_echoes(

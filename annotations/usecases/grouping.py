@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.library import storable
 from annotations.model import Record, named_id, now
+from annotations.usecases.echobook import dates
 from corpus.clean import clean_line
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def grouped(
             by_group[each.group].append(path)
     for members in by_group.values():
         whole.join_all(members)
-    when = _dates(library)
+    when = dates(library)
     told = []
     for members in whole.groups():
         ordered = sorted(members, key=lambda path: _order(when.get(path, ""), path))
@@ -105,15 +106,6 @@ def grouped(
 
 def _apart(mine: Mapping[str, Decision], path: str) -> bool:
     return path in mine and mine[path].apart
-
-
-def _dates(library: Library) -> dict[str, str]:
-    fixes = library.corrections()
-    when = {entry.path: entry.date for entry in library.catalogue.entries()}
-    if fixes:
-        for path in when:
-            when[path] = fixes.get(storable(path), {}).get("date", when[path])
-    return when
 
 
 def _order(date: str, path: str) -> tuple[str, str]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.usecases.echobook import book_of
+from corpus.echoes.passages import LEAST, apart, shared
+from corpus.words import count
+
 if TYPE_CHECKING:
     from annotations.library import Library
     from corpus.document import Document
@@ -32,4 +36,11 @@ def compared(library: Library, left: str, right: str) -> Comparison:
     Raises:
         Unreadable: One of them cannot be read.
     """
-    return Comparison(library.document(left), library.document(right), ())
+    one, other = library.document(left), library.document(right)
+    tokens = book_of(library).index.tokens
+    here, there = tokens.placed(one.text), tokens.placed(other.text)
+    passages = (
+        (here.span(*each.here), there.span(*each.there), each.similarity)
+        for each in apart(shared(here.numbers, there.numbers))
+    )
+    return Comparison(one, other, tuple(each for each in passages if count(each[0].of(one.text)) >= LEAST))

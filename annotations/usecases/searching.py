@@ -62,12 +62,15 @@ class Searching:
     Args:
         library: What is searched.
         cache: The library's folder in the user's cache, where the index is.
+
+    Attributes:
+        index: Of all texts.
     """
 
     def __init__(self, library: Library, cache: Path) -> None:
         self._library = library
-        self._index = Index(cache, words)
-        self._candidates = Candidates(library, self._index)
+        self.index = Index(cache, words)
+        self._candidates = Candidates(library, self.index)
 
     def refresh(
         self,
@@ -86,7 +89,7 @@ class Searching:
             for entry in entries
             if entry.digest and not entry.brief and not entry.problem
         ]
-        return self._index.update(wanted, self._read, on_progress, cancelled)
+        return self.index.update(wanted, self._read, on_progress, cancelled)
 
     def search(
         self,
@@ -133,7 +136,7 @@ class Searching:
 
     def close(self) -> None:
         """Close the index's file; it is opened again when needed."""
-        self._index.close()
+        self.index.close()
 
     def _read(self, path: str) -> str | None:
         from corpus.files import Unreadable
@@ -146,7 +149,7 @@ class Searching:
     def _hits(self, query: Query, sort: str, kwic: bool, cancelled: Cancelled) -> Iterator[Hit]:
         terms = list(sought(query))
         finders = {
-            where: Occurrences(self._index.folding, terms, where) for where in ("title", "text", "note")
+            where: Occurrences(self.index.folding, terms, where) for where in ("title", "text", "note")
         }
         key = partial(_article_key, sort) if sort in _OF_ARTICLES else None
         spoken = None if finders["text"] else spoken_by(self._library, query)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from annotations.places import Places
     from annotations.usecases.echoing import Echo, Recurring
     from annotations.usecases.pairing import Comparison
+    from annotations.usecases.searching import Searching
     from annotations.usecases.stories import Story
     from corpus.index import Updated
     from corpus.span import Span
@@ -23,6 +24,7 @@ class Echoing:
     _library: Library
     places: Places
     by: str
+    _searching: Searching
 
     def _must_write(self) -> None:
         raise NotImplementedError
@@ -33,21 +35,27 @@ class Echoing:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Updated:
         """Bring the index of echoes up to date with the full-text one; for a thread, after `index`."""
-        from corpus.index import Updated
+        from annotations.usecases.echobook import book_of
 
-        return Updated()
+        return book_of(self._library).refresh(self._searching.index, on_progress, cancelled)
 
     def echoes(self, path: str, span: Span) -> tuple[Echo, ...]:
         """Where the words of a passage stand in other articles, the nearest first; one for each article."""
-        return ()
+        from annotations.usecases.echoing import echoes
+
+        return echoes(self._library, self._searching.index, path, span)
 
     def echo_counts(self, path: str) -> tuple[tuple[int, int], ...]:
         """Where stretches begin that recur, with the number of other articles, in text order."""
-        return ()
+        from annotations.usecases.echoing import echo_counts
+
+        return echo_counts(self._library, self._searching.index, path)
 
     def recurring(self, path: str) -> tuple[Recurring, ...]:
         """The stretches of an article that recur, with their places elsewhere, in text order."""
-        return ()
+        from annotations.usecases.echoing import recurring
+
+        return recurring(self._library, self._searching.index, path)
 
     def annotate_echoes(
         self, places: Sequence[tuple[str, Span]], *, tags: Sequence[str] = (), note: str = ""

@@ -148,6 +148,8 @@ class LookingFor:
         return survey(self._library, by_source=by_source)
 
     def stop_searching(self) -> None:
-        """Give the index's file back; searching opens it again."""
+        """Give the files of the indexes back; searching opens them again."""
+        if self._library.echoes is not None:
+            self._library.echoes.index.close()
         if "_searching" in self.__dict__:
             self._searching.close()

@@ -111,7 +111,7 @@ def shared(
     found = [
         passage
         for chain in _chains(one, other)
-        for passage in _cut(_completed(chain, one, other))
+        for passage in worthwhile(_completed(chain, one, other))
         if passage.same >= least and passage.similarity >= alike
     ]
     if turn:
@@ -240,7 +240,7 @@ def _joined(runs: list[Run]) -> list[Run]:
     return whole
 
 
-def _cut(runs: list[Run]) -> Iterator[Shared]:
+def worthwhile(runs: Sequence[Run]) -> Iterator[Shared]:
     """The stretches of a chain in which more is the same than differs, each as long as it can be."""
     first = 0
     while first < len(runs):

@@ -53,6 +53,11 @@ class Placed(NamedTuple):
         return Span(self.starts[first], self.ends[last - 1])
 
 
+def first(placed: Placed, words: int) -> Placed:
+    """No more than so many of the words."""
+    return Placed(*(row[:words] for row in placed)) if len(placed.numbers) > words else placed  # type: ignore[arg-type]
+
+
 class Tokens:
     """Turns texts into numbers. Safe to use from several threads.
 

@@ -1,0 +1,151 @@
+"""Resounding: which articles hold words of a passage, proposed by the index and proved on their texts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from corpus.echoes.passages import LEAST, Run, Shared, shared, worthwhile
+from corpus.echoes.shingles import WORDS, kept, shingles
+
+if TYPE_CHECKING:
+    from annotations.usecases.echobook import Opened
+    from corpus.echoes.index import Part
+    from corpus.echoes.rows import Row
+    from corpus.echoes.tokens import Placed
+
+_COMMON: Final = 48  # articles; what stands in more may be a turn of phrase
+_MANY: Final = 6  # such turns in one place that are none any more ...
+_LONG: Final = 12  # ... and words
+_WHOLE: Final = 0.85  # of the words of a passage that is looked for as a whole
+_ARTICLES: Final = 250  # looked into for one passage, or for a part of an article
+_PROBES: Final = 16_000  # shingles of one article that are looked up
+_BESIDE: Final = 24  # words around what was proposed that are laid beside each other
+_NEAR: Final = 60  # words between two proposed places that are looked at together
+
+
+class Place(NamedTuple):
+    """Where a passage stands in another article.
+
+    Attributes:
+        row, text, placed: The article, its text, and the words of the part of it that was looked at.
+        shared: What is the same, by words of the passage and of that part.
+    """
+
+    row: Row
+    text: str
+    placed: Placed
+    shared: Shared
+
+
+class _Proposed:
+    """What speaks for a part of an article: places in the passage, and whether they are rare."""
+
+    __slots__ = ("places", "rare")
+
+    def __init__(self) -> None:
+        self.places: list[int] = []
+        self.rare = 0
+
+
+def resounding(opened: Opened, passage: Placed, path: str) -> list[Place]:
+    """For each other article the place that has most in common with a passage, the best first."""
+    hashes = shingles(passage.numbers)
+    best: dict[int, Place] = {}
+    for part, what in _proposed(opened, _places(hashes), path):
+        for place in _proved(opened, part, passage, (0, len(passage.numbers))):
+            if not (what.rare or place.shared.same >= min(_LONG, _WHOLE * len(passage.numbers))):
+                continue
+            known = best.get(part.row.id)
+            if known is None or _worth(place) > _worth(known):
+                best[part.row.id] = place
+    return sorted(best.values(), key=lambda place: (*(-each for each in _worth(place)), place.row.path))
+
+
+def recurrences(opened: Opened, article: Placed, path: str, share: float = 1.0) -> Iterator[Place]:
+    """Every place in another article that has words in common with an article, or with a part of it.
+
+    Args:
+        share: How much of it may be looked up, 0 to 1: of a long one, what is short may be missed.
+    """
+    hashes = shingles(article.numbers)
+    chosen = _places(hashes, kept(hashes))
+    most = max(1, int(_PROBES * share))
+    if len(chosen) > most:
+        step = -(-len(chosen) // most)
+        chosen = {each: places for each, places in chosen.items() if not (each >> 20) % step}
+    for part, what in _proposed(opened, chosen, path):
+        for window, count in _windows(sorted(what.places), len(article.numbers)):
+            for place in _proved(opened, part, article, window):
+                if what.rare or (count >= _MANY and place.shared.same >= _LONG):
+                    yield place
+
+
+def cut_at(passage: Shared, bounds: Sequence[int]) -> Iterator[Shared]:
+    """A passage cut before the words ``bounds`` of its own row, as far as the pieces are long enough."""
+    from bisect import bisect_right
+
+    pieces: defaultdict[int, list[Run]] = defaultdict(list)
+    for here, there, length in passage.runs:
+        start, end = here, here + length
+        while start < end:
+            number = bisect_right(bounds, start)
+            stop = min(end, bounds[number]) if number < len(bounds) else end
+            pieces[number].append(Run(start, there + start - here, stop - start))
+            start = stop
+    for runs in pieces.values():
+        yield from (piece for piece in worthwhile(runs) if piece.same >= LEAST)
+
+
+def _places(hashes: Sequence[int], only: set[int] | None = None) -> dict[int, list[int]]:
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for place, each in enumerate(hashes):
+        if only is None or each in only:
+            found[each].append(place)
+    return found
+
+
+def _proposed(opened: Opened, places: dict[int, list[int]], path: str) -> list[tuple[Part, _Proposed]]:
+    """The parts of other articles that speak for themselves, the strongest first."""
+    found: dict[tuple[int, int], tuple[Part, _Proposed]] = {}
+    for each, parts in opened.snapshot.sharing(places):
+        rare = len(parts) <= _COMMON
+        for part in parts:
+            if part.row.path == path:
+                continue
+            key = part.row.id, part.number
+            if key not in found:
+                found[key] = part, _Proposed()
+            what = found[key][1]
+            what.places += places[each]
+            what.rare += rare
+    ordered = sorted(found.values(), key=lambda item: (item[0].row.path, item[0].number))
+    ordered.sort(key=lambda item: (item[1].rare, len(item[1].places)), reverse=True)
+    return ordered[:_ARTICLES]
+
+
+def _windows(places: Sequence[int], words: int) -> Iterator[tuple[tuple[int, int], int]]:
+    """Stretches of words around places that are near each other, with the number of places."""
+    start, count = places[0], 1
+    for place, following in [*pairwise(places), (places[-1], None)]:
+        if following is None or following - place > _NEAR:
+            yield (max(0, start - _BESIDE), min(words, place + WORDS + _BESIDE)), count
+            start, count = following or 0, 0
+        count += 1
+
+
+def _proved(opened: Opened, part: Part, passage: Placed, window: tuple[int, int]) -> Iterator[Place]:
+    found = opened.part(part)
+    if found is None:
+        return
+    text, placed = found
+    start, end = window
+    for each in shared(passage.numbers[start:end], placed.numbers):
+        runs = each.runs if not start else tuple(Run(a + start, b, length) for a, b, length in each.runs)
+        yield Place(part.row, text, placed, Shared(runs))
+
+
+def _worth(place: Place) -> tuple[int, float]:
+    return place.shared.same, place.shared.similarity
