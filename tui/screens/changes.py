@@ -5,32 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual import on
+from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Static
 
 from annotations.usecases.comparing import Alteration, Changed
 from corpus.clean import clean_line
 from corpus.document import Document
 from corpus.span import Span
-from styles.palette import look
 from tui.actions import bindings
-from tui.available import missing
 from tui.page.highlights import Mark
 from tui.presenting import colours, marks
-from tui.screens.cases import NARROW
-from tui.widgets.footer import StatusFooter
-from tui.widgets.headline import HeadLine
+from tui.screens.sides import Side, Sides
 from tui.widgets.reader import Reader
-from tui.work import Done, Failed, Job, Worker
+from tui.work import Job
 
 if TYPE_CHECKING:
     from annotations.workspace import Workspace
-    from tui.app import ScholiastApp
 
 _QUOTED = 60  # code points of a highlight that are quoted at the head
 
@@ -45,12 +36,13 @@ class VersionReader(Reader, inherit_bindings=False):
         self.go(span.start, centre=True, jump=False)
 
 
-class ChangesScreen(Screen[None]):
+class ChangesScreen(Sides):
     """The earlier version at the left, the present one at the right; changes that touch highlights first."""
 
-    app: ScholiastApp
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.quit_screen", show=False)]
     AUTO_FOCUS = "#present"
+    TITLE_TEXT = "What changed"
+    SIDES = (Side("before", "earlier", "AS IT WAS"), Side("now", "present", "AS IT IS NOW"))
+    READER = VersionReader
 
     def __init__(self, workspace: Workspace, document: Document, at: int = 0) -> None:
         """Compare a document with its earlier version, beginning at offset ``at`` of the present text."""
@@ -61,44 +53,10 @@ class ChangesScreen(Screen[None]):
         self.found: Changed | None = None
         self.order: tuple[Alteration, ...] = ()
         self.index = -1
-        self.worker = Worker(self, "changes")
 
-    def compose(self) -> ComposeResult:
-        """Head, the two versions, foot."""
-        yield HeadLine(id="head")
-        with Horizontal(id="sides"):
-            with Vertical(id="before"):
-                yield Static("AS IT WAS", classes="side-title")
-                yield VersionReader(id="earlier")
-            with Vertical(id="now"):
-                yield Static("AS IT IS NOW", classes="side-title")
-                yield VersionReader(id="present")
-        yield Static(id="well")
-        yield StatusFooter(id="foot")
-
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Compare, beside the screen."""
-        foot = self.query_one(StatusFooter)
-        foot.keymap = self.app.config.keys
-        foot.context = "changes"
-        foot.without = missing(self)
-        head = self.query_one(HeadLine)
-        head.title = "What changed"
-        head.about = "comparing …"
-        self._paint()
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._paint())
-        self.query_one("#well").display = False
         self.worker.do(Job(lambda: self.workspace.changes(self.document), self._compared, saves=False))
-
-    def _paint(self) -> None:
-        theme = self.app.current_theme
-        for reader in self.query(VersionReader):
-            reader.colour = lambda name: look(name, theme)[:2]
-
-    @property
-    def context(self) -> str:
-        """For footer and help."""
-        return "changes"
 
     @property
     def earlier(self) -> VersionReader:
@@ -113,7 +71,7 @@ class ChangesScreen(Screen[None]):
     def _compared(self, found: Changed) -> None:
         self.found = found
         if not found.alterations:
-            self._say_none(found)
+            self.say_none(nothing(found), found.document.metadata.title or found.document.path)
             return
         touching = [each for each in found.alterations if each.touched]
         self.order = (*touching, *(each for each in found.alterations if not each.touched))
@@ -128,13 +86,6 @@ class ChangesScreen(Screen[None]):
         self.earlier.matches = [each.old for each in found.alterations if each.old.length]
         self.present.matches = [each.new for each in found.alterations if each.new.length]
         self._show(0)
-
-    def _say_none(self, found: Changed) -> None:
-        self.query_one("#sides").display = False
-        well = self.query_one("#well", Static)
-        well.display = True
-        well.update(nothing(found))
-        self.query_one(HeadLine).about = found.document.metadata.title or found.document.path
 
     # Stepping
 
@@ -153,7 +104,7 @@ class ChangesScreen(Screen[None]):
         change = self.order[self.index]
         self.earlier.show_change(change.old)
         self.present.show_change(change.new)
-        head = self.query_one(HeadLine)
+        head = self.head
         touching = sum(1 for each in self.order if each.touched)
         head.place = f"{self.index + 1} of {len(self.order)}"
         head.about = self._about(change) or (
@@ -186,28 +137,6 @@ class ChangesScreen(Screen[None]):
             offset = versions.carried(self.earlier.caret)
             if message.offset == self.earlier.caret and offset != self.present.caret:
                 self.present.go(offset, jump=False)
-
-    def action_next_pane(self) -> None:
-        """The keyboard to the other version."""
-        (self.earlier if self.present.has_focus else self.present).focus()
-
-    action_previous_pane = action_next_pane
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Side by side where there is room, else one above the other."""
-        self.set_class(event.size.width < NARROW, "-narrow")
-
-    @on(Done)
-    def _done(self, message: Done) -> None:
-        message.job.then(message.result)
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        self.app.report(message.error)
-
-    def on_unmount(self) -> None:
-        """Finish what is being compared."""
-        self.worker.close()
 
 
 def earlier_version(found: Changed) -> Document:

@@ -84,10 +84,9 @@ class Echoing(Recurring):
 
     def _reopen(self, screen: Screen[None]) -> None:
         """Bring back what was open when a list was asked for, so that leaving the list leads there."""
-        from tui.screens.hearing import Hearing
-
-        if isinstance(screen, Hearing) and screen.asked.path in self.articles:
-            self.open(screen.asked.path, screen.asked.span.start)
+        origin: tuple[str, int] | None = getattr(screen, "origin", None)
+        if origin is not None and origin[0] in self.articles:
+            self.open(*origin)
 
     # Stories
 

@@ -99,6 +99,11 @@ class Hearing(Study):
         """The words whose echoes these are."""
         return self.asked.span.of(self.asked.text)
 
+    @property
+    def origin(self) -> tuple[str, int]:
+        """What was open when the echoes were asked for."""
+        return self.asked.path, self.asked.span.start
+
     # What is shown.
 
     def show_recurring(self) -> None:

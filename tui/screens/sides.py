@@ -1,0 +1,140 @@
+"""Sides: two texts side by side, read together, each with the keyboard in turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from styles.palette import look
+from tui.available import missing
+from tui.screens.cases import NARROW
+from tui.widgets.footer import StatusFooter
+from tui.widgets.headline import HeadLine
+from tui.widgets.reader import Reader
+from tui.work import Done, Failed, Worker
+
+if TYPE_CHECKING:
+    from tui.app import ScholiastApp
+
+
+class Side(NamedTuple):
+    """One of the two: ids of its column and of its page, and what stands above."""
+
+    column: str
+    page: str
+    title: str
+
+
+class Sides(Screen[None]):
+    """What the screens with two texts have in common."""
+
+    app: ScholiastApp
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.quit_screen", show=False)]
+    CONTEXT: ClassVar[str] = "changes"
+    TITLE_TEXT: ClassVar[str] = ""
+    SIDES: ClassVar[tuple[Side, Side]]
+    READER: ClassVar[type[Reader]] = Reader
+    LEAST: ClassVar[int] = NARROW
+    """Cells from which they stand beside each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.worker = Worker(self, "sides")
+
+    def compose(self) -> ComposeResult:
+        """Head, the two texts, foot."""
+        yield HeadLine(id="head")
+        with Horizontal(id="sides"):
+            for side in self.SIDES:
+                with Vertical(id=side.column):
+                    yield Static(Content(side.title), classes="side-title")
+                    yield self.READER(id=side.page)
+        yield Static(id="well")
+        yield StatusFooter(id="foot")
+
+    def on_mount(self) -> None:
+        """Set up head and foot, and begin."""
+        foot = self.footer
+        foot.keymap = self.app.config.keys
+        foot.context = self.context
+        foot.without = missing(self)
+        self.head.title = self.TITLE_TEXT
+        self.head.about = "comparing …"
+        self.paint()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.paint())
+        self.query_one("#well").display = False
+        self.begin()
+
+    def begin(self) -> None:
+        """Ask for the two texts, beside the screen."""
+        raise NotImplementedError
+
+    def paint(self) -> None:
+        """Colour what is marked as the theme has it."""
+        theme = self.app.current_theme
+        for reader in self.query(Reader):
+            reader.colour = lambda name: look(name, theme)[:2]
+
+    @property
+    def context(self) -> str:
+        """For footer and help."""
+        return self.CONTEXT
+
+    @property
+    def head(self) -> HeadLine:
+        """The line at the head."""
+        return self.query_one(HeadLine)
+
+    @property
+    def footer(self) -> StatusFooter:
+        """The line at the foot."""
+        return self.query_one(StatusFooter)
+
+    @property
+    def left(self) -> Any:
+        """The page at the left."""
+        return self.query_one(f"#{self.SIDES[0].page}", self.READER)
+
+    @property
+    def right(self) -> Any:
+        """The page at the right."""
+        return self.query_one(f"#{self.SIDES[1].page}", self.READER)
+
+    def say_none(self, words: Content, about: str) -> None:
+        """Show a few words where there is nothing to compare."""
+        self.query_one("#sides").display = False
+        well = self.query_one("#well", Static)
+        well.display = True
+        well.update(Content.assemble(words))
+        self.head.about = about
+
+    def action_next_pane(self) -> None:
+        """The keyboard to the other text."""
+        (self.left if self.right.has_focus else self.right).focus()
+
+    action_previous_pane = action_next_pane
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Side by side where there is room, else one above the other."""
+        self.set_class(event.size.width < self.LEAST, "-narrow")
+
+    @on(Done)
+    def _done(self, message: Done) -> None:
+        message.job.then(message.result)
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.app.report(message.error)
+        if message.job.otherwise is not None:
+            message.job.otherwise(message.error)
+
+    def on_unmount(self) -> None:
+        """Finish what is being compared."""
+        self.worker.close()
