@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from annotations.glances import Glances
 from annotations.model import Record
 from annotations.storage import snapshots, summary
 from annotations.storage.checkpoint import write_checkpoint
-from annotations.storage.committing import write_commands
+from annotations.storage.committing import committed_together, in_words, write_command
 from annotations.storage.copies import take_in
 from annotations.storage.home import Home, reason_for
 from annotations.storage.identity import is_writer
@@ -206,26 +206,27 @@ class Store(Past):
         """
         extra = {"upkeep": True} if upkeep else {}
         draft = Command(self._writer, 1, "", by, label, tuple(changes), undoes, redoes, extra)
-        return self._commit([draft])[0]
-
-    def commit_group(self, group: Sequence[tuple[str, Sequence[Change]]], *, by: str) -> tuple[Command, ...]:
-        """Store several commands with one synchronisation, for work in bulk; errors as `commit`.
-
-        Each command of the group may build on those before it. None is safe before this returns.
-        """
-        drafts = [Command(self._writer, 1, "", by, label, tuple(changes)) for label, changes in group]
-        return self._commit(drafts) if drafts else ()
-
-    def _commit(self, drafts: list[Command]) -> tuple[Command, ...]:
-        with self._writing:
-            try:
-                commands = write_commands(
-                    self._home, self._shelf, self._journal, self._absorb, drafts, self._mutex
-                )
-            except OSError as error:
-                raise NotSaved(f"not saved: {reason_for(error)} ({self._home.history})") from error
+        with self._writing, in_words(self._home.history):
+            made = write_command(self._home, self._shelf, self._journal, self._absorb, draft, self._mutex)
             self._changed = True
-            return commands
+            return made
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Let all commits of this thread in the body share one synchronisation, for work in bulk.
+
+        None of them is safe before the body has been left; other programs wait meanwhile.
+
+        Raises:
+            NotSaved: On leaving: none of them was stored. On entering: the lock was not to be had.
+        """
+        with self._writing, contextlib.ExitStack() as stack:
+            with in_words(self._home.history):
+                stack.enter_context(self._home.locked())
+            stack.enter_context(
+                committed_together(self._home.history, self._shelf, self._journal, self._mutex)
+            )
+            yield
 
     def _absorb(self) -> bool:
         """Take in what other programs have stored; whether there was anything."""
@@ -267,7 +268,7 @@ class Store(Past):
             NotSaved: Some could not be written; nothing is lost, as the journal holds everything.
         """
         with self._writing:
-            if self._home.refusal or not self.unwritten:
+            if self._home.refusal or not self.unwritten or self._journal.together is not None:
                 return
             try:
                 write_checkpoint(self._home, self._shelf, self._journal, self._absorb, self._mutex, patience)
@@ -290,10 +291,8 @@ class Store(Past):
             NotSaved: It could not be stored.
         """
         try:
-            with self._writing, self._home.locked():
+            with self._writing, in_words(self._home.folder), self._home.locked():
                 return snapshots.keep(self._home.folder, text)
-        except OSError as error:
-            raise NotSaved(f"not saved: {reason_for(error)} ({self._home.folder})") from error
         except UnicodeEncodeError as error:
             raise BadChange("the text holds half of a surrogate pair, which is not a character") from error
 

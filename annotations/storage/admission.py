@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
@@ -13,31 +13,31 @@ Current: TypeAlias = Callable[[Change], Record | None]
 
 
 class Admitted(NamedTuple):
-    """Commands as they may be stored, and what hinders them.
+    """A command as it may be stored, and what hinders it.
 
     Attributes:
         clashes: Records that are not as the caller saw them.
     """
 
-    commands: tuple[Command, ...]
+    command: Command
     clashes: tuple[Clash, ...]
 
-    def or_stale(self) -> tuple[Command, ...]:
-        """The commands.
+    def or_stale(self) -> Command:
+        """The command.
 
         Raises:
             Stale: A record is not as the caller saw it.
         """
         if self.clashes:
             raise Stale(self.clashes)
-        return self.commands
+        return self.command
 
 
-def admitted(drafts: Iterable[Command], time: str, last: int, current: Current) -> Admitted:
-    """The drafts numbered after ``last``, with images before as the records are and private copies after.
+def admitted(draft: Command, time: str, n: int, current: Current) -> Admitted:
+    """The draft with the number ``n``, with images before as the records are and private copies after.
 
-    The ``rev`` of each record is set to one more than it was. A draft may build on those before it. The
-    drafts stay as they are, so that this can be done again when another program's changes came in between.
+    The ``rev`` of each record is set to one more than it was. The draft stays as it is, so that this can be
+    done again when another program's changes came in between.
 
     Args:
         current: Gives the record that a change is about, as the store has it.
@@ -46,30 +46,27 @@ def admitted(drafts: Iterable[Command], time: str, last: int, current: Current) 
         BadChange: A change cannot be stored, or contradicts itself.
     """
     fresh: dict[tuple[str, str], Record | None] = {}
-    commands: list[Command] = []
     clashes: list[Clash] = []
-    for n, draft in enumerate(drafts, last + 1):
-        texts = stored({"by": draft.by, "label": draft.label}, "the command")
-        changes: list[Change] = []
-        keys: tuple[str, ...] = ()  # in which the last record was changed: the next is likely to be, too
-        for change in draft.changes:
-            table, record_id, before, after = change
-            key = table, record_id
-            if table not in TABLES:
-                raise BadChange(f"{table} {record_id}: there is no such table")
-            record = fresh[key] if key in fresh else current(change)
-            _refuse_wrong(change, record)
-            number = rev(record)
-            if record is not before and ((record is None) != (before is None) or number != rev(before)):
-                clashes.append(Clash(table, record_id, record, before))
-            if after is not None:
-                after, keys = _copied(after, record, keys, record_id)
-                after["rev"] = number + 1 if number else max(1, rev(after))
-            fresh[key] = after
-            changes.append(Change(table, record_id, record, after))
-        made = replace(draft, n=n, time=time, by=texts["by"], label=texts["label"], changes=tuple(changes))
-        commands.append(made)
-    return Admitted(tuple(commands), tuple(clashes))
+    changes: list[Change] = []
+    keys: tuple[str, ...] = ()  # in which the last record was changed: the next is likely to be, too
+    texts = stored({"by": draft.by, "label": draft.label}, "the command")
+    for change in draft.changes:
+        table, record_id, before, after = change
+        if table not in TABLES:
+            raise BadChange(f"{table} {record_id}: there is no such table")
+        key = table, record_id
+        record = fresh[key] if key in fresh else current(change)
+        _refuse_wrong(change, record)
+        number = rev(record)
+        if record is not before and ((record is None) != (before is None) or number != rev(before)):
+            clashes.append(Clash(table, record_id, record, before))
+        if after is not None:
+            after, keys = _copied(after, record, keys, record_id)
+            after["rev"] = number + 1 if number else max(1, rev(after))
+        fresh[key] = after
+        changes.append(Change(table, record_id, record, after))
+    made = replace(draft, n=n, time=time, by=texts["by"], label=texts["label"], changes=tuple(changes))
+    return Admitted(made, tuple(clashes))
 
 
 def _copied(

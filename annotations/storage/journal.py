@@ -50,6 +50,7 @@ class Journal:
     Attributes:
         seen: For each writer the number of the last command that was read or written here.
         segment: Bytes after which this writer's file is closed.
+        together: The commands since `begin_together`, not durable yet; None where each is made so at once.
     """
 
     def __init__(self, folder: Path, writer: str, on_damage: Callable[[str, str], None]) -> None:
@@ -60,6 +61,8 @@ class Journal:
         self._positions: dict[str, Position] = {}
         self._fd = -1
         self._debris: Position | None = None  # where a line begins that was refused but not taken back
+        self._begun: tuple[Position, int] | None = None  # where those of `together` begin, and `seen` before
+        self.together: list[Command] | None = None
         self.segment = SEGMENT
         self.seen: dict[str, int] = {}
 
@@ -227,16 +230,47 @@ class Journal:
             os.ftruncate(fd, start)
         try:
             write_all(fd, lines)
-            sync_file(fd)
+            if self.together is None:
+                sync_file(fd)
         except BaseException:
-            self._debris = Position(state.st_ino, start)
-            with contextlib.suppress(OSError):
-                self._take_back()
-            self._forget()
+            self._refuse(Position(state.st_ino, start))
             raise
-        # From here on the lines are durable, so nothing below may fail.
+        # From here on the lines are durable, or will be at the end, so nothing below may fail.
+        if self.together is not None and self._begun is None:
+            self._begun = Position(state.st_ino, start), self.seen.get(self._writer, 0)
         self._positions[self._own.name] = Position(state.st_ino, start + len(lines))
         self.seen[self._writer] = last
+
+    def begin_together(self) -> None:
+        """Let the lines that follow share the one synchronisation of `end_together`."""
+        self.together = []
+
+    def end_together(self) -> None:
+        """Make the lines since `begin_together` durable. The lock was held all the time.
+
+        Raises:
+            OSError: None of them was stored.
+        """
+        begun, self._begun, self.together = self._begun, None, None
+        if begun is None:
+            return
+        try:
+            fd = self._opened()  # again, if a line that failed had it closed
+            if os.fstat(fd).st_ino != begun[0].inode:
+                raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(self._own))
+            sync_file(fd)
+        except BaseException:
+            self._refuse(begun[0])
+            self._positions[self._own.name] = begun[0]
+            self.seen[self._writer] = begun[1]
+            raise
+
+    def _refuse(self, begin: Position) -> None:
+        """Take back what was written from a place on, now or, where the disk refuses even that, later."""
+        self._debris = begin
+        with contextlib.suppress(OSError):
+            self._take_back()
+        self._forget()
 
     def _take_back(self) -> None:
         """Remove what a failed append left. Where the disk refuses even that, it is tried again later.

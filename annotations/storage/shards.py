@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -127,6 +127,14 @@ class Shard:
             else:
                 self.tables[table][record_id] = after
             self._views.pop(table, None)
+
+    def retract(self, keys: Container[tuple[str, int]]) -> None:
+        """Forget what commands changed that could not be made durable; the file does not hold them."""
+        self.pending = [item for item in self.pending if item[:2] not in keys]
+        if self.named:
+            self.forget()
+        else:
+            self.fill(empty_tables(), self.header, {})
 
     def _apply(self, change: Change) -> bool:
         assert self.tables is not None

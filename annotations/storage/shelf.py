@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from annotations.changes import Change, Command
@@ -156,9 +156,9 @@ class Shelf:
         """Whether the records of a document that is known have been read."""
         return self._shards[document].tables is not None
 
-    def locked(self, commands: Iterable[Command]) -> str:
-        """Why commands cannot be stored, empty if they can."""
-        owners = {owner(change) for command in commands for change in command.changes}
+    def locked(self, command: Command) -> str:
+        """Why a command cannot be stored, empty if it can."""
+        owners = {owner(change) for change in command.changes}
         documents = {name for names in owners for name in names}
         shards = (self._peek(name) for name in documents)
         return next((shard.locked for shard in shards if shard is not None and shard.locked), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,11 @@ class Exchange:
 
     def _must_write(self) -> None:
         raise NotImplementedError
+
+    def together(self) -> AbstractContextManager[None]:
+        """Let the changes in the body share one synchronisation; none is durable before it is left."""
+        self._must_write()
+        return self._library.store.together()
 
     def exported(self, form: str, query: str = "") -> bytes:
         """The annotations that match ``query`` in a format of `annotations.usecases.exporting.FORMS`."""

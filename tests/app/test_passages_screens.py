@@ -230,12 +230,11 @@ async def test_older_changes_are_read_when_the_end_comes_near(opened: Open) -> N
     from annotations.changes import Change
     from annotations.model import new_id
 
-    group = []
-    for number in range(450):
-        identity = new_id()
-        row = {"id": identity, "kind": "library", "target": "", "text": f"bulk {number}", "rev": 1}
-        group.append((f"bulk {number}", [Change("memos", identity, None, row)]))
-    store.commit_group(group, by="Mira")
+    with store.together():
+        for number in range(450):
+            identity = new_id()
+            row = {"id": identity, "kind": "library", "target": "", "text": f"bulk {number}", "rev": 1}
+            store.commit(f"bulk {number}", [Change("memos", identity, None, row)], by="Mira")
     async with bench(workspace) as found:
         await found.press("H")
         assert len(found.screen.changes.rows) == 200

@@ -330,17 +330,6 @@ def test_many_threads_commit_at_once(tmp_path: Path) -> None:
         assert len(store.records("tags")) == 40
 
 
-def test_a_group_is_stored_in_order_and_may_build_on_itself(tmp_path: Path) -> None:
-    with opened(tmp_path) as store:
-        first = {**tag(1), "rev": 1}
-        group = [("tag", [added("tags", tag(1))]), ("edit", [edited("tags", first, colour="teal")])]
-        commands = store.commit_group(group, by="a")
-        assert [command.n for command in commands] == [1, 2]
-        assert store.commit_group([], by="a") == ()
-    with opened(tmp_path) as store:
-        assert store.records("tags")[tag(1)["id"]] == {**tag(1), "colour": "teal", "rev": 2}
-
-
 def test_a_store_opened_for_reading_says_so_and_stores_nothing(tmp_path: Path) -> None:
     filled(tmp_path)
     before = states(tmp_path)

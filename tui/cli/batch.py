@@ -6,7 +6,8 @@ import json
 import math
 import sys
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from contextlib import ExitStack
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from corpus.span import Span
 from tui.cli.output import as_json
@@ -14,7 +15,9 @@ from tui.cli.output import as_json
 if TYPE_CHECKING:
     from tui.cli.session import Session
 
-_LONGEST = 1 << 22
+_LONGEST: Final = 1 << 22
+_PIECE: Final = 1 << 16  # bytes that are read at once
+_TOGETHER: Final = 64  # lines that share one synchronisation
 
 
 class BadLine(ValueError):
@@ -22,29 +25,78 @@ class BadLine(ValueError):
 
 
 def run_batch(name: str, session: Session) -> int:
-    """Annotate what each line of the file ``name`` says; 1 if any line failed."""
+    """Annotate what each line of the file ``name`` says; 1 if any line failed.
+
+    Lines that are there already share one synchronisation; nothing waits for a line that is not.
+    """
     failed = False
-    for line in _lines(name):
-        if not line.strip():
-            continue
-        answer = _answer(line, session)
-        failed = failed or not answer["ok"]
-        sys.stdout.write(as_json(answer) + "\n")
-        sys.stdout.flush()
+    for lines in _waiting(name):
+        for start in range(0, len(lines), _TOGETHER):
+            answers = _answers(lines[start : start + _TOGETHER], session)
+            failed = failed or not all(answer["ok"] for answer in answers)
+            sys.stdout.write("".join(as_json(answer) + "\n" for answer in answers))
+            sys.stdout.flush()
     return 1 if failed else 0
 
 
-def _lines(name: str) -> Iterator[str]:
+def _waiting(name: str) -> Iterator[list[str]]:
+    """The lines of a file, or of standard input for ``-``: as many at a time as are there already."""
     from annotations.errors import ScholiastError
 
-    if name == "-":
-        yield from (raw.decode("utf-8", "replace") for raw in sys.stdin.buffer)
-        return
     try:
-        with open(name, "rb") as file:  # noqa: PTH123 - a name as the person gave it
-            yield from (raw.decode("utf-8", "replace") for raw in file)
+        with ExitStack() as stack:
+            # A name as the person gave it.
+            file = sys.stdin.buffer if name == "-" else stack.enter_context(open(name, "rb"))  # noqa: PTH123
+            yield from _lines(file)
     except OSError as error:
+        if name == "-":
+            raise
         raise ScholiastError(f"{name} cannot be read: {error.strerror or error}.") from error
+
+
+def _lines(file: IO[bytes]) -> Iterator[list[str]]:
+    begun: list[bytes] = []  # of a line whose end has not come yet
+    while piece := file.read1(_PIECE):  # type: ignore[attr-defined]
+        head, end, rest = piece.rpartition(b"\n")
+        if not end:
+            begun.append(rest)
+            continue
+        yield _decoded(b"".join([*begun, head]).split(b"\n"))
+        begun = [rest]
+    yield _decoded([b"".join(begun)])
+
+
+def _decoded(lines: list[bytes]) -> list[str]:
+    return [line.decode("utf-8", "replace") for line in lines if line.strip()]
+
+
+def _answers(lines: list[str], session: Session) -> list[dict[str, Any]]:
+    """What is to be said to each line, in order; what is said to be done is durable."""
+    from annotations.changes import NotSaved
+    from annotations.errors import ScholiastError
+
+    if len(lines) == 1:
+        return [_answer(lines[0], session)]
+    answers: list[dict[str, Any]] = []
+    try:
+        with session.workspace.together():
+            answers.extend(_answer(line, session) for line in lines)
+    except (NotSaved, ScholiastError) as error:
+        fate = {"ok": False, "error": str(error)}
+        known = [answer if not answer["ok"] else _with_ref(fate, answer.get("ref")) for answer in answers]
+        return [*known, *(_with_ref(fate, _ref(line)) for line in lines[len(known) :])]
+    return answers
+
+
+def _ref(line: str) -> Any:
+    try:
+        return _row(line).get("ref")
+    except BadLine:
+        return None
+
+
+def _with_ref(answer: dict[str, Any], ref: Any) -> dict[str, Any]:
+    return {**answer, "ref": ref} if ref is not None else answer
 
 
 def _answer(line: str, session: Session) -> dict[str, Any]:
@@ -61,7 +113,7 @@ def _answer(line: str, session: Session) -> dict[str, Any]:
         answer: dict[str, Any] = {"ok": False, "error": str(error)}
     else:
         answer = {"ok": True, "id": identity}
-    return {**answer, "ref": ref} if ref is not None else answer
+    return _with_ref(answer, ref)
 
 
 def _row(line: str) -> Mapping[str, Any]:
