@@ -129,6 +129,14 @@ class Catalogue:
 
         return read_opening(self._root, path, corrections)
 
+    def is_quick(self, path: str) -> bool:
+        """Whether `read` takes no longer than painting the document.
+
+        Raises:
+            Unreadable: With the reason.
+        """
+        return self._documents.is_quick(path)
+
     def refresh(
         self,
         on_progress: Callable[[int, int], None] | None = None,

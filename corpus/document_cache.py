@@ -28,6 +28,7 @@ _BLOCK_KINDS: Final = list(BlockKind)
 _INLINE_KINDS: Final = list(InlineKind)
 
 _SLOW: Final = 200_000  # bytes of Markdown that take longer to parse than a person should wait
+_QUICK: Final = 150_000  # bytes of anything else that are read within a frame
 
 
 class DocumentCache:
@@ -65,7 +66,14 @@ class DocumentCache:
 
     def is_slow(self, path: str) -> bool:
         """Whether reading the document takes so long that its opening is to be shown first."""
-        return is_markdown(path) and stamp(self._root, path).size > _SLOW and not self._place(path).exists()
+        size = stamp(self._root, path).size
+        return size > _SLOW and not self._place(path).exists() if is_markdown(path) else size > _QUICK
+
+    def is_quick(self, path: str) -> bool:
+        """Whether reading the document takes no longer than a frame."""
+        return stamp(self._root, path).size <= _QUICK and (
+            not is_markdown(path) or self._place(path).exists()
+        )
 
     def kept(self, path: str) -> Document | None:
         """The parsed document as kept, if its file is still the same; raises `Unreadable`."""

@@ -101,6 +101,25 @@ def read_stamped(root: Path, path: str, limit: int = SIZE_LIMIT) -> tuple[bytes,
     raise Unreadable(path, "it was changed while it was being read; try again in a moment")
 
 
+def read_head(root: Path, path: str, size: int) -> bytes:
+    """The first ``size`` bytes of a document; refuses what `read_bytes` refuses.
+
+    Raises:
+        Unreadable: With the reason.
+    """
+    place = locate(root, path)
+    try:
+        handle = os.open(place, _FLAGS | os.O_NOFOLLOW)
+        try:
+            if reason := refusal(os.fstat(handle)):
+                raise Unreadable(path, reason)
+            return os.read(handle, size)
+        finally:
+            os.close(handle)
+    except (OSError, ValueError) as error:
+        raise Unreadable(path, reason_of(error)) from error
+
+
 class Reading:
     """Reads many files of one library; where each folder really is, is looked up once.
 

@@ -13,7 +13,7 @@ from corpus.clean import canonical
 from corpus.decode import NotText, decode
 from corpus.digest import digest_of
 from corpus.document import Block, BlockKind, Document
-from corpus.files import Unreadable, read_bytes
+from corpus.files import Unreadable, read_bytes, read_head
 from corpus.frontmatter import FrontMatter
 from corpus.language import guess
 from corpus.metadata import TEXT, metadata_of
@@ -24,6 +24,7 @@ from corpus.names import suffix_of as suffix_of
 from corpus.span import Span
 
 _OPENING_LENGTH: Final = 16_000
+_HEAD: Final = 1 << 16  # bytes of a plain text that are read first
 _FENCE: Final = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
 
 
@@ -90,14 +91,17 @@ def document_from(
     return _document(source, path, corrections, parsed, markdown.EXTRACTOR)
 
 
-def read_opening(root: Path, path: str, corrections: Mapping[str, str] = {}) -> Document:
-    """The first screens of a long Markdown file, at once, to be shown until the whole is parsed.
+def read_opening(root: Path, path: str, corrections: Mapping[str, str] = {}) -> Document | None:
+    """The first screens of a long document, at once, to be shown until the whole is read.
 
-    Its text is a provisional one: ``digest`` is empty, and nothing may be annotated in it.
+    Its text is a provisional one: ``digest`` is empty, and nothing may be annotated in it. None where a
+    part of the file does not tell how the whole is to be read.
 
     Raises:
         Unreadable: With the reason.
     """
+    if not is_markdown(path):
+        return _opening_of_plain(root, path, corrections)
     source = source_of(read_bytes(root, path), path, corrections.get("encoding", ""))
     body = source.text[source.front.end :][: 2 * _OPENING_LENGTH]
     cut = body.rfind("\n\n", 0, _OPENING_LENGTH)
@@ -109,6 +113,24 @@ def read_opening(root: Path, path: str, corrections: Mapping[str, str] = {}) -> 
     except markdown.TooHard:
         parsed = markdown.Parsed(head, plaintext.blocks_of(head), ())
     return _document(source, path, corrections, parsed, markdown.EXTRACTOR, provisional=True)
+
+
+def _opening_of_plain(root: Path, path: str, corrections: Mapping[str, str]) -> Document | None:
+    head = read_head(root, path, _HEAD)
+    head = head[: head.rfind(b"\n") + 1]
+    if corrections.get("encoding") or not head or b"\0" in head:
+        return None
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError:
+        return None  # how it is encoded is judged by the whole
+    source = source_of(head, path)
+    text = source.text[: source.text.rfind("\n\n") + 1] or source.text
+    source = source._replace(text=text)
+    if source.front.end > len(text):
+        return None
+    parsed = markdown.Parsed(text, _blocks(source), ())
+    return _document(source, path, corrections, parsed, plaintext.EXTRACTOR, provisional=True)
 
 
 def source_of(data: bytes, path: str, declared: str = "") -> Source:

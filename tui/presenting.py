@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.words import minutes
-from tui.page.highlights import Mark
+from tui.page.highlights import Highlights, Mark
 from tui.widgets.article_row import ArticleRow, shown_date
 from tui.widgets.card import Card
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotations.codebook import Codebook
     from annotations.library import Article
     from annotations.model import Annotation
+    from annotations.usecases.placing import Placed
     from corpus.document import Document
     from corpus.span import Span
 
@@ -62,6 +63,43 @@ def card(annotation: Annotation, book: Codebook, *, signed: bool = True) -> Card
 def marks(annotations: Iterable[Annotation], book: Codebook) -> list[Mark]:
     """The marks on the page; annotations without a place have none."""
     return [found for item in annotations if (found := mark(item, book))]
+
+
+class Prepared(NamedTuple):
+    """A document's annotations in every form that the screen shows, made ready where nobody waits.
+
+    Attributes:
+        said: By id.
+        marks: On the page.
+        cards: In the sidebar.
+        annotators: Whose annotations they are.
+    """
+
+    placed: Placed
+    book: Codebook
+    said: dict[str, Annotation]
+    marks: Highlights
+    cards: list[Card]
+    annotators: set[str]
+
+
+def prepared(document: Document, placed: Placed, book: Codebook, annotators: Collection[str]) -> Prepared:
+    """What is to be shown of a document's annotations; touches no widget.
+
+    Args:
+        annotators: Whose annotations were shown so far: cards are signed once there are several.
+    """
+    found = placed.annotations
+    creators = {item.creator for item in found}
+    signed = len(creators.union(annotators) - {""}) > 1
+    return Prepared(
+        placed,
+        book,
+        {item.id: item for item in found},
+        Highlights(marks(found, book), len(document.text)),
+        [card(item, book, signed=signed) for item in found],
+        creators,
+    )
 
 
 def mark(annotation: Annotation, book: Codebook) -> Mark | None:

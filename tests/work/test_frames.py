@@ -75,3 +75,79 @@ async def test_the_keyboard_goes_to_another_pane_without_styles_and_without_a_wh
         assert styled == []
         assert frames
         assert "full" not in frames
+
+
+# Opening
+
+
+def long_text(paragraphs: int) -> str:
+    words = "a word of the paragraph that is as long as any other in this book of many pages " * 5
+    return "A long book\n\n" + "\n\n".join(f"{number} {words}" for number in range(paragraphs)) + "\n"
+
+
+async def test_a_short_article_that_is_opened_is_in_the_first_frame(opened: Open, frames: list[str]) -> None:
+    async with bench(opened()) as found:
+        shown: list[str] = []
+        display = Compositor.render_partial_update
+
+        def counted(self: Compositor, *rest: Any, **more: Any) -> Any:
+            shown.append(found.library.reader.document.path)
+            return display(self, *rest, **more)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Compositor, "render_partial_update", counted)
+            await found.pilot.press("J")
+            await found.settle()
+        assert found.library.path == "notes/visit.txt"
+        assert shown[0] == "notes/visit.txt"
+        assert len(shown) <= 3
+
+
+async def test_a_long_article_shows_its_first_screens_before_it_is_read(opened: Open) -> None:
+    workspace = opened()
+    text = long_text(1_000)
+    (workspace.root / "book.txt").write_text(text, encoding="utf-8")
+    workspace.refresh()
+    workspace.annotate("book.txt", workspace.quoted("book.txt", "A long book"), tags=["gates"])
+    workspace.close()
+    async with bench(opened()) as found:
+        shown: list[tuple[int, str]] = []
+        reader = found.library.reader
+        show = reader.show
+
+        def counted(document: Any, *rest: Any, **more: Any) -> None:
+            shown.append((len(document.text), document.digest))
+            show(document, *rest, **more)
+            if not document.digest:
+                reader.go(20_000)
+
+        reader.show = counted  # type: ignore[method-assign]
+        found.library.open("book.txt")
+        await found.settle()
+        await found.settle()
+        (part, unnamed), (whole, digest) = shown
+        assert part < 70_000 < whole == len(text)
+        assert (unnamed, bool(digest)) == ("", True)
+        assert 18_000 < reader.top_offset <= reader.caret <= 20_000  # whoever read on in the part stays where he was
+        assert len(found.library.said) == 1
+
+
+async def test_an_article_left_far_inside_is_not_shown_from_its_beginning(opened: Open) -> None:
+    workspace = opened()
+    (workspace.root / "book.txt").write_text(long_text(1_000), encoding="utf-8")
+    workspace.refresh()
+    workspace.leave("book.txt", 200_000)
+    async with bench(workspace) as found:
+        shown: list[int] = []
+        reader = found.library.reader
+        show = reader.show
+
+        def counted(document: Any, *rest: Any, **more: Any) -> None:
+            shown.append(len(document.text))
+            show(document, *rest, **more)
+
+        reader.show = counted  # type: ignore[method-assign]
+        found.library.open("book.txt")
+        await found.settle()
+        assert len(shown) == 1
+        assert 190_000 < reader.top_offset <= 200_000

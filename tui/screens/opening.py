@@ -9,13 +9,12 @@ from textual import on
 from annotations.personal import Status
 from corpus.clean import clean
 from tui.page.header import Header
-from tui.presenting import article_row, marks, page_saying
-from tui.screens.desk import Desk
+from tui.presenting import Prepared, article_row, page_saying, prepared
+from tui.screens.fetching import Fetching
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_row import shown_date, shown_minutes
 from tui.widgets.reader import Reader
-from tui.work import Job
 
 if TYPE_CHECKING:
     from annotations.usecases.placing import Placed
@@ -28,10 +27,11 @@ _AT_ONCE: Final = 10_000  # words of an article that is read before the first fr
 _NEXT: Final = {Status.UNREAD: Status.READING, Status.READING: Status.READ, Status.READ: Status.UNREAD}
 
 
-class Opening(Desk):
+class Opening(Fetching):
     """The part of the screen that opens articles and keeps the list true."""
 
     _entries: tuple[object, ...] | None = None  # of the catalogue, as the list shows them
+    _ready: Prepared | None = None  # what is being shown, made ready beside the screen
 
     def start(self) -> None:
         """Show what is known at once, then look through the folder."""
@@ -127,33 +127,6 @@ class Opening(Desk):
         """Give the keyboard to the page."""
         self.reader.focus()
 
-    def open(self, path: str, at: int | None = None, *, at_once: bool = False) -> None:
-        """Open an article where it was left, or at an offset; ``at_once`` keeps the screen waiting for it."""
-        self.leave()
-        self.path = path
-        self.shelf.current = path
-        article = self.articles.get(path)
-        if article is not None and article.missing:
-            self._opened_missing(path)
-            return
-
-        def read() -> tuple[tuple[int, ...], Document, Placed]:
-            stamp = self.workspace.stamp(path)
-            document = self.workspace.document(path, keep=True)
-            return stamp, document, self.workspace.placed(document)
-
-        job = Job(
-            read,
-            lambda found: self._opened(path, *found, at),
-            saves=False,
-            otherwise=lambda error: self._failed_to_open(path, error),
-        )
-        if at_once:
-            self.opener.do_here(job)
-            return
-        self.opener.do(Job(lambda: self.workspace.opening(path), self._begun, saves=False))
-        self.opener.do(job)
-
     def _failed_to_open(self, path: str, error: Exception) -> None:
         """Show why there is nothing to read; keys must not mean the article that was shown before."""
         if path == self.path:
@@ -162,37 +135,38 @@ class Opening(Desk):
             self.show_words(clean(str(error)))
             self.sidebar.cards = []
 
-    def _begun(self, document: Document | None) -> None:
-        """Show the first screens of a long article until the whole of it is read."""
-        if document is None or document.path != self.path:
-            return
-        self.document = None  # nothing can be marked in a part
-        self.said = {}
-        self.reader.show(document, header=self.header(document))
-        self.sidebar.cards = []
-        self.footer.notice = "reading the rest …"
-
     def _opened(
-        self, path: str, stamp: tuple[int, ...], document: Document, placed: Placed, at: int | None
+        self, path: str, stamp: tuple[int, ...], document: Document, ready: Prepared, at: int | None
     ) -> None:
         if path != self.path:
             return  # another one was opened meanwhile
         again = self.document is not None and self.document.path == path
         self.stamp = stamp
         self._remember(path)
-        self.show_document(document, placed, at if at is not None else self.workspace.position(path))
-        self.say_placed(placed)
+        self._ready = ready
+        self.show_document(document, ready.placed, self.workspace.position(path) if at is None else at)
+        self._ready = None
+        self.say_placed(ready.placed)
         if not again:
             for remark in document.remarks:
                 self.say(remark)
 
     def show_document(self, document: Document, placed: Placed, offset: int) -> None:
         """Show an article with its annotations, the caret at ``offset``."""
-        self.document = document
-        self.book = self.workspace.codebook()
-        self.said = {item.id: item for item in placed.annotations}
-        self.reader.show(document, marks(placed.annotations, self.book), offset, header=self.header(document))
-        self.show_cards()
+        ready = self._ready or prepared(document, placed, self.workspace.codebook(), self.annotators)
+        part = self.reader.document
+        # Whoever has begun to read in the part that was shown first stays where he is.
+        begun = part.path == document.path and not part.digest and offset < len(part.text)
+        self.document, self.book, self.said = document, ready.book, ready.said
+        self.reader.show(
+            document,
+            ready.marks,
+            self.reader.caret if begun else offset,
+            header=self.header(document),
+            stay=begun,
+        )
+        self.annotators |= ready.annotators
+        self.sidebar.cards = ready.cards
         self.count()
 
     def say_placed(self, placed: Placed) -> None:
@@ -226,10 +200,9 @@ class Opening(Desk):
             self.workspace.leave(self.document.path, self.reader.top_offset)
 
     def _remember(self, path: str) -> None:
-        """Open this article again the next time, however this session ends."""
+        """Open this article again the next time; written down within a second, when nobody waits for it."""
         personal = self.workspace.personal
         personal.keep_layout({**personal.layout, "last": path})
-        self.saver.do(Job(self.workspace.rest, lambda _: None, saves=False))
 
     @on(Reader.Scrolled)
     def _scrolled(self, message: Reader.Scrolled) -> None:
