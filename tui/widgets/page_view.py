@@ -19,7 +19,7 @@ from tui.page.paint import Frame, Overlay, Painter
 
 _SLICE: Final = 0.004  # seconds of wrapping in one go
 _PAUSE: Final = 1 / 30  # seconds between two goes
-_PARTIAL: Final = frozenset(("link", "dimmed"))
+_PARTIAL: Final = frozenset(("link",))
 _CONTEXT_ROWS: Final = 2  # kept in view above and below the caret
 
 
@@ -103,6 +103,8 @@ class PageView(ScrollView, inherit_bindings=False):
         parts: dict[str, Style] = {"text": self.rich_style}
         for part in PARTS[1:]:
             parts[part] = self.get_component_rich_style(f"reader--{part}", partial=part in _PARTIAL)
+        # Its ink alone, blended with the page's ground: asked for partially it would not be blended.
+        parts["dimmed"] = Style(color=parts["dimmed"].color)
         few = self.app.console.color_system in ("standard", "windows")
         return Looks(parts, self._colour, plain=self.app.no_color or few)
 
