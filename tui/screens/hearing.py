@@ -157,7 +157,7 @@ class Hearing(Study):
             path=echo.path,
             where=(echo.title or echo.path, echo.source, shown_date(echo.date)),
             bits=bits_of(echo.pieces),
-            likeness=likeness(echo.similarity),
+            likeness=likeness(echo.pieces),
             said=tags,
             colours=tuple(self.book.colour(tag) for tag in tags) if tags else (),
             picked=echo.path in self.picked,
