@@ -83,6 +83,7 @@ _PICTURE: Final = re.compile(
     r"|légende|picture|illustration)\b(?:\s(?:by|von|credit|source))?\s?[:–—-]|©|file\s[–—-]\s",
     re.IGNORECASE,
 )
+_SITE: Final = re.compile(r"\w\.(?:com|org|net|de|fr|eu|uk|at|ch)\Z")
 _WHOLLY_BRACKETED: Final = re.compile(r"\([^()]*\)\.?\Z|\[[^\[\]]*\]\.?\Z")
 _TRAILING_BRACKET: Final = re.compile(r"\((?P<inside>[^()\d]{2,60})\)\Z")
 _DATELINE: Final = re.compile(r"[A-ZÄÖÜÉÈ][\w .,'’/-]{1,60}?\((?P<agency>[A-Z][\w .&-]{1,30})\)\s?[-–—:]\s")
@@ -164,7 +165,7 @@ def is_person(text: str) -> bool:
 def is_outlet(text: str) -> bool:
     """Whether a name is a paper's, an agency's or a site's."""
     words = [word.strip(".,").lower() for word in text.split()]
-    if any(re.search(r"\w\.(?:com|org|net|de|fr|eu|uk|at|ch)\Z", word) for word in words):
+    if "." in text and any(_SITE.search(word) for word in words):
         return True
     # The articles count at the start only: "The Hill" is a paper, "Jan de la Cruz" a person.
     return words[0] in _OUTLETS or any(word in _OUTLETS and word not in _LINKING for word in words[1:])

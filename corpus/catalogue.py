@@ -237,7 +237,7 @@ def _entry_for(item: Found, known: Entry | None) -> Entry:
 def _read_entry(reading: Reading, item: Found, known: Entry | None) -> Entry:
     """The entry of a file that is new or may have changed."""
     # What takes texts apart is not needed to show a library that has not changed.
-    from corpus.metadata import metadata_of, title_from_name
+    from corpus.metadata import LISTED, metadata_of, title_from_name
     from corpus.reader import is_brief, source_of
     from corpus.words import count
 
@@ -258,14 +258,16 @@ def _read_entry(reading: Reading, item: Found, known: Entry | None) -> Entry:
             inode=item.inode,
             problem=error.reason,
         )
-    about = metadata_of(source.text, item.path, source.front, {}, markdown=is_markdown(item.path))
+    about = metadata_of(
+        source.text, item.path, source.front, {}, markdown=is_markdown(item.path), wanted=LISTED
+    )
     return Entry(
         item.path,
         about.title,
         about.source,
         about.author,
         about.date,
-        count(source.text) - count(source.text[: source.front.end]),
+        count(source.text[source.front.end :]),
         digest,
         *read_as,
         brief=is_brief(source.front),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from typing import Final
@@ -14,7 +14,7 @@ from corpus.dates import date_in_name, iso_date
 from corpus.document import Metadata
 from corpus.frontmatter import FrontMatter
 from corpus.heading import Line, found_in, opening_of
-from corpus.plaintext import blocks_of
+from corpus.plaintext import blocks_of, wrapped_at
 
 FRONT_MATTER: Final = "front matter"
 TEXT: Final = "text"
@@ -23,6 +23,8 @@ OPENING_WORDS: Final = "opening words"
 YOU: Final = "you"
 
 FIELDS: Final = tuple(field.name for field in dataclass_fields(Metadata) if field.name != "origin")
+LISTED: Final = ("title", "source", "author", "date")
+"""What a list of articles shows of them."""
 
 _TOP: Final = 8000  # code points of a text in which its title, date and source are looked for
 _FOOT: Final = 3000
@@ -68,7 +70,13 @@ _STRUCTURE: Final = re.compile(r" {0,3}(?:>|(?:[-*_][ \t]*){3,}\Z|\||```|~~~)")
 
 
 def metadata_of(
-    source: str, path: str, front: FrontMatter, corrections: Mapping[str, str], *, markdown: bool
+    source: str,
+    path: str,
+    front: FrontMatter,
+    corrections: Mapping[str, str],
+    *,
+    markdown: bool,
+    wanted: Sequence[str] = FIELDS,
 ) -> Metadata:
     """What is known about the article at ``path``, with where each field was found.
 
@@ -78,6 +86,7 @@ def metadata_of(
         front: Its front matter.
         corrections: Fields set by the reader; they win, an empty one too.
         markdown: Whether ``source`` is Markdown.
+        wanted: The fields that matter. Where the front matter has them all, the text is not looked at.
     """
     values: dict[str, str] = {}
     origin: dict[str, str] = {}
@@ -88,6 +97,8 @@ def metadata_of(
                 values[key], origin[key] = value, where
 
     offer(FRONT_MATTER, _from_front_matter(front))
+    if all(key in values for key in wanted):
+        return corrected(Metadata(**values, origin=origin), corrections)
     top, foot = top_and_foot(source[front.end :], markdown=markdown)
     offer(TEXT, found_in(top, foot))
     offer(FILE_NAME, _from_name(path))
@@ -122,6 +133,10 @@ def top_and_foot(body: str, *, markdown: bool) -> tuple[list[Line], list[Line]]:
 
 
 def _plain_lines(text: str) -> list[Line]:
+    if not wrapped_at(text):
+        # Each line is a paragraph then; thousands of articles are looked at, so blocks are not made of them.
+        stripped = (line.strip() for line in text.split("\n"))
+        return [Line(_one_line(line[:_LONGEST])) for line in stripped if line]
     spans = (block.span for block in blocks_of(text))
     return [Line(_one_line(text[start : min(end, start + _LONGEST)])) for start, end in spans]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final
 
 from corpus import extractors
@@ -44,7 +44,10 @@ def wrapped_at(text: str, start: int = 0) -> int:
     line's first word would not have fitted on.
     """
     inner: list[tuple[int, int, bool]] = []  # length, length with the next word, next is a capital
-    for above, line in pairwise(islice(_lines(text, start), _SAMPLE)):
+    lines = (text[start:] if start else text).split("\n", _SAMPLE)
+    if not lines[-1] or len(lines) > _SAMPLE:
+        lines.pop()
+    for above, line in pairwise(lines):
         # Most texts have a blank line between any two that are not.
         if not above or not line:
             continue
@@ -65,15 +68,6 @@ def wrapped_at(text: str, start: int = 0) -> int:
     # Verse and lists have lines of like length too, but nearly all begin with a capital.
     capitals = sum(capital for _, _, capital in inner)
     return width if full >= 0.75 * len(inner) and capitals <= 0.7 * len(inner) else 0
-
-
-def _lines(text: str, start: int) -> Iterator[str]:
-    end = len(text)
-    while start < end:
-        stop = text.find("\n", start)
-        stop = end if stop < 0 else stop
-        yield text[start:stop]
-        start = stop + 1
 
 
 def _wrapped(text: str, start: int, width: int) -> Iterator[Block]:
