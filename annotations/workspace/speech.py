@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from annotations.library import Library
     from annotations.model import Annotation
     from annotations.places import Places
+    from annotations.usecases.chronology import Chronology
+    from annotations.usecases.searching import Hit, Searching
     from annotations.usecases.speaking import Said
 
 
@@ -20,6 +22,7 @@ class Speaking:
     """
 
     _library: Library
+    _searching: Searching
     places: Places
     by: str
 
@@ -85,6 +88,16 @@ class Speaking:
 
         self._must_write()
         return same_name(self._library, alias, name, by=self.by)
+
+    def chronology(self, query: str, cancelled: Callable[[], bool] = lambda: False) -> Chronology:
+        """What a query means in order of publication, who had it first, and what changed; for a thread."""
+        from annotations.usecases.chronology import chronology
+        from annotations.usecases.keeping import asked
+
+        def search(query: str) -> Iterator[Hit]:
+            return self._searching.search(query, cancelled=cancelled)
+
+        return chronology(self._library, asked(self._library, query), search, cancelled)
 
     def mark_quotations(self, wanted: Sequence[Said], tags: Sequence[str] = ()) -> tuple[Annotation, ...]:
         """Highlight the quotations, in one step; one that is highlighted already gets the tags."""

@@ -1,0 +1,183 @@
+"""In order of publication: who had it first, what changed, and what stands for none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.places import Places
+from annotations.query import QueryError
+from annotations.usecases.alikeness import likenesses, pieces, wording
+from annotations.usecases.chronology import Moment, compared
+from annotations.workspace import Workspace
+from corpus.span import Span
+
+Open = Callable[[], Workspace]
+
+LAST = "It has to last, and it has to last longer than this winter"
+
+
+def moment(
+    words: str, date: str = "2025-02-13", path: str = "a.md", source: str = "Wire", at: int = 0
+) -> Moment:
+    return Moment(path, path, source, date, Span(at, at + len(words)), f"“{words}”", words)
+
+
+def test_passages_stand_by_date_and_what_has_none_comes_last() -> None:
+    given_ = [moment("one thing", ""), moment("other things", "2025-03"), moment("a third", "2024-12-31")]
+    assert [each.date for each in compared(given_, {})] == ["2024-12-31", "2025-03", ""]
+
+
+def test_who_had_words_first_is_marked_and_later_ones_say_what_changed() -> None:
+    first, same, later, other = compared(
+        [
+            moment(LAST, "2025-02-12", "a.md"),
+            moment(LAST, "2025-02-13", "b.md", "Post"),
+            moment(LAST.replace("this winter", "a thousand winters"), "2025-02-14", "c.md"),
+            moment("Nobody asked me about the weather in Munich", "2025-02-15", "d.md"),
+        ],
+        {},
+    )
+    assert (first.first, same.first, later.first, other.first) == (True, False, False, False)
+    assert (first.before, same.before, later.before, other.before) == (-1, 0, 1, -1)
+    assert not same.pieces
+    changed = [piece for piece in later.pieces if piece.kind == "changed"]
+    assert [(piece.here.strip(), piece.there.strip()) for piece in changed] == [
+        ("this winter", "a thousand winters")
+    ]
+    assert not other.pieces
+
+
+def test_of_several_on_the_first_day_nobody_is_called_the_only_first() -> None:
+    found = compared(
+        [moment(LAST, path="a.md"), moment(LAST, path="b.md"), moment(LAST, "2025-03-01", "c.md")], {}
+    )
+    assert [each.first for each in found] == [True, True, False]
+
+
+def test_the_very_first_is_marked_though_nobody_said_it_again() -> None:
+    found = compared([moment("One thing was said here"), moment("Quite another one there", "2025-02-14")], {})
+    assert [each.first for each in found] == [True, False]
+    assert not compared([moment("One thing", "")], {})[0].first, "without a date nobody knows"
+
+
+def test_a_quotation_cut_short_is_still_the_same() -> None:
+    cut_short = "it has to last longer than this winter"
+    assert compared([moment(LAST, "2025-02-12"), moment(cut_short, path="b.md")], {})[1].before == 0
+
+
+def test_versions_of_one_story_with_the_same_words_are_one_and_others_are_not() -> None:
+    stories = {"a.md": "a.md", "b.md": "a.md", "c.md": "a.md"}
+    found = compared(
+        [
+            moment(LAST, path="a.md"),
+            moment(LAST.upper() + "!", path="b.md"),
+            moment(LAST.replace("winter", "year"), path="c.md"),
+            moment(LAST, path="elsewhere.md"),
+        ],
+        stories,
+    )
+    assert [(each.path, each.versions) for each in found] == [
+        ("a.md", ("b.md",)),
+        ("c.md", ()),
+        ("elsewhere.md", ()),
+    ]
+
+
+def test_case_accents_and_signs_are_no_change() -> None:
+    found = compared(
+        [moment("Être là, c’est tout.", "2025-01"), moment("ETRE LA; c'est tout", "2025-02")], {}
+    )
+    assert found[1].before == 0
+    assert not found[1].pieces
+
+
+@given(st.lists(st.text("abc d,.", max_size=40), max_size=8))
+def test_pieces_hold_both_texts_whole_and_likenesses_look_back(texts: list[str]) -> None:
+    words = [wording(text) for text in texts]
+    found = likenesses(words)
+    assert all(-1 <= earlier < index for index, earlier in enumerate(found))
+    for one in words:
+        for other in words:
+            told = pieces(one, other)
+            if one.folded and other.folded:
+                assert "".join(piece.here for piece in told) == one.text
+                assert "".join(piece.there for piece in told) == other.text
+            assert all(piece.kind == "same" for piece in told) == (one.folded == other.folded)
+
+
+def test_very_long_and_very_many_passages_are_likened_without_comparing_each_with_each() -> None:
+    long = [wording("word " * 100_000), wording("other " * 100_000)]
+    assert likenesses(long) == [-1, -1]
+    many = [wording(f"the same words as ever before number {n}") for n in range(1_500)]
+    assert likenesses(many)[-1] == 1_498
+
+
+# In a library.
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    for name, source, date, words in (
+        ("second", "Post", "2025-02-14", f"“{LAST} and the next,” Anna Lindqvist said."),
+        ("first", "Wire", "2025-02-13", f"“{LAST},” Anna Lindqvist said."),
+        ("third", "Ledger", "2025-02-15", "“We have heard enough of winters,” Oskar Brandt said."),
+    ):
+        text = (
+            f"---\ntitle: Talks, {name}\nsource: {source}\ndate: {date}\n---\n\nThey met again.\n\n{words}\n"
+        )
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def open_(library: Path, places: Places) -> Open:
+    def opened() -> Workspace:
+        workspace = Workspace.open(library, by="Mira", places=places)
+        workspace.refresh()
+        return workspace
+
+    return opened
+
+
+def test_the_chronology_of_a_speaker(open_: Open) -> None:
+    found = open_().chronology("speaker:lindqvist")
+    assert [(each.path, each.source, each.first, each.before) for each in found.moments] == [
+        ("first.md", "Wire", True, -1),
+        ("second.md", "Post", False, 0),
+    ]
+    assert found.moments[0].speaker == "Anna Lindqvist"
+    assert found.complete
+
+
+def test_the_chronology_of_a_tag_with_dates_as_corrected(open_: Open) -> None:
+    workspace = open_()
+    for path in ("third.md", "first.md"):
+        workspace.annotate(path, workspace.quoted(path, "They met again."), tags=["talks/place"])
+    workspace.correct("third.md", {"date": "2025-01-01"})
+    found = workspace.chronology("tag:talks").moments
+    assert [(each.path, each.date, each.before) for each in found] == [
+        ("third.md", "2025-01-01", -1),
+        ("first.md", "2025-02-13", 0),
+    ]
+    assert all(each.annotation for each in found)
+
+
+def test_the_chronology_of_a_search_has_its_sentences_once(open_: Open) -> None:
+    found = open_().chronology("last").moments
+    assert [each.path for each in found] == ["first.md", "second.md"]
+    assert all(each.exact.startswith("“It has to last") for each in found)
+    assert not open_().chronology("nothing-of-the-kind").moments
+
+
+def test_a_query_that_cannot_be_read_is_refused_and_a_cancelled_one_is_not_complete(open_: Open) -> None:
+    workspace = open_()
+    with pytest.raises(QueryError):
+        workspace.chronology("tag:")
+    assert not workspace.chronology("speaker:lindqvist", lambda: True).complete
