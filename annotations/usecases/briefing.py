@@ -91,6 +91,7 @@ def built_brief(library: Library, request: BriefRequest) -> Brief:
     library holds, briefs aside, and says nothing of how many were read.
     """
     from annotations.brief.build import build_brief
+    from annotations.usecases.stories import known_stories
 
     query = request.query or ""
     entries = library.catalogue.entries()
@@ -101,6 +102,7 @@ def built_brief(library: Library, request: BriefRequest) -> Brief:
         title=request.title or Path(os.path.realpath(library.root)).name,
         query=query,
         articles=sum(not entry.brief for entry in entries),
+        stories=known_stories(library),
         version=_version(),
     )
 

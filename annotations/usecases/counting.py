@@ -12,7 +12,7 @@ from corpus.clean import clean_line
 if TYPE_CHECKING:
     from annotations.library import Library
 
-KINDS: Final = ("tag", "document", "source", "date", "annotator")
+KINDS: Final = ("tag", "document", "source", "date", "annotator", "library")
 
 
 class Tally(NamedTuple):
@@ -64,7 +64,8 @@ def stats(library: Library, kinds: Iterable[str] = KINDS) -> tuple[Tally, ...]:
     """The counts of each kind, one kind after the other.
 
     Tags come in tree order, every one of the codebook, their sub-tags not counted in; dates in their
-    order; the rest by number, the largest first. Only articles that are annotated count.
+    order; the rest by number, the largest first. Only articles that are annotated count, except for the
+    kind ``library``: all articles that it holds, and all distinct stories as last indexed.
 
     Raises:
         ValueError: There is no such kind.
@@ -80,6 +81,8 @@ def _tallies(library: Library, items: tuple[Bare, ...], kind: str) -> list[Tally
     if kind == "tag":
         nodes = (node for node in tag_tree(library) if node.tag is not None)
         return [Tally(kind, node.path, node.own.passages, node.own.articles) for node in nodes]
+    if kind == "library":
+        return _whole(library, len(items))
     records = {record.id: record for record in library.records().values()}
     counts: defaultdict[str, int] = defaultdict(int)
     articles: defaultdict[str, set[str]] = defaultdict(set)
@@ -97,3 +100,11 @@ def _tallies(library: Library, items: tuple[Bare, ...], kind: str) -> list[Tally
     if kind == "date":
         return sorted(found, key=lambda tally: (not tally.name, tally.name))
     return sorted(found, key=lambda tally: (-tally.annotations, tally.name.casefold()))
+
+
+def _whole(library: Library, highlights: int) -> list[Tally]:
+    from annotations.usecases.stories import distinct, stories
+
+    articles = sum(not entry.brief for entry in library.catalogue.entries())
+    told = distinct(library, stories(library))
+    return [Tally("library", "articles", highlights, articles), Tally("library", "stories", highlights, told)]

@@ -95,6 +95,23 @@ class Book:
             return Versions()
         return self._versions[1]
 
+    def complete(self) -> bool:
+        """Whether all articles have been looked into as they are now."""
+        from annotations.usecases.furnishing import decided, stamped
+
+        decisions = decided(self._library)
+        try:
+            with self.index.snapshot() as snapshot:
+                return all(
+                    (row := snapshot.row(entry.path)) is not None
+                    and not row.dirty
+                    and row.digest == stamped(decisions, entry.path, entry.digest)
+                    for entry in self._library.catalogue.entries()
+                    if not (entry.brief or entry.problem)
+                )
+        except Unusable:
+            return False
+
     @contextmanager
     def opened(self, fulltext: Index) -> Iterator[Opened]:
         """Both indexes as they are at this moment.

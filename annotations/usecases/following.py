@@ -163,13 +163,14 @@ def _keep(
             changes.append(_renamed(record, replace(record, path=storable(new), title=title)))
             if other is not None:  # nothing is said in it; it steps aside in case undo brings something back
                 changes.append(_renamed(other, replace(other, path=storable(old))))
-    corrections = library.store.records("metadata")
-    taken = {str(row.get("path", "")) for row in corrections.values()}
     paths = {storable(old): storable(new) for old, new in moved.items()}
-    for identity, row in corrections.items():
-        path = paths.get(str(row.get("path", "")))
-        if path is not None and path not in taken:
-            changes.append(Change("metadata", identity, dict(row), {**row, "path": path}))
+    for table in ("metadata", "groups"):
+        rows = library.store.records(table)
+        taken = {str(row.get("path", "")) for row in rows.values()}
+        for identity, row in rows.items():
+            path = paths.get(str(row.get("path", "")))
+            if path is not None and path not in taken:
+                changes.append(Change(table, identity, dict(row), {**row, "path": path}))
     if not changes:
         return
     one = next(iter(paths.items()))

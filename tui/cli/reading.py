@@ -28,12 +28,25 @@ def _list(args: argparse.Namespace, session: Session) -> int:
     for path, reason in session.workspace.problems:
         problems.setdefault(storable(path), reason)
     if wants_json(args):
-        print_rows(args, [_list_row(article, storable(article.path)) for article in documents])
+        leads = _leads(session)
+        rows = (_list_row(article, storable(article.path)) for article in documents)
+        print_rows(args, [{**row, "version_of": leads.get(row["path"], "")} for row in rows])
     else:
-        print_list(articles)
+        print_list(articles, session.workspace.distinct_stories())
     for path, reason in problems.items():
         note(f"{path}: {reason}")
     return 1 if problems else 0
+
+
+def _leads(session: Session) -> dict[str, str]:
+    """For each version of a story the article that stands for it, as last indexed."""
+    from annotations.library import storable
+
+    return {
+        storable(version.path): storable(story.lead)
+        for story in session.workspace.stories()
+        for version in story.versions
+    }
 
 
 def _list_row(article: Article, path: str) -> dict[str, Any]:
@@ -50,8 +63,12 @@ def _list_row(article: Article, path: str) -> dict[str, Any]:
     }
 
 
-def print_list(articles: Sequence[Article]) -> None:
-    """The article list as columns; briefs come apart, at the end."""
+def print_list(articles: Sequence[Article], stories: int = 0) -> None:
+    """The article list as columns; briefs come apart, at the end.
+
+    Args:
+        stories: How many distinct ones they tell; 0 where nobody knows.
+    """
     documents = [article for article in articles if not article.brief]
     rows = [("", "date", "marks", "words", "document", "title · source")]
     glyphs = {"unread": "○", "reading": "◐", "read": "●"}
@@ -70,11 +87,10 @@ def print_list(articles: Sequence[Article]) -> None:
     widest = max((len(article.path) for article in documents), default=8)
     print_columns(rows if documents else [], (1, 10, 5, 5, min(40, max(8, widest))))
     marked = sum(article.annotations for article in documents)
-    put(
-        f"\n{plural(len(documents), 'article')}, {plural(marked, 'highlight')}"
-        if documents
-        else "No articles here."
-    )
+    told = plural(len(documents), "article")
+    if 0 < stories < len(documents):
+        told += f", {plural(stories, 'distinct story', 'distinct stories')}"
+    put(f"\n{told}, {plural(marked, 'highlight')}" if documents else "No articles here.")
     briefs = [article.path for article in articles if article.brief]
     if briefs:
         put_clean(f"{plural(len(briefs), 'brief')}: {', '.join(briefs)}")

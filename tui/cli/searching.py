@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from tui.cli.session import Session
 
 _SORTS: Final = ("left", "left2", "right", "right2", "date", "source")
-_KINDS: Final = ("tag", "document", "source", "date", "annotator")
+_KINDS: Final = ("tag", "document", "source", "date", "annotator", "library")
 _WITH_VALUE: Final = ("-L", "--library", "--sort", "--limit")
 _SIDE: Final = 36  # cells on either side in a concordance
+_WHOLE: Final = {"articles": ("article", ""), "stories": ("distinct story", "distinct stories")}
 _NONE: Final = {"source": "(no source)", "date": "(no date)", "annotator": "(nobody)"}
 
 
@@ -153,12 +154,16 @@ def _safe(name: str) -> str:
 
 
 def _print_stats(tallies: Sequence[Tally]) -> None:
-    if not tallies:
+    if not any(tally.annotations for tally in tallies):
         put("Nothing is highlighted yet.")
     for number, (kind, group) in enumerate(groupby(tallies, key=lambda tally: tally.by)):
         if number:
             put()
-        print_columns(list(_lines(kind, list(group))), (44, 10))
+        if kind == "library":
+            for tally in group:
+                put(f"{plural(tally.documents, *_WHOLE[tally.name])}")
+        else:
+            print_columns(list(_lines(kind, list(group))), (44, 10))
 
 
 def _lines(kind: str, group: Sequence[Tally]) -> Iterator[tuple[str, str, str]]:

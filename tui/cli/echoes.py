@@ -1,0 +1,221 @@
+"""`echoes`: what recurs in other documents, and versions of one story, found or decided by hand."""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from corpus.clean import clean_line
+from tui.cli.commands import Spec
+from tui.cli.output import add_json, as_json, plural, put, put_json, wants_json
+from tui.cli.progress import progress
+from tui.cli.session import note
+
+if TYPE_CHECKING:
+    from annotations.changes import Command
+    from annotations.usecases.echoing import Echo, Recurring
+    from annotations.usecases.stories import Story
+    from annotations.workspace import Workspace
+    from corpus.span import Span
+    from tui.cli.session import Session
+
+_WORDS: Final = 200  # code points of a passage in a list
+_DIFFERENCES: Final = 6
+_COVERED: Final = 0.8
+
+
+def _configure(parser: argparse.ArgumentParser) -> None:
+    parser.usage = "scholiast echoes [DOC] [--quote TEXT] | --join DOC DOC... | --split DOC | --lead DOC"
+    parser.add_argument("document", metavar="DOC", nargs="?", help="only what recurs of this document")
+    parser.add_argument(
+        "--quote", metavar="TEXT", default="", help="only this passage of it, also a short one"
+    )
+    add_json(parser)
+    act = parser.add_mutually_exclusive_group()
+    act.add_argument("--join", metavar="DOC", nargs="+", help="say that these tell one story")
+    act.add_argument("--split", metavar="DOC", help="say that this one is no version of its story")
+    act.add_argument("--lead", metavar="DOC", help="let this one stand for its story")
+
+
+def _echoes(args: argparse.Namespace, session: Session) -> int:
+    from annotations.errors import ScholiastError
+
+    workspace = session.workspace
+    if args.quote and not args.document:
+        raise ScholiastError("--quote needs the document that the passage stands in.")
+    path = workspace.find_document(args.document) if args.document else ""
+    status = _indexed(workspace)
+    if args.join or args.split or args.lead:
+        _say(_decided(args, workspace))
+        return status
+    story = workspace.story_of(path) if path else None
+    stories = ((story,) if story else ()) if path else workspace.stories()
+    found = _found(args, workspace, path, stories)
+    if args.jsonl:
+        for row in (*map(_story_row, stories), *(row for place in found for row in _rows(*place))):
+            put(as_json(row))
+    elif wants_json(args):
+        echoes = [row for place in found for row in _rows(*place)]
+        put_json({"versions": [_story_row(each) for each in stories], "echoes": echoes})
+    else:
+        _print_stories(workspace, stories)
+        _print_echoes(found)
+    return status
+
+
+def _indexed(workspace: Workspace) -> int:
+    with progress("indexing") as on_progress:
+        workspace.index(on_progress)
+    with progress("looking for echoes in") as on_progress:
+        done = workspace.index_echoes(on_progress)
+    if not done.complete:
+        note(f"Not everything was looked through: {done.remark or 'it was interrupted'}. Try again later.")
+    return 0 if done.complete else 1
+
+
+def _decided(args: argparse.Namespace, workspace: Workspace) -> Command:
+    if args.join:
+        return workspace.join_stories([workspace.find_document(each) for each in args.join])
+    if args.split:
+        return workspace.split_story(workspace.find_document(args.split))
+    return workspace.lead_story(workspace.find_document(args.lead))
+
+
+def _say(command: Command) -> None:
+    from annotations.told import told
+
+    put(told(command, "`scholiast undo` takes it back"))
+
+
+def _found(
+    args: argparse.Namespace, workspace: Workspace, path: str, stories: Sequence[Story]
+) -> Iterator[tuple[str, Recurring]]:
+    """Each place that recurs, with the document that it stands in."""
+    from annotations.usecases.echoing import Recurring
+
+    if args.quote:
+        span = workspace.quoted(path, args.quote)
+        found = workspace.echoes(path, span)
+        if found:
+            yield path, Recurring(span, span.of(workspace.document(path).text), found)
+    elif path:
+        yield from ((path, each) for each in workspace.recurring(path))
+    else:
+        yield from _all(workspace, stories)
+
+
+def _all(workspace: Workspace, stories: Sequence[Story]) -> Iterator[tuple[str, Recurring]]:
+    """What recurs in the whole library, each once and nothing between versions of one story."""
+    story_of = {path: story.lead for story in stories for path in story.paths}
+    told: defaultdict[str, list[Span]] = defaultdict(list)
+    articles = [article for article in workspace.articles() if not (article.brief or article.problem)]
+    with progress("comparing") as on_progress:
+        for number, article in enumerate(articles):
+            on_progress(number, len(articles))
+            path = article.path
+            for place in workspace.recurring(path):
+                news = tuple(
+                    echo
+                    for echo in place.echoes
+                    if story_of.get(echo.path, echo.path) != story_of.get(path, path)
+                    and not (_covered(told[path], place.span) and _covered(told[echo.path], echo.span))
+                )
+                told[path].append(place.span)
+                for echo in place.echoes:
+                    told[echo.path].append(echo.span)
+                if news:
+                    yield path, place._replace(echoes=news)
+
+
+def _covered(spans: Iterable[Span], span: Span) -> bool:
+    return any(
+        min(each.end, span.end) - max(each.start, span.start) >= _COVERED * span.length for each in spans
+    )
+
+
+def _story_row(story: Story) -> dict[str, Any]:
+    from annotations.library import storable
+
+    documents = [
+        {"path": storable(each.path), "share": round(each.share, 4), "by_hand": each.by_hand}
+        for each in story.versions
+    ]
+    return {"lead": storable(story.lead), "documents": documents}
+
+
+def _rows(path: str, place: Recurring) -> Iterator[dict[str, Any]]:
+    yield {
+        "passages": [
+            _passage(path, place.span, place.exact),
+            *(
+                {**_passage(echo.path, echo.span, echo.exact), "similarity": round(echo.similarity, 4)}
+                for echo in place.echoes
+            ),
+        ],
+        "similarity": round(min(echo.similarity for echo in place.echoes), 4),
+    }
+
+
+def _passage(path: str, span: Span, exact: str) -> dict[str, Any]:
+    from annotations.library import storable
+
+    return {"document": storable(path), "start": span.start, "end": span.end, "exact": exact}
+
+
+def _print_stories(workspace: Workspace, stories: Sequence[Story]) -> None:
+    if not stories:
+        return
+    put(f"{plural(len(stories), 'story', 'stories')} in several versions")
+    for story in stories:
+        put(f"  {clean_line(story.lead)}")
+        for version in story.versions:
+            hand = "  (joined by hand)" if version.by_hand else ""
+            put(f"    {version.share:4.0%}  {clean_line(version.path)}{hand}")
+    articles = sum(not article.brief for article in workspace.articles())
+    put(
+        f"{plural(articles, 'article')}, "
+        f"{plural(workspace.distinct_stories(), 'distinct story', 'distinct stories')}"
+    )
+    put()
+
+
+def _print_echoes(found: Iterable[tuple[str, Recurring]]) -> None:
+    places, last = 0, ""
+    for path, place in found:
+        if path != last:
+            put(f"{clean_line(path)}")
+            last = path
+        places += 1
+        put(f"  “{clean_line(place.exact, _WORDS)}”")
+        for echo in place.echoes:
+            put(f"    {echo.similarity:4.0%}  {clean_line(echo.path)}{_details(echo)}")
+            if len(echo.exact) < _COVERED * place.span.length:
+                put(f"          only “{clean_line(echo.exact, _WORDS)}”")
+            for line in _differences(echo):
+                put(f"          {line}")
+        put()
+    put(f"{plural(places, 'passage')} elsewhere, too" if places else "Nothing recurs.")
+
+
+def _details(echo: Echo) -> str:
+    details = ", ".join(clean_line(each, 60) for each in (echo.source, echo.date) if each)
+    return f"  ({details})" if details else ""
+
+
+def _differences(echo: Echo) -> Iterator[str]:
+    """What differs, each on a line of its own: what stands here, then what stands there."""
+    changed = [piece for piece in echo.pieces if piece.kind == "changed"]
+    for piece in changed[:_DIFFERENCES]:
+        here, there = clean_line(piece.here, 80), clean_line(piece.there, 80)
+        yield (
+            f"“{here}” → “{there}”" if here and there else f"without “{here}”" if here else f"with “{there}”"
+        )
+    if len(changed) > _DIFFERENCES:
+        yield f"and {len(changed) - _DIFFERENCES} more differences"
+
+
+COMMANDS: Final = {
+    "echoes": Spec(_configure, _echoes, "scholiast echoes rutte-brussels.md --quote 'the strongest hand'"),
+}
