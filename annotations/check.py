@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
-from annotations.changes import Change, NotSaved, rev
+from annotations import check_tables
+from annotations.changes import TABLES, Change, NotSaved, Stale, rev
 from annotations.findings import Finding, Severity
 from annotations.model import BadRecord, Record, annotation_from, document_from, tag_from
 from annotations.speaker import speaker_from
@@ -16,15 +18,17 @@ _READERS: Final[Mapping[str, Callable[[Record], Any]]] = {
     "annotations": annotation_from,
     "documents": document_from,
     "tags": tag_from,
+    **check_tables.READERS,
     "speakers": speaker_from,
 }
 
 
 def check(store: Store) -> tuple[Finding, ...]:
     """Everything that is wrong or should be known, the store's own findings first. Changes nothing."""
-    for table in ("annotations", "documents", "tags"):
+    for table in TABLES:
         store.all(table)  # what is damaged is found on reading
     found = [*_records(store), *_references(store), *_tags(store), *_texts(store)]
+    found += [mending.finding for mending in check_tables.problems(store)]
     found += [*_history(store), *_folder(store)]
     return tuple(dict.fromkeys([*store.findings, *found]))
 
@@ -42,6 +46,10 @@ def repair(store: Store, by: str) -> tuple[Finding, ...]:
     changes = [change for _, change in _lost(store)]
     if changes:
         store.commit(f"Repair: put back {len(changes)} records", changes, by=by)
+    for mending in tuple(check_tables.problems(store)):
+        if mending.changes:
+            with suppress(Stale):  # one before changed the same records: the next check says what is left
+                store.commit("Repair: join what belongs together", mending.changes, by=by)
     store.checkpoint()
     store.tidy()
     return check(store)
@@ -86,13 +94,13 @@ def _tags(store: Store) -> Iterator[Finding]:
             yield Finding(Severity.WARNING, what, _where(store, "tags", key), kind="tag-twice")
         known[path] = key
     missing: dict[str, int] = {}
-    for record in store.all("annotations").values():
+    for record in (*store.all("annotations").values(), *store.all("memos").values()):
         tags = record.get("tags")
         for tag in tags if isinstance(tags, list) else ():
             if isinstance(tag, str) and tag.casefold() not in known:
                 missing[tag] = missing.get(tag, 0) + 1
     for tag, count in sorted(missing.items()):
-        what = f"The tag '{tag}' is on {count} annotations but not in the codebook."
+        what = f"The tag '{tag}' is on {count} annotations or articles but not in the codebook."
         yield Finding(Severity.NOTE, what, "library.json", kind="tag-unknown")
 
 

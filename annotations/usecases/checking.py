@@ -9,9 +9,12 @@ from annotations.findings import Finding, Severity
 from annotations.known import spoken_of
 from annotations.library import storable
 from annotations.model import Placement
+from annotations.query import QueryError, parse
 from annotations.usecases.asking import annotated
+from annotations.usecases.keeping import searches
 from annotations.usecases.likely import SETTLED, likely
 from annotations.usecases.reviewing import is_doubtful
+from corpus.clean import clean_line
 
 if TYPE_CHECKING:
     from annotations.library import Library
@@ -27,7 +30,7 @@ def check(library: Library, *, repair: bool = False, by: str = "") -> tuple[Find
     from annotations import check as store
 
     found = store.repair(library.store, by) if repair else store.check(library.store)
-    return (*found, *_placements(library), *_files(library), *_speakers(library))
+    return (*found, *_placements(library), *_files(library), *_speakers(library), *_said_of_none(library))
 
 
 def _placements(library: Library) -> Iterator[Finding]:
@@ -73,3 +76,20 @@ def _speakers(library: Library) -> Iterator[Finding]:
         what = f"The quotation given to {one.name or 'nobody'} is not in the text any more; that is kept."
         where = f"{storable(path)}, speaker {one.id[:8]}"
         yield Finding(Severity.NOTE, what, where, kind="speaker-lost")
+
+
+def _said_of_none(library: Library) -> Iterator[Finding]:
+    """What is kept about articles that are neither there nor known, and searches that cannot be made."""
+    here = {storable(entry.path) for entry in library.catalogue.entries()} | set(library.records())
+    for table, words in (("metadata", "corrected"), ("groups", "decided on its versions")):
+        for record in library.store.records(table).values():
+            path = record.get("path")
+            if isinstance(path, str) and path and path not in here:
+                what = f"There is no such file; what was {words} is kept."
+                yield Finding(Severity.NOTE, what, clean_line(path), kind="of-none")
+    for search in searches(library):
+        try:
+            parse(search.query)
+        except QueryError as error:
+            what = f"The saved search cannot be read: {clean_line(str(error))}"
+            yield Finding(Severity.WARNING, what, clean_line(search.name), kind="search")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.changes import Change
 from annotations.errors import ScholiastError
 from annotations.model import BadRecord, new_id
 from annotations.query import QueryError
@@ -188,3 +189,18 @@ def test_only_highlighted_hits_are_tagged_with_a_new_tag(opened: Open) -> None:
     workspace.mark_hits(hits, ["new/one"], Extent.WORDS, "gates")
     assert [item.tags for _, item in workspace.annotations()] == [("new/one",)] * 2
     assert workspace.codebook().find("new/one") is not None
+
+
+def test_the_check_names_a_search_that_cannot_be_read_and_what_is_kept_of_no_article(
+    opened: Open,
+) -> None:
+    workspace = opened()
+    broken = {"id": new_id(), "name": "broken", "query": 'tag:a AND ("', "rev": 1}
+    stray = {"id": new_id(), "path": "nowhere.md", "title": "T", "rev": 1}
+    changes = [
+        Change(table, str(row["id"]), None, row) for table, row in (("searches", broken), ("metadata", stray))
+    ]
+    workspace._library.store.commit("x", changes, by="a")
+    found = {finding.kind: finding for finding in workspace.check()}
+    assert found["search"].where == "broken"
+    assert found["of-none"].where == "nowhere.md"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotations.check import check, repair
+from annotations.memo import Memo, MemoKind, memo_id, memo_record
 from annotations.model import (
     Annotation,
     DocumentRecord,
@@ -139,3 +140,94 @@ def test_an_empty_library_is_healthy(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         assert check(store) == ()
     assert list(tmp_path.iterdir()) == []
+
+
+def spoilt(store: Store, table: str, **fields: object) -> str:
+    """A record as another program may have left it; its id."""
+    identity = number(50)
+    store.commit("x", [added(table, {"id": identity, **fields})], by="a")
+    return identity
+
+
+@pytest.mark.parametrize(
+    ("table", "fields"),
+    [
+        ("memos", {"kind": "ship", "target": ""}),
+        ("memos", {"kind": "library", "target": 7}),
+        ("memos", {"kind": "library", "tags": [1]}),
+        ("searches", {"name": "", "query": "x"}),
+        ("searches", {"name": "x", "query": ["x"]}),
+        ("groups", {"path": ""}),
+        ("groups", {"path": "one.md", "apart": "yes"}),
+        ("groups", {"path": "one.md", "led": 3}),
+        ("speakers", {"kind": 7}),
+        ("metadata", {"path": "one.md", "title": ["x"]}),
+        ("metadata", {"path": "one.md", "furniture": "all"}),
+    ],
+)
+def test_a_record_of_the_library_that_is_no_such_record_is_said(
+    store: Store, table: str, fields: dict[str, object]
+) -> None:
+    identity = spoilt(store, table, **fields)
+    found = [each for each in check(store) if each.kind == "bad-record"]
+    assert [each.where for each in found] == [f"library.json#{identity}"]
+    assert not found[0].repairable
+
+
+def test_keys_of_a_newer_version_are_no_fault(store: Store) -> None:
+    spoilt(store, "groups", path="one.md", apart=True, later={"x": 1})
+    store.commit(
+        "x", [added("metadata", {"id": number(51), "path": "one.md", "title": "T", "later": 7})], by="a"
+    )
+    assert check(store) == ()
+
+
+def test_a_note_on_what_is_gone_is_said_and_left(store: Store) -> None:
+    for kind in (MemoKind.DOCUMENT, MemoKind.TAG):
+        target = number(900)
+        memo = Memo(memo_id(kind, target), kind, target, "kept")
+        store.commit("x", [added("memos", memo_record(memo))], by="a")
+    assert kinds(store) == ["reference", "reference"]
+    before = held(store)
+    assert [each.kind for each in repair(store, "a")] == ["reference", "reference"]
+    assert held(store) == before
+
+
+@pytest.mark.parametrize("other", ["", "the text that is there"])
+def test_a_note_where_nobody_looks_for_it_is_put_where_it_belongs(store: Store, other: str) -> None:
+    right = memo_id(MemoKind.DOCUMENT, number(1))
+    if other:
+        there = Memo(right, MemoKind.DOCUMENT, number(1), other)
+        store.commit("x", [added("memos", memo_record(there))], by="a")
+    stray = Memo(number(60), MemoKind.DOCUMENT, number(1), "kept", tags=("a/b",))
+    store.commit("x", [added("memos", memo_record(stray))], by="a")
+    assert kinds(store) == ["memo-stray"]
+    assert repair(store, "a") == ()
+    (memo,) = store.all("memos").values()
+    assert memo["id"] == right
+    assert "kept" in memo["text"]
+    assert other in memo["text"]
+    assert memo["tags"] == ["a/b"]
+
+
+def test_corrections_of_one_article_are_joined_unless_they_differ(store: Store) -> None:
+    rows = [
+        {"id": number(70), "path": "one.md", "title": "T"},
+        {"id": number(71), "path": "one.md", "date": "2025"},
+    ]
+    store.commit("x", [added("metadata", row) for row in rows], by="a")
+    assert kinds(store) == ["twice"]
+    assert repair(store, "a") == ()
+    (row,) = store.all("metadata").values()
+    assert (row["title"], row["date"]) == ("T", "2025")
+    store.commit("x", [added("metadata", {"id": number(72), "path": "one.md", "title": "Another"})], by="a")
+    assert [each.kind for each in repair(store, "a")] == ["twice"]
+    assert len(store.all("metadata")) == 2
+
+
+def test_saved_searches_of_one_name_and_tags_of_articles_are_said(store: Store) -> None:
+    for n in (80, 81):
+        store.commit("x", [added("searches", {"id": number(n), "name": "Peace", "query": "x"})], by="a")
+    memo = Memo(memo_id(MemoKind.DOCUMENT, number(1)), MemoKind.DOCUMENT, number(1), tags=("nowhere",))
+    store.commit("x", [added("memos", memo_record(memo))], by="a")
+    assert sorted(kinds(store)) == ["search-twice", "tag-unknown"]
