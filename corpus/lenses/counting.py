@@ -58,7 +58,7 @@ _WHOLES: Final = {
         rf"|ninths|tenths)(?![^\W_])",
         rf"(?:a|one)(?:{GAP}|-)(?:third|quarter|fifth|sixth|seventh|eighth|tenth)(?={GAP}(?:of|more|"
         rf"less|higher|lower|fewer"
-        rf"|larger|smaller|above|below){GAP}|[.;:]|,{GAP}(?:or|to|and|from))",
+        rf"|larger|smaller|above|below){GAP}|[.;:]|,{GAP}(?:or|to|and|from)|\Z)",
         rf"half{GAP}(?:a{GAP})?(?:million|billion|dozen|trillion)(?:{GAP}(?:dollars|euros|"
         rf"pounds))?(?![^\W_])",
         rf"(?:a{GAP})?half{GAP}(?:of)(?![^\W_])",
