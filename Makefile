@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := corpus annotations tui styles tests benchmarks scripts
 
-.PHONY: read test quick check format torture bench profile bench-anchoring shots keys clean help
+.PHONY: read test quick check format torture bench profile bench-anchoring bench-echoes shots keys clean help
 
 read: $(VENV)/.app ## open the reader on the sample library
 	@$(BIN)/scholiast --sample
@@ -36,6 +36,9 @@ profile: $(VENV)/.dev ## where the time of one row of the table goes (make profi
 
 bench-anchoring: $(VENV)/.dev ## score re-anchoring on real revisions ($$SCHOLIAST_DATA)
 	@$(BIN)/python -m benchmarks.anchoring
+
+bench-echoes: $(VENV)/.dev ## score versions and echoes on planted copies, and time their index
+	@$(BIN)/python -m benchmarks.echoes
 
 shots: $(VENV)/.dev ## draw the screenshots of the documentation
 	@$(BIN)/python -m scripts.shots

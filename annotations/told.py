@@ -14,7 +14,8 @@ _PAST: Final = {
     "accept": "Accepted", "add": "Added", "change": "Changed", "choose": "Chose", "clear": "Cleared",
     "colour": "Coloured", "confirm": "Confirmed", "correct": "Corrected", "delete": "Deleted",
     "describe": "Described", "edit": "Edited", "follow": "Followed", "highlight": "Highlighted",
-    "leave": "Left", "load": "Loaded", "merge": "Merged", "name": "Named", "pin": "Pinned",
+    "join": "Joined", "leave": "Left", "let": "Let", "load": "Loaded", "merge": "Merged", "name": "Named",
+    "pin": "Pinned",
     "rename": "Renamed", "save": "Saved", "say": "Said", "split": "Split", "tag": "Tagged", "take": "Took",
     "unpin": "Unpinned", "write": "Wrote",
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations.changes import Change
 from annotations.errors import ScholiastError
@@ -16,6 +16,9 @@ from annotations.usecases.retrying import retried
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.library import Library
+
+
+_MARKS: Final = "“”«»„'\""  # of a title, which is quoted in a label
 
 
 class Version(NamedTuple):
@@ -173,7 +176,8 @@ def _known(library: Library, known: dict[str, Decision], path: str) -> Decision:
 
 def _named(library: Library, path: str) -> str:
     entry = library.catalogue.entry(path)
-    return f"“{short(entry.title if entry and entry.title else path)}”"
+    title = entry.title.strip(_MARKS) if entry else ""
+    return f"“{short(title or path)}”"
 
 
 def _commit(
