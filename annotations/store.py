@@ -274,8 +274,8 @@ class Store(Past):
                 write_checkpoint(self._home, self._shelf, self._journal, self._absorb, self._mutex, patience)
             except OSError as error:
                 raise NotSaved(
-                    f"the files could not be brought up to date: {reason_for(error)}; all changes are safe "
-                    "in the history"
+                    f"the files in {self._home.folder} could not be brought up to date: {reason_for(error)}; "
+                    "all changes are safe in the history"
                 ) from error
             with self._mutex:
                 self._changed = False

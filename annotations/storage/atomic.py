@@ -228,7 +228,9 @@ def _temporary(target: Path, data: bytes) -> Path:
             sync_file(fd, whole=True)
         finally:
             os.close(fd)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(target)  # for who tells the person of it
         with contextlib.suppress(OSError):
             os.unlink(path)  # noqa: PTH108
         raise

@@ -57,6 +57,13 @@ def reason_for(error: OSError) -> str:
     return known or (error.strerror or type(error).__name__).lower()
 
 
+def words_for(error: OSError) -> str:
+    """Why some file of any kind could not be read or written: the disk's own troubles in our words."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO):
+        return reason_for(error)
+    return error.strerror or str(error)
+
+
 class Home:
     """A store's folder.
 

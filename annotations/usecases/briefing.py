@@ -14,6 +14,7 @@ from annotations.brief.passages import passage_of
 from annotations.errors import NoBriefThere, NotWritten, ScholiastError
 from annotations.library import Library
 from annotations.storage.atomic import write_bytes
+from annotations.storage.home import words_for
 from annotations.usecases.asking import annotated
 from annotations.usecases.coding import codebook_of
 from annotations.usecases.listening import speaker_of, voices
@@ -197,7 +198,7 @@ def write_export(path: Path, data: bytes, *, new_only: bool = False) -> None:
     except FileExistsError as error:
         raise NotWritten(f"{path} is there already; nothing was written.") from error
     except OSError as error:
-        raise NotWritten(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise NotWritten(f"{path} cannot be written: {words_for(error)}.") from error
 
 
 def _version() -> str:

@@ -86,11 +86,12 @@ def note(message: str) -> None:
 
 def explain(error: BaseException) -> str:
     """What went wrong, as the one or two lines that the person gets."""
+    from annotations.storage.home import words_for
     from corpus.clean import clean
 
     if isinstance(error, OSError) and error.strerror:
         where = f" ({os.fsdecode(error.filename)})" if error.filename else ""
-        text = f"{error.strerror}{where}."
+        text = f"{words_for(error)}{where}."
     else:
         text = str(error) or type(error).__name__
         if not _is_ours(error):
