@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from corpus.quotations.names import Name, is_possessive
@@ -93,6 +94,8 @@ class Clause:
     def phrase(self, at: int, phrases: frozenset[str]) -> int:
         """How many tokens from ``at`` on are the longest of ``phrases``; 0 for none."""
         best, joined = 0, ""
+        if self.lower(at) not in _first_words(phrases):
+            return 0
         for length in range(1, _LONGEST_PHRASE + 1):
             if at + length > len(self.tokens):
                 break
@@ -335,6 +338,13 @@ class Clause:
             if self.lower(subject.until) in self.words.behind:
                 return Said(subject, self.span(subject.until, subject.until + 1))
         return None
+
+
+@lru_cache(maxsize=64)
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    """The words that a phrase may begin with, as they are cut into tokens."""
+    firsts = {phrase.split()[0] for phrase in phrases}
+    return frozenset(firsts | {word[: word.index("'") + 1] for word in firsts if "'" in word})
 
 
 def clause_of(text: str, span: Span, named: Mapping[int, Name], words: Words) -> Clause:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.quotations.attribution import REACH, ahead, sentence_start
-from corpus.quotations.clause import Said
+from corpus.quotations.clause import MASK, Said
 from corpus.quotations.passages import Page, Passage
 from corpus.span import Span
 
@@ -95,7 +95,7 @@ def _before(page: Page, passage: Passage) -> Span | None:
     """The part of its sentence before a passage; of the paragraph before, where that ends with a colon."""
     start = passage.parts[0].span.start
     block = page.blocks[passage.first].span
-    begin = sentence_start(page.masked, block.start, start)
+    begin = sentence_start(page.masked, _few(page.masked, block.start, start), start)
     span = Span(begin, start).trimmed(page.masked)
     if span.length and span.of(page.masked).strip("*_–—- "):
         return span
@@ -105,6 +105,19 @@ def _before(page: Page, passage: Passage) -> Span | None:
     if page.masked[above.end - 1 : above.end] != ":":
         return None
     return Span(sentence_start(page.masked, max(above.start, above.end - REACH), above.end), above.end)
+
+
+def _few(masked: str, low: int, at: int) -> int:
+    """Where to begin so that at most three quotations stand before ``at``."""
+    low = max(low, at - REACH)
+    for _ in range(3):
+        found = masked.rfind(MASK, low, at)
+        if found < 0:
+            return low
+        at = found
+        while at > low and masked[at - 1] == MASK:
+            at -= 1
+    return at
 
 
 def _count(page: Page, passage: Passage) -> int:

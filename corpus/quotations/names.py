@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from corpus.quotations.words import words_of
@@ -17,7 +17,7 @@ from corpus.span import Span
 _CAPITALS: Final = "".join(sign for sign in map(chr, range(0x530)) if sign.isupper())
 _SHORT: Final = "Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|Sgt|Capt|Maj|Adm|St|Hr|Fr|Mgr|M|MM"
 _WORD: Final = (
-    rf"(?:(?:{_SHORT})\.|(?:[{_CAPITALS}]\.-?){{1,4}}"
+    rf"(?:(?=[A-Z][a-z]{{0,4}}\.)(?:{_SHORT})\.|(?:[{_CAPITALS}]\.-?){{1,4}}"
     rf"|(?:al-|el-|d[’'])?[{_CAPITALS}](?:[^\W\d_]|[’'](?=[{_CAPITALS}]))*+(?:-[^\W\d_]++(?:[’'](?=[{_CAPITALS}])[^\W\d_]++)?)*+)"
 )
 _PARTICLE: Final = (
@@ -25,8 +25,8 @@ _PARTICLE: Final = (
     r"|bin|ibn|al|el|af|av|y)"
 )
 _NAMES: Final = re.compile(
-    rf"(?<![\w’'-])(?:(?:van der|van den|van|von der|von|di|da|ten|ter|bin)[ \u00a0])?{_WORD}"
-    rf"(?:[ \u00a0\n](?:{_PARTICLE}[ \u00a0]){{0,3}}{_WORD}(?![\w])){{0,6}}(?!\w)"
+    rf"(?<![\w’'-])(?=[{_CAPITALS}aevdtb])((?:van der|van den|van|von der|von|di|da|ten|ter|bin)[ \u00a0])?{_WORD}"
+    rf"([ \u00a0\n](?:{_PARTICLE}[ \u00a0]){{0,3}}{_WORD}(?![\w])){{0,6}}(?!\w)"
 )
 _PART: Final = re.compile(r"[^ \u00a0\n]+")
 _PARTICLES: Final = frozenset(_PARTICLE[3:-1].replace("|", " ").split())
@@ -35,8 +35,7 @@ _POSSESSIVE: Final = re.compile(r"[’']s?(?!\w)")
 _PLACED: Final = frozenset("in at near from to outside inside across aux à nach aus".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name as it stands in the text.
 
     Attributes:
@@ -66,12 +65,19 @@ def names(text: str, span: Span, language: str = "") -> tuple[Name, ...]:
         span: Where to look, one block or part of one.
         language: ISO 639 code; German, where every noun has a capital, is read more strictly.
     """
-    words = words_of(language)
-    return tuple(
-        name
-        for match in _NAMES.finditer(text, span.start, span.end)
-        for name in _of_run(text, match.start(), match.end(), words)
-    )
+    found: list[Name] = []
+    for match in _NAMES.finditer(text, span.start, span.end):
+        if match.lastindex:
+            found += (_moved(text, name, match.start()) for name in _of_run(match[0], language))
+        elif _may_be_name(match[0], language):  # most are single words: German nouns, a sentence's first
+            found.append(Name(Span(*match.span())))
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_name(word: str, language: str) -> bool:
+    words, bare = words_of(language), word.lower().rstrip(".")
+    return bare not in words.capitals and not words.is_title(bare)
 
 
 def is_possessive(text: str, name: Name) -> bool:
@@ -79,18 +85,31 @@ def is_possessive(text: str, name: Name) -> bool:
     return _POSSESSIVE.match(text, name.span.end) is not None
 
 
-def _of_run(text: str, start: int, end: int, words: Words) -> Iterator[Name]:
+def _moved(text: str, name: Name, by: int) -> Name:
+    """A name of a run, in its place in the text; behind "in" or "the" it is a person's only for sure."""
+    span = Span(name.span.start + by, name.span.end + by)
+    likely = name.likely and (name.person or not _after_place(text, by))
+    return Name(span, name.title, name.person, likely)
+
+
+@lru_cache(maxsize=20_000)
+def _of_run(text: str, language: str) -> tuple[Name, ...]:
     """The names in a run of words with capitals: split where a word is no part of any name."""
+    words = words_of(language)
+    found: list[Name] = []
     parts: list[_Part] = []
-    for match in _PART.finditer(text, start, end):
+    article = False
+    for match in _PART.finditer(text):
         lower = match[0].lower()
         bare = lower.rstrip(".")
         if bare in words.capitals and match[0][0].isupper() and not (parts and bare in _PARTICLES):
-            yield from _name(text, parts, words)
-            parts = []
+            found += _name(text, parts, words)
+            parts, article = [], bare == "the"
         else:
             parts.append(_Part(match.start(), match.end(), bare))
-    yield from _name(text, parts, words)
+    # Behind "The" stands a body: "The Baltic Post".
+    found += (one._replace(likely=one.person) if article else one for one in _name(text, parts, words))
+    return tuple(found)
 
 
 def _name(text: str, parts: list[_Part], words: Words) -> Iterator[Name]:
@@ -116,7 +135,7 @@ def _name(text: str, parts: list[_Part], words: Words) -> Iterator[Name]:
     title = text[parts[0].start : parts[titles - 1].end] if titles else ""
     first = named[0].lower in words.she or named[0].lower in words.he
     person = not bodies and (bool(titles) or (first and len(named) > 1))
-    likely = person or (not bodies and 2 <= len(named) <= 5 and not _after_place(text, parts[0].start))
+    likely = person or (not bodies and 2 <= len(named) <= 5)
     yield Name(Span(named[0].start, named[-1].end), title, person, likely)
 
 

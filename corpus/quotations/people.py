@@ -21,6 +21,7 @@ _SENTENCES: Final = 10
 _GENERIC: Final = frozenset(
     "chief head leader boss chef cheffe chefin patron patronne man woman politiker politikerin".split()
 )
+_MOST: Final = 200  # people of one name or role who are told apart
 _OBSERVED: Final = 2  # mentions of a person at which it is read what they are
 
 
@@ -53,6 +54,7 @@ class People:
         self._words = words
         self._by_last: dict[str, list[Person]] = {}
         self._by_first: dict[str, list[Person]] = {}
+        self._by_parts: dict[tuple[str, ...], Person] = {}
         self._all: list[Person] = []
         self._mentions: list[_Mention] = []
 
@@ -60,7 +62,9 @@ class People:
         """Take in a name of ``block``; in what may be a headline (not ``sure``) only sure ones."""
         text = name.span.of(self._masked)
         parts = _parts(text)
-        if not parts:
+        if not parts or not (
+            name.likely or parts[-1] in self._by_last or (len(parts) == 1 and parts[0] in self._by_first)
+        ):
             return
         person = self._known(parts, name.title)
         if person is None:
@@ -81,15 +85,15 @@ class People:
             if parts[0] in words.she and parts[0] in words.he:
                 person.sex = ""
             self._by_first.setdefault(parts[0], []).append(person)
+        self._by_parts[parts] = person
         self._by_last.setdefault(parts[-1], []).append(person)
         self._all.append(person)
         return person
 
     def _known(self, parts: tuple[str, ...], title: str = "") -> Person | None:
         """The one person that a name can be of, as far as the article has told by now."""
-        fitting = [one for one in self._by_last.get(parts[-1], ()) if one.parts[-len(parts) :] == parts]
-        exact = [one for one in fitting if one.parts == parts]
-        longer = [one for one in fitting if len(one.parts) > len(parts)]
+        exact = [self._by_parts[parts]] if parts in self._by_parts else []
+        longer = [one for one in self._like(parts) if one.parts[-len(parts) :] == parts]
         if len(parts) == 1 or (len(longer) == 1 and not exact):
             sex = self._sex(title.lower().split())
             longer = [one for one in longer if not sex or not one.sex or one.sex == sex]
@@ -101,6 +105,10 @@ class People:
             if longer:
                 return None
         return exact[0] if exact else None
+
+    def _like(self, parts: tuple[str, ...]) -> list[Person]:
+        """People of the same last name, given more fully."""
+        return [one for one in self._by_last.get(parts[-1], [])[-_MOST:] if len(one.parts) > len(parts)]
 
     def _sex(self, words: Sequence[str]) -> str:
         for word in words:
@@ -122,7 +130,8 @@ class People:
             after = self._masked[name.span.end : min(block.end, name.span.end + _CONTEXT)]
             if after.startswith(", "):
                 person.roles.update(_WORD.findall(re.split(r"[,.;:\x01]", after[2:], maxsplit=1)[0].lower()))
-        person.sex = self._sex([*name.title.lower().split(), *sorted(person.roles)]) or person.sex
+        if name.title or person.mentions <= _OBSERVED:
+            person.sex = self._sex([*name.title.lower().split(), *sorted(person.roles)]) or person.sex
 
     def speaker(self, subject: Subject, low: int) -> tuple[str, Person | None]:
         """The name to propose for a subject, and the person; empty where none is safe.
@@ -149,8 +158,7 @@ class People:
         if person is None:
             if any(part in self._words.bodies for part in parts) or parts[-1] in self._words.papers:
                 return " ".join(text.split()), None
-            fitting = [one for one in self._by_last.get(parts[-1], ()) if len(one.parts) > len(parts)]
-            if fitting:
+            if self._like(parts):
                 return " ".join((name.title + " " + text).split()) if name.title else text, None
             person = self._add(text, parts)
         person.roles.update(roles)
@@ -169,7 +177,7 @@ class People:
             return text, None
         said = {word for word in subject.role if word not in _GENERIC}
         heads = [word for word in subject.role if self._words.is_role(word) or self._words.is_title(word)]
-        fitting = [one for one in self._all if said and _covers(one.roles, said)] if heads else []
+        fitting = [one for one in self._all[-_MOST:] if said and _covers(one.roles, said)] if heads else []
         if len(fitting) == 1:
             return fitting[0].full, fitting[0]
         return text, None
@@ -204,7 +212,7 @@ class People:
         if not at or not self._words.is_article(low[0]):
             return None, ""
         said = {word for word in low[1 : at + 1] if word not in _GENERIC}
-        fitting = [one for one in self._all if said and _covers(one.roles, said)]
+        fitting = [one for one in self._all[-_MOST:] if said and _covers(one.roles, said)]
         if len(fitting) == 1 and low[0] in self._words.definite:
             return fitting[0], fitting[0].sex
         return None, self._words.sex_of(low[at]) or "both"
@@ -223,8 +231,8 @@ class People:
             # Of two who both may be meant, the subject is taken only where it surely fits.
             if self._is_subject(one, start) and (len(among) == 1 or one.person.sex == sex):
                 return self._settled(one.person, sex)
-        persons = {id(one.person) for one in self._mentions if one.person.sex in ("", sex)}
-        return self._settled(found[0].person, sex) if len(persons) == 1 else None
+        alone = len(self._all) <= _MOST and sum(one.sex in ("", sex) for one in self._all) == 1
+        return self._settled(found[0].person, sex) if alone else None
 
     def _settled(self, person: Person, sex: str) -> Person:
         person.sex = person.sex or sex
@@ -266,7 +274,7 @@ class People:
             return person.full
         letters = label.replace(".", "").replace(" ", "").lower()
         if len(letters) <= 3 and letters.isalpha():
-            fitting = [one.full for one in self._all if "".join(part[0] for part in one.parts) == letters]
+            fitting = [one.full for one in self._all[:_MOST] if "".join(part[0] for part in one.parts) == letters]
             return fitting[0] if len(fitting) == 1 else ""
         return ""
 
@@ -277,4 +285,5 @@ def _covers(roles: set[str], said: set[str]) -> bool:
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(name.casefold().replace("’", "'").split())
+    low = name.casefold().replace("’", "'")
+    return tuple(low.split()) if " " in low or "\n" in low or "\u00a0" in low else (low,) if low else ()
