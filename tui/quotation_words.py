@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from annotations.query.syntax import Tagged, Term, Within
 from tui.widgets.article_row import shown_date
 from tui.widgets.filtering import folded
 from tui.widgets.quotation_list import Grouping, QuotationRow
@@ -27,6 +28,16 @@ def rows_of(found: Iterable[Said], grouping: Grouping) -> list[QuotationRow]:
         return (*names[group], said.date or _UNDATED, said.path, said.span.start)
 
     return [_row(said, grouping) for said in sorted(found, key=order)]
+
+
+def speaker_query(name: str) -> str:
+    """The query that means all quotations by ``name``."""
+    return str(Within("speaker", Term(" ".join(name.split()))))
+
+
+def tag_query(path: str) -> str:
+    """The query that means all passages of a tag and its sub-tags."""
+    return str(Tagged(path))
 
 
 def speakers(found: Iterable[Said]) -> Counter[str]:

@@ -34,5 +34,5 @@ CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
 }
 FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "quotations": tuple("open pick confirm_speaker correct_speaker no_speaker tag sort help".split()),
-    "chronology": ("open", "filter", "quit", "help"),
+    "chronology": ("open", "filter", "leave", "help"),
 }

@@ -87,6 +87,13 @@ class CodebookScreen(Study):
     def _chosen(self, message: TagList.Chosen) -> None:
         self._show_passages(message.path)
 
+    def action_chronology(self) -> None:
+        """Show the tag's passages in order of publication."""
+        from tui.quotation_words import tag_query
+
+        if self.node is not None:
+            self.desk.show_chronology(tag_query(self.node.path))
+
     def _show_passages(self, path: str, *, split: bool = False) -> None:
         from tui.screens.passages import PassagesScreen
 

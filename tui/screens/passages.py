@@ -262,6 +262,12 @@ class PassagesScreen(Study):
         change = Edit(remove=[tag.path]) if has else Edit(add=[tag.path])
         self.edit(items, change, f"{'−' if has else '+'} {tag.path}")
 
+    def action_chronology(self) -> None:
+        """Show the tag's passages in order of publication."""
+        from tui.quotation_words import tag_query
+
+        self.desk.show_chronology(tag_query(self.path))
+
     def action_untag(self) -> None:
         """Take the tag off the passages, with the sub-tags that brought them here."""
         from annotations.codebook import is_under

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from annotations.told import told
-from tui.quotation_words import speakers
+from tui.quotation_words import speaker_query, speakers
 from tui.screens.listening import Listening
 from tui.widgets.quotation_list import GroupRow, QuotationList
 
@@ -191,8 +191,3 @@ class QuotationsScreen(Listening):
             self.desk.show_chronology(speaker_query(name))
         else:
             self.say("Go to a quotation with a speaker first.")
-
-
-def speaker_query(name: str) -> str:
-    """The query that means all quotations by ``name``."""
-    return f'speaker:"{" ".join(name.replace(chr(34), " ").split())}"'

@@ -122,6 +122,11 @@ class SearchScreen(Taking):
             return
         self._see(View.PLACES if self.view is View.PASSAGES else View.PASSAGES)
 
+    def action_chronology(self) -> None:
+        """Show what was found in order of publication."""
+        if self.line.value.strip():
+            self.desk.show_chronology(self.line.value)
+
     def _see(self, view: View) -> None:
         self.view = view
         self.ask()

@@ -39,7 +39,7 @@ class Speaking(Lensing):
 
     def action_chronology(self) -> None:
         """Show the passages of the tag under the caret, else of the speaker, in order of publication."""
-        from tui.screens.quotations import speaker_query
+        from tui.quotation_words import speaker_query, tag_query
 
         item, _ = self.passage()
         said = self.quotation_here()
@@ -133,8 +133,3 @@ class Speaking(Lensing):
             ),
             picked,
         )
-
-
-def tag_query(path: str) -> str:
-    """The query that means all passages of a tag."""
-    return f'tag:"{path}"' if " " in path else f"tag:{path}"

@@ -74,6 +74,9 @@ class Studying(Keeping):
     def action_quotations(self) -> None:
         """Show who says what."""
 
+    def show_chronology(self, query: str) -> None:
+        """Show what a query means in order of publication."""
+
     def action_search(self) -> None:
         """Search all articles and annotations."""
 

@@ -1,0 +1,176 @@
+"""The chronology of a tag, a speaker or a search: who had it first, and where it changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from textual import on
+from textual.content import Content
+
+from tui.screens.study import Study
+from tui.text import shown_line
+from tui.widgets.article_row import shown_date
+from tui.widgets.lanes import NOWHERE, LaneList, LaneRow
+from tui.widgets.quotation_list import SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from annotations.usecases.chronology import Chronology, Moment
+    from tui.screens.speaking import Speaking
+
+_BESIDE: Final = 90  # code points of what stayed the same that are shown beside a change
+_GONE: Final = 60  # code points of what is gone
+
+
+class ChronologyScreen(Study):
+    """Passages in order of publication."""
+
+    CONTEXT = "chronology"
+    WIDE = 200
+
+    def __init__(self, desk: Speaking, query: str) -> None:
+        super().__init__(desk)
+        self.desk: Speaking = desk
+        self.query_text = query
+        self.moments: tuple[Moment, ...] = ()
+        self._start = ("", "")
+        self._stopped = False
+
+    def again(self) -> ChronologyScreen:
+        """This screen anew, as it is: filter and cursor."""
+        other = ChronologyScreen(self.desk, self.query_text)
+        other._start = (self.lanes.cursor_key, self.lanes.filter_text)
+        return other
+
+    def list_widget(self) -> LaneList:
+        """The passages."""
+        found = LaneList(f"Chronology of {self.query_text}", id="items")
+        found.empty = "looking for passages …"
+        return found
+
+    @property
+    def lanes(self) -> LaneList:
+        """The passages."""
+        return self.query_one(LaneList)
+
+    def on_unmount(self) -> None:
+        """Nothing is looked for on a screen that is gone."""
+        self._stopped = True
+        super().on_unmount()
+
+    def fetch(self) -> tuple[Chronology, dict[str, str]]:
+        """The passages, and the outlet of each article."""
+        found = self.workspace.chronology(self.query_text, lambda: self._stopped)
+        return found, {article.path: article.source for article in self.workspace.articles()}
+
+    def show(self, found: tuple[Chronology, dict[str, str]]) -> None:
+        """Put the passages into the list."""
+        chronology, outlets = found
+        self.moments = chronology.moments
+        self.lanes.empty = "No passage is meant by this."
+        self.lanes.rows = rows_of(self.moments, outlets)
+        key, typed = self._start
+        if key or typed:
+            self._start = ("", "")
+            self.lanes.filter_text = typed
+            self.lanes.move_to(key)
+        if not chronology.complete:
+            self.say(f"These are the first {len(self.moments):,} passages that were found; there are more.")
+
+    def action_stop(self) -> None:
+        """Look no further."""
+        self._stopped = True
+
+    @on(LaneList.Highlighted)
+    def _highlighted(self) -> None:
+        self.moved()
+
+    @property
+    def at_hand(self) -> Moment | None:
+        """The passage under the cursor."""
+        at = self.lanes.cursor_key.rpartition("\0")[2]
+        return self.moments[int(at)] if at and int(at) < len(self.moments) else None
+
+    @on(LaneList.Chosen)
+    def _chosen(self, message: LaneList.Chosen) -> None:
+        moment = self.at_hand
+        if moment is None:
+            return
+        if moment.annotation:
+            self.desk.visit(moment.path, moment.annotation)
+        elif moment.span is not None:
+            self.desk.visit_passage(moment.path, moment.span)
+
+    def told(self) -> Content:
+        """The passage whole, with where it stands."""
+        moment = self.at_hand
+        if moment is None:
+            return Content()
+        where = " · ".join(part for part in (moment.source, shown_date(moment.date)) if part)
+        parts = [shown_line(moment.title or moment.path).stylize("bold"), shown_line(where).stylize("$quiet")]
+        parts += [Content(), shown_line(moment.exact, 4_000)]
+        parts += [shown_line(f"also in {path}").stylize("$quiet") for path in moment.versions]
+        return Content("\n").join(parts)
+
+
+def rows_of(moments: Sequence[Moment], outlets: Mapping[str, str]) -> list[LaneRow]:
+    """The passages as the list shows them; ``outlets`` by the path of their articles."""
+    starts: list[int] = []
+    for at, moment in enumerate(moments):
+        starts.append(starts[moment.before] if moment.before >= 0 else at)
+    firsts = Counter(start for start, moment in zip(starts, moments, strict=True) if moment.first)
+    return [_row(at, each, firsts[starts[at]], outlets) for at, each in enumerate(moments)]
+
+
+def _row(at: int, moment: Moment, firsts: int, outlets: Mapping[str, str]) -> LaneRow:
+    note = []
+    if moment.first:
+        note.append("first" if firsts == 1 else "first that day")
+    if moment.speaker:
+        note.append(f"{moment.speaker} {SIGNS[moment.status]}")
+    versions = dict.fromkeys(outlets.get(path, "") or NOWHERE for path in moment.versions)
+    return LaneRow(
+        key=f"{moment.path}\0{at}",
+        date=shown_date(moment.date),
+        outlet=moment.source or NOWHERE,
+        title=moment.title or moment.path,
+        bits=bits_of(moment),
+        note=" · ".join(note),
+        versions=tuple(versions),
+        more=len(moment.versions),
+    )
+
+
+def bits_of(moment: Moment) -> tuple[tuple[str, str], ...]:
+    """The words of a passage, with what changed since the one like it before: ``[what is gone]`` first."""
+    if not moment.pieces:
+        return ((moment.exact, "text"),)
+    bits: list[tuple[str, str]] = [("“", "text")] if moment.status else []
+    for at, piece in enumerate(moment.pieces):
+        if piece.kind == "same":
+            last = at == len(moment.pieces) - 1
+            bits.append((_around_changes(piece.there, after=at > 0, before=not last), "text"))
+            continue
+        if gone := piece.here.strip():
+            bits += [(f"[{_short(gone)}]", "gone"), (" ", "text")]
+        if piece.there:
+            new = piece.there.rstrip()
+            bits += [(new, "new"), (piece.there[len(new) :], "text")]
+    return (*bits, ("”", "text")) if moment.status else tuple(bits)
+
+
+def _around_changes(text: str, *, after: bool, before: bool) -> str:
+    """What stayed the same, as far as it stands beside a change."""
+    room = _BESIDE * (after + before)
+    if len(text) <= room + _BESIDE:
+        return text
+    start = text[:_BESIDE].rpartition(" ")[0] if after else ""
+    end = text[-_BESIDE:].partition(" ")[2] if before else ""
+    return f"{start} … {end}"
+
+
+def _short(gone: str) -> str:
+    """What is gone, from its beginning."""
+    return gone if len(gone) <= _GONE else f"{gone[:_GONE].rpartition(' ')[0] or gone[:_GONE]} …"

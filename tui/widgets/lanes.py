@@ -1,0 +1,203 @@
+"""A chronology drawn in cells: time runs down, each outlet has a lane; where it is narrow they fold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from tui.actions import bindings
+from tui.widgets.celltext import cells, cut, shown, wrap
+from tui.widgets.filtered import FilteredList
+from tui.widgets.runs import Line, Run
+
+NOWHERE: Final = "No outlet named"
+_DATE: Final = 13  # cells
+_LANE: Final = 26  # cells that a lane has at least
+_WIDE: Final = 96  # cells from which there are lanes
+_LINES: Final = 8
+_OTHERS: Final = "other outlets"
+_TEXT: Final = 1_200  # code points of a passage that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class LaneRow:
+    """A passage as the list shows it.
+
+    Attributes:
+        date: As it is to read, empty where none is known.
+        bits: Its words in turn, each with the look it stands in: ``text``, ``gone`` or ``new``.
+        note: What is said of it before its words: that it is the first, who speaks.
+        versions: Outlets of other versions with the same words; ``more`` says how many articles those are.
+        new_date: Whether the passage above it is of another date.
+    """
+
+    key: str
+    date: str
+    outlet: str
+    title: str
+    bits: tuple[tuple[str, str], ...]
+    note: str = ""
+    versions: tuple[str, ...] = ()
+    more: int = 0
+    new_date: bool = True
+
+
+class LaneList(FilteredList[LaneRow]):
+    """Passages in order of publication."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("chronology")]
+    HINT = "words, outlet or date"
+    ESTIMATE = 5
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor was moved to a passage."""
+
+        key: str
+
+    @dataclass
+    class Chosen(Message):
+        """The place of a passage is to be shown."""
+
+        key: str
+
+    def __init__(self, title: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.title = title
+        self.empty = ""
+        self._outlets: tuple[str, ...] = ()
+        self._often: Counter[str] = Counter()
+
+    @property
+    def rows(self) -> Sequence[LaneRow]:
+        """All passages. Set them in their order."""
+        return self._all
+
+    @rows.setter
+    def rows(self, rows: Iterable[LaneRow]) -> None:
+        found = list(rows)
+        self._often = Counter(row.outlet for row in found)
+        self._outlets = tuple(self._often)  # in the order in which they appear
+        self.put_items(found)
+
+    def show_items(self, items: list[LaneRow], cursor_key: str = "") -> None:
+        """Says each date once, whatever the filter leaves."""
+        dates = [None, *(item.date for item in items)]
+        pairs = zip(items, dates, strict=False)
+        super().show_items([replace(item, new_date=item.date != date) for item, date in pairs], cursor_key)
+
+    def key_of(self, item: LaneRow) -> str:
+        """Of the passage."""
+        return item.key
+
+    def words_of(self, item: LaneRow) -> str:
+        """Everything that is shown."""
+        words = "".join(text for text, _ in item.bits)
+        return " ".join((item.date, item.outlet, item.title, item.note, words))
+
+    def lanes(self, width: int) -> tuple[str, ...]:
+        """The outlets that have a lane in ``width`` cells, the last for all others; none where they fold."""
+        most = (width - _DATE) // _LANE
+        if width < _WIDE or len(self._outlets) < 2:
+            return ()
+        if len(self._outlets) <= most:
+            return self._outlets
+        often = {name for name, _ in self._often.most_common(most - 1)}
+        return (*(name for name in self._outlets if name in often), _OTHERS)
+
+    def lines_of(self, item: LaneRow, width: int) -> list[Line]:
+        """The passage in its lane, or under its outlet."""
+        lanes = self.lanes(width)
+        date = (item.date or "No date") if item.new_date else ""
+        lines = self._laned(item, lanes, (width - _DATE) // len(lanes)) if lanes else _folded(item, width)
+        first = Run(cut(date, _DATE - 1).ljust(_DATE), "strong")
+        return [
+            [first if not at else Run(" " * _DATE), *line] if line else [] for at, line in enumerate(lines)
+        ]
+
+    def _laned(self, item: LaneRow, lanes: Sequence[str], room: int) -> list[Line]:
+        own = lanes.index(item.outlet) if item.outlet in lanes else len(lanes) - 1
+        note = item.note
+        if lanes[own] == _OTHERS:
+            note = " · ".join(part for part in (item.outlet, note) if part)
+        others = {lanes.index(name) for name in item.versions if name in lanes} - {own}
+        lines = []
+        for at, line in enumerate([*_words(item, note, room - 2), []]):
+            found: Line = []
+            for lane in range(len(lanes)):
+                content = line if lane == own else [Run("=", "dim")] if lane in others and not at else []
+                used = sum(cells(run.text) for run in content)
+                mark = "┃ " if lane == own and line else "│ "
+                found += [Run(mark, "mark" if lane == own and line else "dim"), *content]
+                found.append(Run(" " * max(0, room - 2 - used)))
+            lines.append(found)
+        return lines
+
+    def head_lines(self, width: int) -> list[Line]:
+        """What this is the chronology of; the outlets over their lanes, or the filter line."""
+        first, second = super().head_lines(width)
+        said = self.aside()
+        title = Run(cut(shown(self.title), max(2, width - 4 - cells(said))), first[0].look)
+        gap = width - 2 - cells(title.text) - cells(said)
+        lanes = self.lanes(self._brush.room)
+        if lanes and not second:
+            room = (self._brush.room - _DATE) // len(lanes)
+            names = [cut(shown(name), room - 3) for name in lanes]
+            second = [Run(" " * (_DATE + 2))]
+            second += [Run(name + " " * max(0, room - cells(name)), "title") for name in names]
+        return [[title, Run(" " * max(0, gap)), Run(said, "dim")], second]
+
+    def aside(self) -> str:
+        """How many passages there are."""
+        count = len(self._all)
+        return f"{count:,} passage{'s' * (count != 1)}" if count else ""
+
+    def empty_text(self) -> str:
+        """What an empty list says."""
+        return "No passage has all these words." if self._filter.active else self.empty
+
+    def tell_highlighted(self, key: str) -> None:
+        """Posts `Highlighted`."""
+        self.post_message(self.Highlighted(key))
+
+    def tell_chosen(self, key: str) -> None:
+        """Posts `Chosen`."""
+        self.post_message(self.Chosen(key))
+
+
+def _folded(item: LaneRow, width: int) -> list[Line]:
+    """The passage under its outlet."""
+    room = max(8, width - _DATE)
+    outlet = cut(shown(item.outlet), room)
+    rest = " · ".join(part for part in (item.note, item.title) if part)
+    gap = max(0, room - cells(outlet) - 2)
+    head: Line = [Run(outlet, "title-focus"), Run("  "), Run(cut(shown(rest), gap), "dim")]
+    return [head, *_words(item, "", room), []]
+
+
+def _words(item: LaneRow, note: str, room: int) -> list[Line]:
+    """Note, words and versions of a passage in lines of ``room`` cells."""
+    lines: list[Line] = []
+    if note:
+        lines.append([Run(cut(shown(note), room), "mark")])
+    text, looks = "", []
+    for words, look in item.bits:
+        safe = shown(f"|{words[:_TEXT]}|", _TEXT + 2)[1:-1]
+        looks.append((len(text), len(text) + len(safe), look))
+        text += safe
+    for piece in wrap(text, max(8, room), _LINES):
+        line = [
+            Run(text[max(start, piece.start) : min(end, piece.end)], look)
+            for start, end, look in looks
+            if max(start, piece.start) < min(end, piece.end)
+        ]
+        lines.append([*line, Run("…", "dim")] if piece.more else line)
+    if item.more:
+        words = f"and {item.more} more version{'s' * (item.more != 1)}"
+        lines.append([Run(cut(words, room), "dim")])
+    return lines
