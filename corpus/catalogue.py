@@ -153,7 +153,7 @@ class Catalogue:
         old = {entry.path: entry for entry in self.entries()}
         found, problems = self._walk()
         now = {item.path: _entry_for(item, old.get(item.path)) for item in found}
-        due = [item for item in found if now[item.path].stamp != item.stamp]
+        due = [item for item in found if _read_as(now[item.path]) != item[1:]]
         self._entries = tuple(now.values())
         self.known = True
         done = len(found) - len(due)
@@ -208,12 +208,15 @@ class Catalogue:
             if saved["format"] != FORMAT:
                 return ()
             youngest = saved["saved"] - SETTLED_NS
-            rows = zip(*(saved[name] for name in Entry._fields), strict=True)
-            entries = (Entry(path_from(path), *rest) for path, *rest in rows)
+            paths = map(path_from, saved["path"])
+            rest = (saved[name] for name in Entry._fields[1:])
+            entries = tuple(map(Entry._make, zip(paths, *rest, strict=True)))
+            if max(saved["mtime_ns"], default=0) < youngest:
+                return entries
             return tuple(
                 entry if entry.mtime_ns < youngest else entry._replace(inode=_UNSURE) for entry in entries
             )
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             return ()
 
     def _save(self, entries: Sequence[Entry]) -> None:
@@ -222,6 +225,11 @@ class Catalogue:
             columns[name] = [entry[number] for entry in entries]
         columns["path"] = [path_to(entry.path) for entry in entries]
         save(self._folder / _FILE, columns)
+
+
+def _read_as(entry: Entry) -> tuple[int, int, int]:
+    # As a plain tuple: there may be ten thousand to compare.
+    return entry.size, entry.mtime_ns, entry.inode
 
 
 def _entry_for(item: Found, known: Entry | None) -> Entry:

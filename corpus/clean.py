@@ -88,7 +88,9 @@ def clean(text: str) -> str:
 
 def clean_line(text: str, limit: int = _LINE_LIMIT) -> str:
     """``text`` safe to show on one line: white space folded, cut at ``limit`` code points."""
-    if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:
+    # What is made visible or dropped is what cannot be printed; marks can be, and may be too many.
+    plain = len(text) <= limit and text.isprintable() and "  " not in text
+    if plain and (text.isascii() or not _MARKS.search(text)):
         return text.strip()
     line = _WHITE.sub(" ", clean(text[: limit * 8])).strip()
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "\u2026"

@@ -13,6 +13,9 @@ _SUFFIX: Final = re.compile(r"(?<=.)\.(?!\d+\Z)[^.\s/]{1,12}\Z")
 
 def suffix_of(path: str) -> str:
     """The suffix of a file name in lower case; empty where it has none, as ``Dr. Smith`` has none."""
+    for usual in (".txt", ".md"):
+        if path.endswith(usual) and path[-len(usual) - 1 : -len(usual)] not in ("", "/", "\n"):
+            return usual
     match = _SUFFIX.search(path.rsplit("/", 1)[-1])
     return match[0].lower() if match else ""
 

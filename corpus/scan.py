@@ -108,7 +108,7 @@ def _consider(root: Path, path: str, entry: os.DirEntry[str]) -> Found | Problem
         status = entry.stat(follow_symlinks=False)
     except OSError as error:
         return None if isinstance(error, FileNotFoundError) else Problem(path, reason_of(error))
-    plain = bool(suffix_of(path))
+    plain = bool(suffix_of(entry.name))
     if reason := refusal(status):
         # A pipe or a socket without a suffix is nobody's article.
         return Problem(path, reason) if plain or stat.S_ISREG(status.st_mode) else None

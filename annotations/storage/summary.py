@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 
@@ -21,13 +21,12 @@ from annotations.storage.atomic import Stamp, read_file, write_bytes
 _VERSION: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One file: its version, its document, the commands that it includes."""
 
     stamp: Stamp
     document: str
-    count: int
+    count: int  # type: ignore[assignment]  # instead of the method of tuples, which nobody calls here
     seen: Mapping[str, int]
     record: Record | None
 
