@@ -25,13 +25,16 @@ _JUDGED: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.IT
 _PROSE: Final = 140  # code points from which a paragraph is running text
 _MOST: Final = 0.6  # of the text; where lists would be more, the article is one
 _HEAD: Final = 12  # blocks
+_GIVEN: Final = frozenset(("front matter", "you"))
 
 
 def furniture(document: Document) -> tuple[Span, ...]:
     """The blocks of ``document`` that are furniture, as spans in text order. Linear in the text."""
     text = document.text
     blocks = [block for block in document.blocks if block.kind in _JUDGED and block.span.length]
-    title = bare(document.metadata.title)
+    # A title made of the first line may be a line of navigation itself.
+    is_given = document.metadata.origin.get("title") in _GIVEN
+    title = bare(document.metadata.title) if is_given else ""
     first, last = _prose(blocks, text)
     found = [_judged(block, text, title, at < first, at > last) for at, block in enumerate(blocks)]
     lists = [
@@ -42,7 +45,7 @@ def furniture(document: Document) -> tuple[Span, ...]:
     covered = sum(blocks[at].span.length for at in lists)
     if covered <= _MOST * len(text):
         for at in lists:
-            found[at] = bare(blocks[at].span.of(text)) != title or at > last
+            found[at] = at > last or bare(blocks[at].span.of(text)) != bare(document.metadata.title)
     _fill(blocks, found, text, last)
     return tuple(block.span for block, is_it in zip(blocks, found, strict=True) if is_it)
 

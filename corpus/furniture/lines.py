@@ -91,6 +91,8 @@ _CALLED: Final = re.compile(
     r"boîte mail|infolettre|inscri|\b(?:un|votre) compte\b|articles? gratuits?|réservée? (?:à|aux) |"
     r"(?:our|independent|quality) journalism|unseren journalismus|notre journalisme|\bour app\b|the app\b"
 )
+# What is said of somebody is the article's.
+_TOLD: Final = re.compile(r"\b(?:he|she|said|told|says|sagte|sagt|erklärte|a dit|dit-il|dit-elle|selon)\b")
 _COOKIES: Final = re.compile(
     r"(?:we (?:and our \w+ )?use|this (?:web)?site uses|our (?:web)?site uses|by (?:using|continuing)|"
     r"wir (?:und unsere "
@@ -141,7 +143,7 @@ def is_furniture(text: str) -> bool:
         return False
     return bool(
         (_LEADS.match(line) and len(line) <= 200 and not _is_sentences(text))
-        or (len(line) <= 300 and _CALL.match(line) and _CALLED.search(line))
+        or (len(line) <= 300 and _CALL.match(line) and _CALLED.search(line) and not _TOLD.search(line))
         or (_COOKIES.match(line) and "cookie" in line)
         or (_COPYRIGHT.match(line) and len(line) <= 200)
         or (_RIGHTS.search(line) and len(line) <= 160)

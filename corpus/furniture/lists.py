@@ -47,7 +47,9 @@ def listed(document: Document, blocks: Sequence[Block], found: Sequence[bool], l
             end = at
         elif not closes:
             end = _inside(blocks, text, at)
-        yield from range(at, max(end, at + 1)) if end > at else ()
+        if end == at + 1 and end < len(blocks) and blocks[end].span.length <= _TITLE:
+            end = at  # what follows may be what it heads, but is not surely so
+        yield from range(at, end)
         at = max(end, at + 1)
 
 
