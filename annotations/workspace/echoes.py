@@ -78,9 +78,16 @@ class Echoing:
 
     def stories(self) -> tuple[Story, ...]:
         """All stories with two articles or more, by lead, as last indexed and as decided by hand."""
+        if not self._compared():
+            return ()
         from annotations.usecases.stories import stories
 
         return stories(self._library)
+
+    def _compared(self) -> bool:
+        """Whether articles were ever compared or joined; if not, what knows of it need not be imported."""
+        library = self._library
+        return (library.catalogue.folder / "echoes.sqlite").exists() or bool(library.store.records("groups"))
 
     def story_of(self, path: str) -> Story | None:
         """The story that an article is a version of, None where it stands alone."""
@@ -88,9 +95,8 @@ class Echoing:
 
     def distinct_stories(self) -> int:
         """How many stories the articles tell: versions of one count once; briefs do not count."""
-        from annotations.usecases.stories import distinct
-
-        return distinct(self._library, self.stories())
+        articles = sum(not entry.brief for entry in self._library.catalogue.entries())
+        return articles - sum(len(story.versions) for story in self.stories())
 
     def join_stories(self, paths: Sequence[str], lead: str = "") -> Command:
         """Say that articles, with the versions of each, tell one story; ``lead`` stands for it if given."""
