@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events, on
+from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
@@ -47,6 +48,12 @@ class CompareReader(Reader, inherit_bindings=False):
         if offset != self.caret:
             self.go(offset, jump=False)
         self._lead_to_row(self._head + self._page.layout.row_at(offset) - row)
+
+    def action_let_go(self) -> None:
+        """Drop the selection; what differs stays marked."""
+        if self.selected is None:
+            raise SkipAction  # the key is the screen's then
+        self.drop_selection()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Take the lead."""

@@ -125,7 +125,8 @@ class Hearing(Study):
             if asked.caret >= 0:
                 for stretch in self.workspace.recurring(asked.path):
                     if stretch.span.holds(asked.caret):
-                        return stretch.span, stretch.echoes
+                        # Asked again: of a stretch each echo is only what that one article has of it.
+                        return stretch.span, self.workspace.echoes(asked.path, stretch.span) or stretch.echoes
             return asked.span, self.workspace.echoes(asked.path, asked.span)
         except (ScholiastError, Unreadable, OSError):
             return asked.span, ()  # the article went meanwhile: nothing is known of it any more

@@ -1,0 +1,433 @@
+"""What the reader shows of what recurs: stories in the list, counts in the margin, the list of echoes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.usecases.annotating import Edit
+from annotations.usecases.echoing import Piece
+from annotations.workspace import Workspace
+from tests.app.bench import Bench, Open, bench
+from tests.app.echo_bench import QUOTE, known, reading, recurring
+from tui.dialogs.article_picker import ArticlePicker
+from tui.dialogs.note_editor import NoteEditor
+from tui.dialogs.tag_picker import TagPicker
+from tui.echo_words import bits_of, likeness, nothing
+from tui.picking import Choice, ranked
+from tui.screens.echoes import EchoesScreen
+from tui.screens.library import LibraryScreen
+from tui.widgets.celltext import cells
+from tui.widgets.echo_list import Bit, bit_lines
+from tui.widgets.filtering import folded
+from tui.widgets.title import TitleLine
+
+__all__ = ["recurring"]
+
+
+def shown(found: Bench) -> list[str]:
+    return [row.path.removesuffix(".md") for row in found.library.shelf.shown_items]
+
+
+def remove(workspace: Workspace, path: str) -> None:
+    (workspace.root / path).unlink()
+
+
+async def to_quote(found: Bench) -> None:
+    """Put the caret into the sentence that an article of another story has too."""
+    document = found.library.document
+    assert document is not None
+    found.library.reader.go(document.text.index(QUOTE) + 3)
+    found.library.to_text()
+    await found.settle()
+
+
+async def echoes_of_quote(found: Bench) -> EchoesScreen:
+    await to_quote(found)
+    await found.press("e")
+    await found.settle()
+    assert isinstance(found.screen, EchoesScreen)
+    return found.screen
+
+
+# Stories in the list.
+
+
+async def test_versions_stand_under_the_earliest_and_the_head_counts_stories(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        assert shown(found) == ["alone", "apart", "harbour"]
+        head = found.library.query_one(TitleLine)
+        assert head.counts == (5, 0, 3)
+        assert "5 articles · 3 stories" in head.render().plain
+
+
+async def test_an_article_is_split_from_its_story_in_one_step(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        found.library.shelf.focus()
+        found.library.shelf.move_to("harbour.md")
+        await found.press("l")
+        found.library.shelf.move_to("copy.md")
+        await found.press("s")
+        await known(found)
+        assert shown(found) == ["alone", "apart", "copy", "harbour", "second"]
+        assert "u takes it back" in found.said
+        await found.press("u")
+        await known(found)
+        assert shown(found) == ["alone", "apart", "harbour", "copy", "second"]
+
+
+async def test_an_article_is_joined_with_another_that_is_looked_for(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        found.library.shelf.focus()
+        found.library.shelf.move_to("alone.md")
+        await found.press("i")
+        assert isinstance(found.screen, ArticlePicker)
+        assert "alone.md" not in found.screen.rows
+        await found.type("lokc opens")
+        assert found.screen.rows[0] == "harbour.md"
+        await found.press("enter")
+        await known(found)
+        assert shown(found) == ["apart", "harbour"]
+        await found.press("u")
+        await known(found)
+        assert shown(found) == ["alone", "apart", "harbour"]
+
+
+async def test_another_version_can_lead(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        found.library.shelf.focus()
+        found.library.shelf.reveal("second.md")
+        found.library.shelf.move_to("second.md")
+        await found.press("p")
+        await known(found)
+        assert shown(found)[2] == "second"
+        await found.press("p")
+        assert "already" in found.said
+        await found.press("u")
+        await known(found)
+        assert shown(found)[2] == "harbour"
+
+
+async def test_what_stands_alone_is_neither_split_nor_led(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        found.library.shelf.focus()
+        found.library.shelf.move_to("alone.md")
+        for key in ("s", "p"):
+            await found.press(key)
+            assert "no version" in found.said
+        assert not list(found.library.workspace.history())
+
+
+async def test_a_version_that_is_opened_from_elsewhere_is_unfolded(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        found.library.open("second.md")
+        await found.settle()
+        assert "second" in shown(found)
+        await found.press("K")
+        assert found.library.path == "copy.md"
+
+
+# Counts in the margin.
+
+
+async def test_an_opened_article_says_in_its_margin_where_it_recurs(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        counts = found.library.reader.echoes
+        assert counts
+        assert max(count for _, count in counts) == 3
+        found.library.open("alone.md")
+        await known(found)
+        assert not found.library.reader.echoes
+
+
+async def test_an_answer_about_an_article_that_was_left_is_dropped(
+    recurring: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(recurring) as found:
+        asked, go_on = threading.Event(), threading.Event()
+        count = Workspace.echo_counts
+
+        def slow(workspace: Workspace, path: str) -> tuple[tuple[int, int], ...]:
+            if path == "copy.md":
+                asked.set()
+                go_on.wait(10)
+                return ((1, 99),)
+            return count(workspace, path)
+
+        monkeypatch.setattr(Workspace, "echo_counts", slow)
+        found.library.open("copy.md")
+        await found.settle()
+        assert asked.wait(10)
+        found.library.open("alone.md")
+        await found.settle()
+        go_on.set()
+        await known(found)
+        assert not found.library.reader.echoes
+
+
+async def test_a_click_on_the_count_lists_the_echoes(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        reader = found.library.reader
+        offset, _ = reader.echoes[0]
+        row = reader._head + reader._page.layout.row_at(offset) - reader._top
+        x = next(x for x in range(reader.size.width) if reader._echo_at(x, row) is not None)
+        await found.pilot.click("#reader", offset=(x + 1, row))
+        await found.settle()
+        assert isinstance(found.screen, EchoesScreen)
+        assert found.screen.asked.span.start == offset
+
+
+async def test_ctrl_g_stops_the_comparing(recurring: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = threading.Event()
+    stopped: list[bool] = []
+    real = Workspace.index_echoes
+
+    def endless(workspace: Workspace, on_progress: object, cancelled: Callable[[], bool]) -> object:
+        begun.set()
+        while not cancelled():
+            time.sleep(0.005)  # as long as nobody stops it
+        stopped.append(True)
+        return real(workspace, None, cancelled)
+
+    monkeypatch.setattr(Workspace, "index_echoes", endless)
+    async with bench(recurring()) as found:
+        for _ in range(500):
+            await found.pilot.pause(0.01)
+            if begun.is_set():
+                break
+        assert found.library.working
+        await found.press("ctrl+g")
+        for _ in range(500):
+            await found.pilot.pause(0.01)
+            if not found.library._comparer.busy:
+                break
+        await found.settle()
+        assert stopped == [True]
+        assert "Stopped" in found.said
+
+
+# The list of echoes.
+
+
+async def test_e_lists_where_else_the_passage_stands_with_what_differs(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        screen = await echoes_of_quote(found)
+        rows = {row.path: row for row in screen.hits.rows}
+        assert set(rows) == {"copy.md", "second.md", "apart.md"}
+        assert rows["copy.md"].likeness == "word for word"
+        bits = rows["apart.md"].bits
+        assert Bit("would", "gone") in bits
+        assert Bit("could", "new") in bits
+        assert screen.hits.rows[-1].path == "apart.md", "the nearest come first"
+        await found.press("o")
+        assert [row.path for row in screen.hits.rows] == ["copy.md", "second.md", "apart.md"]
+
+
+async def test_all_echoes_are_tagged_in_one_step(recurring: Open) -> None:
+    workspace = recurring()
+    async with reading(lambda: workspace) as found:
+        screen = await echoes_of_quote(found)
+        await found.press("asterisk", "t")
+        assert isinstance(found.screen, TagPicker)
+        await found.type("water")
+        await found.press("enter")
+        made = workspace.annotations()
+        assert {record.path for record, _ in made} == {"copy.md", "second.md", "apart.md"}
+        assert all(item.tags == ("water",) for _, item in made)
+        assert "3 passages" in found.said
+        assert [row.said for row in screen.hits.rows] == [("water",)] * 3
+        await found.press("u")
+        assert not workspace.annotations()
+        assert [row.said for row in screen.hits.rows] == [None] * 3
+
+
+async def test_what_is_picked_alone_gets_the_tag(recurring: Open) -> None:
+    workspace = recurring()
+    async with reading(lambda: workspace) as found:
+        screen = await echoes_of_quote(found)
+        screen.hits.move_to("apart.md")
+        await found.press("space", "t")
+        await found.type("water")
+        await found.press("enter")
+        assert [record.path for record, _ in workspace.annotations()] == ["apart.md"]
+
+
+async def test_h_gives_the_same_tags_and_note_where_the_passage_is_highlighted(recurring: Open) -> None:
+    workspace = recurring()
+    (item,) = workspace.annotate("harbour.md", workspace.quoted("harbour.md", QUOTE), tags=["doubt"])
+    workspace.edit([item.id], Edit(note="who says so?"))
+    async with reading(lambda: workspace) as found:
+        screen = await echoes_of_quote(found)
+        assert screen.asked.item is not None
+        assert "h gives doubt" in screen.footer.notice
+        await found.press("asterisk", "h")
+        others = [item for record, item in workspace.annotations() if record.path != "harbour.md"]
+        assert [(item.tags, item.note) for item in others] == [(("doubt",), "who says so?")] * 3
+        await found.press("u")
+        assert len(workspace.annotations()) == 1
+
+
+async def test_the_note_begins_with_the_one_on_the_passage(recurring: Open) -> None:
+    workspace = recurring()
+    (item,) = workspace.annotate("harbour.md", workspace.quoted("harbour.md", QUOTE), tags=["doubt"])
+    workspace.edit([item.id], Edit(note="who says so?"))
+    async with reading(lambda: workspace) as found:
+        screen = await echoes_of_quote(found)
+        screen.hits.move_to("apart.md")
+        await found.press("a")
+        assert isinstance(found.screen, NoteEditor)
+        await found.press("ctrl+s")
+        (there,) = [item for record, item in workspace.annotations() if record.path == "apart.md"]
+        assert (there.tags, there.note) == (("doubt",), "who says so?")
+
+
+async def test_enter_goes_there_and_back_leads_to_the_list_and_the_article(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        screen = await echoes_of_quote(found)
+        screen.hits.move_to("apart.md")
+        await found.press("space", "enter")
+        assert isinstance(found.screen, LibraryScreen)
+        assert found.library.path == "apart.md"
+        (match,) = found.library.reader.matches
+        assert found.library.document is not None
+        assert match.of(found.library.document.text).startswith("Nobody in this town")
+        await found.press("ctrl+o")
+        await found.settle()
+        assert isinstance(found.screen, EchoesScreen)
+        assert found.screen.hits.cursor_key == "apart.md" or found.screen.picked == {"apart.md"}
+        await found.press("escape")
+        await found.settle()
+        assert found.library.path == "harbour.md"
+
+
+async def test_the_echo_stands_in_its_paragraph_at_the_side(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        screen = await echoes_of_quote(found)
+        screen.hits.move_to("apart.md")
+        screen.tell()
+        await found.settle()
+        assert "As the engineer put it" in screen.told().plain
+
+
+async def test_without_echoes_a_sentence_says_so(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        found.library.open("alone.md")
+        await known(found)
+        found.library.to_text()
+        await found.press("e")
+        assert "from 6 words on" in found.screen.hits.empty_text()
+        await found.press("escape", "p", "e")
+        assert "in no other article" in found.screen.hits.empty_text()
+
+
+async def test_as_long_as_articles_are_compared_the_list_says_so_and_then_fills(
+    recurring: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    real = Workspace.index_echoes
+
+    def slow(workspace: Workspace, *rest: object) -> object:
+        go_on.wait(20)
+        return real(workspace, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Workspace, "index_echoes", slow)
+    async with bench(recurring()) as found:
+        await to_quote(found)
+        await found.press("e")
+        screen = found.screen
+        assert isinstance(screen, EchoesScreen)
+        assert "still being compared" in screen.hits.empty_text() or "not all" in screen.hits.empty_text()
+        go_on.set()
+        await known(found)
+        assert len(screen.hits.rows) == 3
+
+
+async def test_an_article_that_went_meanwhile_breaks_nothing(recurring: Open) -> None:
+    workspace = recurring()
+    async with reading(lambda: workspace) as found:
+        screen = await echoes_of_quote(found)
+        remove(workspace, "apart.md")
+        screen.hits.move_to("apart.md")
+        await found.press("t")
+        await found.type("water")
+        await found.press("enter")
+        assert isinstance(found.screen, EchoesScreen)
+        assert not workspace.annotations("apart.md")
+        await found.press("enter")
+        assert isinstance(found.screen, LibraryScreen)
+        await found.press("ctrl+o")
+        await found.settle()
+        assert isinstance(found.screen, EchoesScreen)
+
+
+async def test_a_source_that_went_meanwhile_has_no_echoes(recurring: Open) -> None:
+    workspace = recurring()
+    async with reading(lambda: workspace) as found:
+        await to_quote(found)
+        remove(workspace, "harbour.md")
+        await found.press("e")
+        assert isinstance(found.screen, EchoesScreen)
+        await found.press("t", "h", "a", "asterisk", "equals_sign", "enter")
+        assert isinstance(found.screen, EchoesScreen)
+
+
+# Words.
+
+
+def test_what_differs_stands_between_signs() -> None:
+    pieces = (
+        Piece("same", "the", "The"),
+        Piece("changed", "strongest", "best"),
+        Piece("same", "hand", "hand"),
+    )
+    assert bits_of(pieces) == (
+        Bit("The", "text"),
+        Bit("strongest", "gone"),
+        Bit("best", "new"),
+        Bit("hand", "text"),
+    )
+    (line,) = bit_lines(bits_of(pieces), 60)
+    assert "".join(run.text for run in line) == "The [−strongest] [+best] hand"
+
+
+def test_all_but_a_word_is_never_all() -> None:
+    long = " ".join(["word"] * 900)
+    assert likeness([Piece("same", long, long)]) == "word for word"
+    assert likeness([Piece("same", long, long), Piece("changed", "one", "")]) == "99 % the same"
+
+
+@given(
+    st.lists(st.builds(Bit, st.text(max_size=40), st.sampled_from(["text", "new", "gone"])), max_size=12),
+    st.integers(8, 60),
+)
+def test_the_lines_of_an_echo_fit_their_room(bits: list[Bit], room: int) -> None:
+    lines = bit_lines(bits, room)
+    assert len(lines) <= 6
+    assert all(sum(cells(run.text) for run in line) <= room for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "compared", "working", "said"),
+    [
+        (3, True, False, "from 6 words on"),
+        (9, True, False, "no other article"),
+        (9, False, True, "still being compared"),
+        (9, False, False, "not all articles"),
+    ],
+)
+def test_why_there_is_nothing(words: int, compared: bool, working: bool, said: str) -> None:
+    assert said in nothing(words, 6, compared=compared, working=working, stop="Ctrl+g")
+
+
+def test_articles_are_found_by_all_words_then_by_likeness() -> None:
+    given_ = [Choice("a.md", "The strongest hand", "Wire"), Choice("b.md", "Bread", "Ledger")]
+    texts = [folded(choice.words) for choice in given_]
+    assert ranked("", given_, texts) == given_
+    assert ranked("ledger", given_, texts)[0].path == "b.md"
+    assert ranked("stongest hand", given_, texts)[0].path == "a.md"
+    assert ranked("zz", given_, texts) == []
