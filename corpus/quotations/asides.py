@@ -33,7 +33,7 @@ def split(text: str, one: Quoted, words: Words) -> Quoted:
 
 def mended(text: str, one: Quoted, words: Words) -> Quoted:
     """A quotation with the clause inside its marks taken out, or cut at it where no mark closes it."""
-    if one.closed or one.opener not in _CUT:
+    if one.closed or one.opener not in _CUT or (one.opener == "«" and words.code == "fr"):
         return split(text, one, words) if words.code in ("fr", "") else one
     span = one.words[0] if one.words else one.span
     for number, match in enumerate(_PAUSE.finditer(text, span.start, min(span.end, span.start + _REACH))):

@@ -104,9 +104,14 @@ def _signature(clause: Clause, at: int) -> Said | None:
     return None
 
 
-def ahead(masked: str, span: Span, named: dict[int, Name], words: Words) -> Said | None:
-    """The reporting clause nearest to the end of ``span``, the part of a sentence before a quotation."""
-    clause = clause_of(masked, span, named, words)
+def ahead(
+    masked: str, span: Span, named: dict[int, Name], words: Words, *, colon: bool = False
+) -> Said | None:
+    """The reporting clause nearest to the end of ``span``, the part of a sentence before a quotation.
+
+    With ``colon``, before a colon, verbs that report nothing will do: "He shrugged: …".
+    """
+    clause = clause_of(masked, span, named, words, colon=colon)
     count = len(clause.tokens)
     if not count or count > _MOST_TOKENS:
         return None

@@ -82,6 +82,7 @@ class Clause:
     tokens: Sequence[Token]
     named: Mapping[int, Name]
     words: Words
+    colon: bool = False  # whether the clause ends with one, before which more verbs introduce speech
 
     def lower(self, at: int) -> str:
         """The token at an index, empty behind the last."""
@@ -133,7 +134,8 @@ class Clause:
             if parts[0] in words.auxiliaries and (length := self.phrase(behind, words.participles)):
                 return Verb(start, behind + length, pronoun)
             return None
-        if length := self.phrase(at, words.verbs):
+        length = self.phrase(at, words.verbs) or (self.colon and self.phrase(at, words.gestures))
+        if length:
             return Verb(start, at + length)
         if word in words.auxiliaries:
             behind = self.adverbs(at + 1)
@@ -347,7 +349,9 @@ def _first_words(phrases: frozenset[str]) -> frozenset[str]:
     return frozenset(firsts | {word[: word.index("'") + 1] for word in firsts if "'" in word})
 
 
-def clause_of(text: str, span: Span, named: Mapping[int, Name], words: Words) -> Clause:
+def clause_of(
+    text: str, span: Span, named: Mapping[int, Name], words: Words, *, colon: bool = False
+) -> Clause:
     """The tokens of ``span`` of a masked text; full stops of abbreviations are none."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, *span):
@@ -355,7 +359,7 @@ def clause_of(text: str, span: Span, named: Mapping[int, Name], words: Words) ->
         if lower == "." and tokens and tokens[-1].end == match.start() and _abbreviates(tokens[-1].lower):
             continue
         tokens.append(Token(match.start(), match.end(), lower))
-    return Clause(text, tokens, named, words)
+    return Clause(text, tokens, named, words, colon)
 
 
 def _abbreviates(word: str) -> bool:

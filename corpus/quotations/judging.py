@@ -61,7 +61,7 @@ def judge(page: Page, passage: Passage) -> Judged | None:
     if _TITLED.search(prefix[-24:]) and not (ended and count >= _LEAST_UNSAID):
         return None
     if prefix.endswith(":"):
-        said = ahead(page.masked, before, page.named, page.words) if before else None
+        said = _before_colon(page, before) if before else None
         if said and said.subject.kind != "none" and (count > 2 or ended or passage.said):
             return None if _titular(page, passage) and not ended else Judged(said, True)
     if passage.said and (not inside or count >= _LEAST_PIECE):
@@ -73,6 +73,14 @@ def judge(page: Page, passage: Passage) -> Judged | None:
     return None
 
 
+def _before_colon(page: Page, before: Span) -> Said | None:
+    """The clause that a colon ends; of one without a verb of speech only a name or pronoun speaks."""
+    if said := ahead(page.masked, before, page.named, page.words):
+        return said
+    said = ahead(page.masked, before, page.named, page.words, colon=True)
+    return said if said and said.subject.kind in ("name", "pronoun") else None
+
+
 def _reported(
     page: Page, passage: Passage, before: Span, prefix: str, count: int, *, ended: bool, capital: bool
 ) -> Judged | None:
@@ -81,6 +89,9 @@ def _reported(
     if _titular(page, passage) and not (ended and count >= _LEAST_ALONE):
         return None
     whole = capital and ended
+    if said and said.subject.kind == "none":
+        spoken = count >= _LEAST_UNSAID or (whole and prefix.endswith(_OPEN) and count >= _LEAST_ALONE)
+        return Judged(said, whole) if spoken else None
     if said:
         near = passage.parts[0].span.start - max(said.cue.end, said.subject.span.end) <= _NEAR
         if prefix.endswith(_OPEN) and near and (count > 2 or whole):

@@ -102,6 +102,9 @@ def _of_run(text: str, language: str) -> tuple[Name, ...]:
     for match in _PART.finditer(text):
         lower = match[0].lower()
         bare = lower.rstrip(".")
+        if bare == "von" and words.code == "de" and parts and parts[-1].lower not in words.she | words.he:
+            found += _name(text, parts, words)  # a noun's, as in "das Büro von Anna Kolb"
+            parts = []
         if bare in words.capitals and match[0][0].isupper() and not (parts and bare in _PARTICLES):
             found += _name(text, parts, words)
             parts, article = [], bare == "the"

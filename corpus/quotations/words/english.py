@@ -20,6 +20,16 @@ believes believed thinks thought cautioned cautions countered counters retorted 
 lamented laments boasted boasts sighed sighs laughed laughs snapped snaps agreed agrees testified testifies
 maintained maintains mentioned mentions pointed_out points_out put_it puts_it went_on goes_on went_on_to_say
 likes_to_say liked_to_say was_quoted_as_saying is_quoted_as_saying were_quoted_as_saying let_it_be_known
+corrected corrects ventured volunteered mused muses opined protested protests pleaded pleads begged begs grumbled
+grumbles chuckled chuckles yelled yells screamed screams exclaimed exclaims inquired inquires enquired queried
+ordered orders instructed confided confides confessed confesses revealed reveals disclosed contended contends
+asserted asserts affirmed affirms swore swears vouched estimated estimates figured guessed rejoined interjected
+interrupted marvelled marveled enthused gushed fumed fumes thundered growled groaned groans moaned whined
+deadpanned clarified clarifies elaborated specified underlined underlines underscored underscores highlighted
+feared fears hoped hopes branded labelled labeled likened denounced denounces blasted slammed lauded welcomed
+welcomes rejected rejects defended defends summarised summarized spoke_of speaks_of appealed appeals counselled
+theorised theorized speculated speculates recommended recommends stammered breathed bellowed taunted bragged
+apologised apologized wrote_back shot_back hit_back fired_back piped_up burst_out wondered_aloud
 declined refused hailed praised condemned accused began begins proposed proposes offered chimed_in summed_up
 sums_up advises advised reported reports wondered wonders teased teases hinted hints
 """.replace("\n", " ")
@@ -46,6 +56,9 @@ WORDS: Final = Words(
     verbs=listed(_VERBS),
     participles=listed(_VERBS + " written spoken"),
     auxiliaries=listed("has had have would will did 'd 's"),
+    gestures=listed(
+        "was is were nodded nods shrugged shrugs smiled smiles grinned grins shook shakes waved waves paused pauses remembers remembered hesitated hesitates frowned puts had has turned leaned"
+    ),
     trailing=frozenset(),
     before=listed("according_to in_the_words_of in_the_view_of in_the_opinion_of"),
     behind=frozenset(),
@@ -120,6 +133,6 @@ WORDS: Final = Words(
         "did will would can could should may might must let well oh back last next another others nobody "
         "everyone everybody somebody nothing everything standing asking instead perhaps maybe"
     ),
-    question=listed("q question interviewer"),
+    question=listed("q question"),
     answer=listed("a answer"),
 )

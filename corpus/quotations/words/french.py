@@ -24,7 +24,12 @@ WORDS: Final = Words(
         "appelle salue saluait félicite félicitait inquiète inquiétait interroge interrogeait réjouit agace "
         "agaçait indigne désole défend exclame exclama étonne emporte évoque évoquait parle parlait qualifie "
         "qualifiait s'écrie cria crie prévoit répète répétait suggère suggérait concède concédait lit fait_valoir "
-        "fait_savoir fit_savoir se_souvient souvient sourit rit"
+        "fait_savoir fit_savoir se_souvient souvient sourit rit tranche tranchait "
+        "trancha constate constatait constata balaie renchérit philosophe agace pointe alerte prône plaide plaidait "
+        "réagit interpelle ordonne supplie hurle gronde bougonne grommelle balbutie chuchote chuchota proteste "
+        "protesta approuve tonne proclame jure révèle justifie recommande conseille fustige raille moque corrige "
+        "complète enchaîne asséna assène dévoile revendique signale soutient prétend maintient reproche accuse "
+        "condamne vante compare explose fulmine plaint désespère enthousiasme"
     ),
     participles=listed(
         "dit déclaré expliqué affirmé assuré ajouté précisé souligné estimé indiqué noté répondu demandé raconté "
@@ -32,9 +37,16 @@ WORDS: Final = Words(
         "déploré dénoncé critiqué répliqué rétorqué murmuré soufflé soupiré ironisé plaisanté écrit jugé considéré "
         "observé analysé commenté conclu poursuivi repris tempéré nuancé détaillé témoigné promis réclamé appelé "
         "salué félicité inquiété interrogé réjoui agacé indigné désolé défendu exclamé étonné emporté évoqué "
-        "parlé qualifié répété suggéré concédé fait_valoir fait_savoir écrié annoncé confirmé démenti"
+        "parlé qualifié répété suggéré concédé fait_valoir fait_savoir écrié annoncé confirmé démenti tranché constaté balayé "
+        "renchéri pointé alerté prôné plaidé réagi interpellé ordonné supplié hurlé grondé chuchoté protesté approuvé "
+        "tonné proclamé juré révélé justifié recommandé conseillé fustigé raillé moqué corrigé complété enchaîné "
+        "asséné dévoilé revendiqué signalé soutenu prétendu maintenu reproché accusé condamné vanté comparé crié "
+        "explosé fulminé plaint enthousiasmé argué"
     ),
     auxiliaries=listed("a avait aurait est était ont avaient s'est s'était"),
+    gestures=listed(
+        "est était fut a avait hausse haussait hoche secoue hésite hésitait fait fit reste restait"
+    ),
     trailing=frozenset(),
     before=listed("selon d'après pour suivant aux_yeux_de de_l'avis_de"),
     behind=frozenset(),

@@ -19,6 +19,13 @@ nennt bezeichnete bezeichnet sprach spricht rät riet verlangte verlangt vermute
 fand hofft hoffte äußerte äußert verkündete verkündet argumentierte argumentiert verteidigte verteidigt seufzte
 seufzt lachte lacht gesteht gestand wiederholte wiederholt zitierte erinnerte erinnert schloss schließt
 beteuerte beteuert dementierte stichelte frotzelte appellierte appelliert wünschte begründete begründet
+konstatierte fluchte flucht knurrte grummelte verwarf verwirft stammelte jubelte jubelt witzelte witzelt höhnte
+sinnierte folgerte merkte merkt mutmaßte prahlte tönte polterte poltert wetterte wettert zürnte hielt legte warf
+wirft korrigierte korrigiert verriet verrät bat bittet befahl beschwor drängte drängt unterbrach informierte
+notierte notiert formulierte formuliert verglich vergleicht tadelte rügte rügt verurteilte verurteilt begrüßte
+begrüßt schimpfte schimpft empfahl empfiehlt plädierte plädiert prognostizierte prognostiziert rechnete stöhnte
+grübelte schwor räsonierte philosophierte ermahnte ermahnt befürchtete befürchtet fürchtet fürchtete gelobte
+ließ_wissen lässt_wissen gab_zu_bedenken gibt_zu_bedenken stellte_fest bilanzierte bilanziert freute freut
 kommentierte kommentiert wandte wendet setzte setzt teilte teilt präzisierte präzisiert schwärmt schwärmte brummte brummt so
 """.replace("\n", " ")
 
@@ -30,9 +37,13 @@ WORDS: Final = Words(
         "geantwortet gefragt entgegnet erwidert bemerkt behauptet versichert versprochen bestätigt beklagt "
         "geklagt bekräftigt unterstrichen ergänzt geschrieben gerufen eingeräumt zugegeben hinzugefügt "
         "hervorgehoben klargestellt ausgeführt angekündigt geurteilt geschildert beschrieben genannt bezeichnet "
+        "mitgeteilt angemerkt korrigiert verraten gebeten festgestellt verurteilt begrüßt empfohlen gerügt "
         "gesprochen geraten verlangt vermutet geäußert verkündet wiederholt erinnert"
     ),
     auxiliaries=listed("hat hatte habe haben hatten"),
+    gestures=listed(
+        "war ist wurde wird nickte nickt lächelte lächelt zuckte zuckt schüttelte schüttelt winkte winkt grinste grinst zögerte zögert hat hatte macht machte bleibt blieb weiß wusste"
+    ),
     trailing=listed("hinzu ein zu hervor zurück klar aus an bei nach"),
     before=listed(
         "laut nach_angaben_von nach_den_worten_von nach_worten_von nach_aussage_von nach_ansicht_von gemäß "

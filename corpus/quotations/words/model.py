@@ -22,6 +22,7 @@ class Words:
         verbs: Finite forms that report speech, also of several words ("went on").
         participles: Forms that report speech behind one of ``auxiliaries``.
         auxiliaries: "has", "hatte", "a".
+        gestures: Forms that introduce speech only before a colon ("was blunt:", "nickte:").
         trailing: What a separable verb leaves at the end ("hinzu"), taken into no subject.
         before: Prepositions that name a source: "according to".
         behind: The same standing behind their noun: "zufolge".
@@ -48,6 +49,7 @@ class Words:
     verbs: frozenset[str]
     participles: frozenset[str]
     auxiliaries: frozenset[str]
+    gestures: frozenset[str]
     trailing: frozenset[str]
     before: frozenset[str]
     behind: frozenset[str]
