@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -70,13 +70,20 @@ class AnnotationList(FilteredList[Card]):
         index = self._indices.get(card.id)
         if index is not None and _stands(self._all[index]) == _stands(card):
             self.put_item(card)
+        elif index is None and _is_placed(card):
+            cards = self._all.copy()
+            first = bisect_left(cards, True, key=_is_placed)
+            cards.insert(bisect_right(cards, card.start, lo=first, key=_START), card)
+            self.put_items(cards)
         else:
             self.cards = [*(other for other in self._all if other.id != card.id), card]
 
     def remove_card(self, id: str) -> None:
         """Takes a card away."""
         if id in self._indices:
-            self.cards = [card for card in self._all if card.id != id]
+            cards = self._all.copy()
+            del cards[self._indices[id]]
+            self.put_items(cards)
 
     @property
     def total(self) -> int:

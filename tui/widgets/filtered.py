@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import count
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -78,7 +79,7 @@ class FilteredList(LineList[Item]):
         begins at its top.
         """
         wanted = self._wanted or self.cursor_key
-        indices = {self.key_of(item): index for index, item in enumerate(items)}
+        indices = dict(zip(map(self.key_of, items), count()))
         if indices.keys().isdisjoint(self._indices):
             self.show_items([])
         self._all, self._folded, self._indices = items, None, indices
