@@ -95,9 +95,10 @@ class Shared:
         return before.spans[side].end, before.spans[1 - side].end
 
     def share(self, side: int, text: str) -> float:
-        """How much of a text is in pairs, 0 to 1."""
+        """How much of a text the other one has too, 0 to 1."""
         inside = sum(len(pair.spans[side].of(text).split()) for pair in self.ordered[side])
-        return min(1.0, inside / max(1, len(text.split())))
+        changed = sum(len(span.of(text).split()) for span in self.changed[side])
+        return max(0.0, min(1.0, (inside - changed) / max(1, len(text.split()))))
 
 
 def following(starts: Sequence[int], offset: int, by: int) -> int | None:

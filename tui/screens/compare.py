@@ -14,6 +14,7 @@ from annotations.told import told
 from corpus.span import Span
 from tui.actions import bindings
 from tui.page.highlights import Mark
+from tui.page.paint import Overlay
 from tui.screens.sides import Side, Sides
 from tui.screens.ways import Ways
 from tui.sharing import Shared, shared_of
@@ -48,6 +49,10 @@ class CompareReader(Reader, inherit_bindings=False):
         if offset != self.caret:
             self.go(offset, jump=False)
         self._lead_to_row(self._head + self._page.layout.row_at(offset) - row)
+
+    def _overlay(self) -> Overlay:
+        """No passage is stronger than the others: one may well be the whole article."""
+        return super()._overlay()._replace(current=None)
 
     def action_let_go(self) -> None:
         """Drop the selection; what differs stays marked."""
