@@ -174,7 +174,7 @@ _AMBIGUOUS: Final = words_of("may march august mars mai avril jan mar")
 _INTRODUCED: Final = re.compile(
     r"(?:in|since|until|till|by|from|early|late|mid|during|through|before|after|of|im|seit|bis|ab|"
     rf"anfang|mitte|ende|zum"
-    rf"|en|depuis|fin|début|mi|dès|jusqu['’]en|de|d['’]|du|le|and|und|et|or|to){GAP}?-?\Z",
+    rf"|en|depuis|fin|début|mi|dès|jusqu['’]en|de|d['’]|du|and|und|et|or|to){GAP}?-?\Z",
     re.IGNORECASE,
 )
 _YEAR_IN: Final = re.compile(
@@ -212,8 +212,11 @@ def _end_of(text: str, start: int, end: int, words: re.Pattern[str] | None) -> i
     stop = start
     for pattern in (_BY_DAY, _BY_MONTH, words):
         match = pattern.match(text, start, end) if pattern else None
-        if match and (pattern is not _BY_MONTH or _is_month(text, start, match)):
-            stop = max(stop, match.end())
+        if match is None or (pattern is _BY_MONTH and not _is_month(text, start, match)):
+            continue
+        if match[0] == "Morgen" and text[max(0, start - 2) : start - 1].isalpha():
+            continue  # in the morning, not tomorrow
+        stop = max(stop, match.end())
     return _without_stop(text, stop) if stop > start else 0
 
 

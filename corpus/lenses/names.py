@@ -23,6 +23,7 @@ from corpus.span import Span
 _SMALL: Final = re.compile(r"(?<![\w’'-])[^\W\d_]{2,}")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _PARTS: Final = re.compile(r"[^\s-]+")
+_ELIDED: Final = re.compile(r"\b(?:[ldnsmtj]|qu)[’']([^\W\d_]{2,30})", re.IGNORECASE)
 _BY_BLANK: Final = re.compile(r"\S+")
 _WITHIN: Final = frozenset(",;&-’')]/")
 """Signs that a sentence goes on behind."""
@@ -123,8 +124,8 @@ def names(
 
 
 def _cases(text: str, block: Span, words: Words, language: str) -> Iterator[_Case]:
-    loud = _is_loud(block.of(text)) if block.length <= _TITLE_LINE else False
-    for name in candidates(text, block, language or "en"):
+    loud = block.length <= _TITLE_LINE and _is_loud(block.of(text), words)
+    for name in _candidates(text, block, words, language):
         span = name.span
         start = span.start - len(name.title) - 1 if name.title else span.start
         before = text[max(block.start, start - 24) : start]
@@ -146,11 +147,24 @@ def _cases(text: str, block: Span, words: Words, language: str) -> Iterator[_Cas
         )
 
 
-def _is_loud(line: str) -> bool:
+def _candidates(text: str, block: Span, words: Words, language: str) -> list[Name]:
+    """Runs of words with capitals; in French also those behind an article that lost its vowel."""
+    found = list(candidates(text, block, language or "en"))
+    if words.code != "fr":
+        return found
+    elided = (match for match in _ELIDED.finditer(text, *block) if match[1][0].isupper())
+    found += (Name(Span(*match.span(1))) for match in elided)
+    found.sort(key=lambda name: name.span)
+    return [name for at, name in enumerate(found) if not at or name.span.start >= found[at - 1].span.end]
+
+
+def _is_loud(line: str, words: Words) -> bool:
     """Whether so many words of a line have capitals that these say nothing."""
     found = [word for word in _WORD.findall(line) if len(word) > 3]
     if line.isupper():
         return True
+    if words.code == "de" or line.rstrip('”"’») ').endswith((".", "!", "?")):
+        return False
     return len(found) > 3 and sum(word[0].isupper() for word in found) >= _SHARE * len(found)
 
 
