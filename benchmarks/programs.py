@@ -25,6 +25,7 @@ def reading(libraries: Libraries, root: Path, path: str, size: Size) -> Iterator
     with Terminal(reader(root), size, libraries.environment()) as terminal:
         terminal.wait_until(lambda seen: ON_THE_PAGE in seen)
         terminal.settle(0.8)
+        terminal.rest()
         yield terminal
 
 

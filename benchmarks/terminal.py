@@ -24,6 +24,8 @@ ROOMS: Final = ("corpus", "annotations", "tui", "styles", "benchmarks")
 END_OF_FRAME: Final = b"\x1b[?2026l"
 _ASKS_FOR_FRAMES: Final = b"\x1b[?2026$p"
 _YES: Final = b"\x1b[?2026;2$y"
+_IDLE: Final = 4  # times in a row that nothing is done
+_NOTHING: Final = 0.02  # processor seconds in such a time: what looks for news each second takes less
 _QUIET: Final = 0.12  # seconds without output after which a screen counts as settled
 
 
@@ -130,6 +132,15 @@ class Terminal:
         while data := self._read(quiet):
             count += len(data)
         return count
+
+    def rest(self, limit: float = 60.0) -> None:
+        """Wait until the program does nothing any more, in the background neither; at most ``limit`` seconds."""
+        end = time.perf_counter() + limit
+        idle = 0
+        while idle < _IDLE and time.perf_counter() < end:
+            before = self.cpu()
+            self.settle(_QUIET)
+            idle = idle + 1 if self.cpu() - before < _NOTHING else 0
 
     def key(self, keys: bytes | str, quiet: float = _QUIET) -> Sample:
         """Press keys at once and wait until the screen comes to rest."""

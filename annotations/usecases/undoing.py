@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations import history
 from annotations.errors import ScholiastError
@@ -12,6 +12,17 @@ from annotations.usecases.likely import SETTLED
 if TYPE_CHECKING:
     from annotations.changes import Change, Command
     from annotations.library import Library
+    from annotations.model import Annotation
+    from corpus.document import Document
+
+_LITTLE: Final = 20  # changes that are shown one by one sooner than a whole article anew
+
+
+class Highlights(NamedTuple):
+    """What a command did to the highlights of one document: those it left, and the ids of those it took."""
+
+    made: tuple[Annotation, ...]
+    gone: tuple[str, ...]
 
 
 def undo(library: Library, *, rest: bool = False, by: str = "") -> Command:
@@ -59,6 +70,35 @@ def redo(library: Library, *, rest: bool = False, by: str = "") -> Command:
         raise ScholiastError("There is nothing to do again.")
     _place_again(library, done)
     return done
+
+
+def highlights_in(library: Library, command: Command, document: Document) -> Highlights | None:
+    """What a command did to the highlights of ``document``, as the store has them now.
+
+    None where it did more than a little, did something else as well, or where the text has changed since.
+    """
+    from annotations.library import storable
+    from annotations.model import BadRecord, annotation_from
+
+    path, made, gone = storable(document.path), [], []
+    if len(command.changes) > _LITTLE:
+        return None
+    for change in command.changes:
+        known = change.after or change.before or {}
+        record = library.record_by_id(str(known.get("document", "")))
+        if change.table != "annotations" or record is None or record.path != path:
+            return None
+        row = library.store.get("annotations", change.id)
+        if row is None:
+            gone.append(change.id)
+            continue
+        try:
+            made.append(annotation_from(row))
+        except BadRecord:
+            return None
+    if any(item.placed != document.digest for item in made):
+        return None
+    return Highlights(tuple(made), tuple(gone))
 
 
 def _is_upkeep(step: Change) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from annotations.usecases.likely import Likely
     from annotations.usecases.placing import Placed, Upkeep
     from annotations.usecases.reviewing import Doubt
+    from annotations.usecases.undoing import Highlights
     from corpus.document import Document
     from corpus.span import Span
 
@@ -39,6 +40,12 @@ class ChangingTexts:
         from annotations.usecases.at_hand import at_hand
 
         return at_hand(self._library, path)
+
+    def highlights_in(self, command: Command, document: Document) -> Highlights | None:
+        """What a command left and took of a document's highlights; None where it did more than a little."""
+        from annotations.usecases.undoing import highlights_in
+
+        return highlights_in(self._library, command, document)
 
     def placed(
         self,

@@ -128,7 +128,9 @@ async def test_a_long_article_shows_its_first_screens_before_it_is_read(opened: 
         (part, unnamed), (whole, digest) = shown
         assert part < 70_000 < whole == len(text)
         assert (unnamed, bool(digest)) == ("", True)
-        assert 18_000 < reader.top_offset <= reader.caret <= 20_000  # whoever read on in the part stays where he was
+        assert (
+            18_000 < reader.top_offset <= reader.caret <= 20_000
+        )  # whoever read on in the part stays where he was
         assert len(found.library.said) == 1
 
 
@@ -151,3 +153,23 @@ async def test_an_article_left_far_inside_is_not_shown_from_its_beginning(opened
         await found.settle()
         assert len(shown) == 1
         assert 190_000 < reader.top_offset <= 200_000
+
+
+async def test_undo_and_redo_show_what_they_changed_and_read_nothing_else(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = opened()
+    workspace.annotate("harbour.md", workspace.quoted("harbour.md", "The water held."), tags=["gates"])
+    async with bench(workspace) as found:
+        await found.press("g", "enter")
+        assert len(found.library.said) == 2
+        monkeypatch.setattr(found.library, "show_said", None)
+        monkeypatch.setattr(found.library, "show_articles", None)
+        for key, count in (("u", 1), ("ctrl+r", 2), ("u", 1)):
+            await found.press(key)
+            stored = workspace.placed(workspace.document("harbour.md")).annotations
+            assert len(stored) == count
+            assert found.library.said == {item.id: item for item in stored}
+            assert [card.id for card in found.library.sidebar.cards] == [item.id for item in stored]
+            assert len(found.library.reader._page.highlights.index) == count
+            assert found.library.articles["harbour.md"].annotations == count

@@ -317,7 +317,14 @@ class Marking(Opening):
         from annotations.told import told
 
         self.say(told(command), about="undo")
-        self.reload()
+        same = self.document is not None and self.workspace.stamp(self.path) == self.stamp
+        found = self.workspace.highlights_in(command, self.document) if same and self.document else None
+        if found is None:
+            self.reload()
+            return
+        self.show_gone(found.gone)
+        self.show_changed(found.made)
+        self.after_change()
 
     def reload(self) -> None:
         """Show the library as the store has it now."""
