@@ -135,6 +135,8 @@ class Clause:
                 return Verb(start, behind + length, pronoun)
             return None
         length = self.phrase(at, words.verbs) or (self.colon and self.phrase(at, words.gestures))
+        if not length and self.colon and at == len(self.tokens) - 2 and word.isalpha():
+            length = 1  # whatever stands between a name and the colon: "She disagreed: …"
         if length:
             return Verb(start, at + length)
         if word in words.auxiliaries:
@@ -203,19 +205,23 @@ class Clause:
             token = self.tokens[end]
             word = token.lower
             name = self.named.get(token.start)
-            if name and not prepared and not is_possessive(self.text, name):
+            apposed = not prepared or (name and name.person and self.lower(end - 1) not in words.keeping)
+            if name and apposed and not is_possessive(self.text, name):
                 behind = self._behind(name, end)
-                if self._ends_phrase(behind) and (role or not bare or name.title):
+                noun = words.code == "de" and article and not name.title and behind == end + 1
+                if self._ends_phrase(behind) and (role or not bare or name.title) and not noun:
                     return Subject("name", name.span, behind, name, (*taken, *name.title.lower().split()))
             if not (word[0].isalnum() or word == MASK * len(word)) or word in words.relatives and taken and not (
                 word in words.keeping
             ):
                 break
+            if taken and self.verb(end):
+                break
             if word in words.keeping:
                 if bare and not taken:
                     return None
                 prepared = prepared or not words.is_article(word) or words.code != "en"
-            elif taken and (self.verb(end) or self.adverbs(end) > end or word in words.breaking):
+            elif taken and (self.adverbs(end) > end or word in words.breaking):
                 break
             elif word in words.breaking or word in words.starters or word in words.pronouns:
                 break

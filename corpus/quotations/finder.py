@@ -15,11 +15,12 @@ from corpus.quotations.model import Quotation, QuotationKind
 from corpus.quotations.names import Name, names
 from corpus.quotations.passages import Page, Passage, masked, passages
 from corpus.quotations.people import People
-from corpus.quotations.words import words_of
+from corpus.quotations.words import language_of, words_of
 from corpus.span import Span
 
 _KINDS: Final = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE))
 _TRACED: Final = 5  # paragraphs back in which a pronoun's person is looked for
+_LEAD: Final = 3  # words that may lead from one quotation to the next: "And then:"
 _BETWEEN: Final = 400  # code points of prose over which a quotation may go on from the one before
 
 
@@ -33,7 +34,7 @@ def quotations(document: Document, furniture: Sequence[Span] = ()) -> tuple[Quot
     blocks = _blocks(document, furniture)
     turns = interviews.turns(document, blocks)
     taken = {index for turn in turns for index in turn.blocks}
-    words = words_of(document.metadata.language)
+    words = words_of(document.metadata.language or language_of(document.text))
     found: list[tuple[int, Quoted]] = []
     for index, block in enumerate(blocks):
         if index not in taken:
@@ -177,6 +178,10 @@ class _Reading:
             return False
         between = Span(last.span.end, passage.span.start)
         if passage.first == self._last_block:
+            prefix = sentence_start(self._page.masked, last.span.end, passage.span.start)
+            lead = self._page.masked[prefix : passage.span.start].split()
+            if prefix > last.span.end + 1 and len(lead) > _LEAD:
+                return False
             return between.length <= _BETWEEN and not self._people.others(*between, last.speaker)
         page = self._page
         block = page.blocks[passage.first].span

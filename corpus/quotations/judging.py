@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.quotations.attribution import REACH, ahead, sentence_start
-from corpus.quotations.clause import MASK, Said
+from corpus.quotations.clause import MASK, Said, clause_of
 from corpus.quotations.passages import Page, Passage
 from corpus.span import Span
 
@@ -16,11 +16,12 @@ _LEAST_PIECE: Final = 3  # words of a piece within another's sentence, which som
 _LEAST_ALONE: Final = 2  # words of a sentence that nobody is said to have said
 _LEAST_UNSAID: Final = 8  # words of a piece of a sentence that nobody is said to have said
 _COUNTED: Final = 400  # code points in which words are counted
+_CLAUSE: Final = 30
 _NEAR: Final = 110  # code points from a reporting verb to the comma before a quotation
 _TITLED: Final = re.compile(
     r"(?:called|titled|entitled|named|dubbed|nicknamed|known as|so-called|book|film|novel|song|play|series|essay"
     r"|sogenannten?|sogenannter|genannt|namens|titel|buch|film|roman|lied|stück|motto|untertitel|überschrift"
-    r"|intitulée?|baptisée?|nommée?|surnommée?|dite?|livre|roman|chanson|titrée?|slogan|the words?|das wort|le mot"
+    r"|intitulée?|baptisée?|nommée?|surnommée?|livre|roman|chanson|titrée?|slogan|the words?|das wort|le mot"
     r"|begriff|term|phrase)[\s,]*\Z",
     re.IGNORECASE,
 )
@@ -70,7 +71,18 @@ def judge(page: Page, passage: Passage) -> Judged | None:
         return _reported(page, passage, before, prefix, count, ended=ended, capital=capital)
     if ended and capital and count >= _LEAST_ALONE and first.opener not in "'‘‚‹›":
         return Judged(None, True)
+    if capital and count >= _LEAST_PIECE and not _titular(page, passage) and _clause_follows(page, passage):
+        return Judged(None, False)
     return None
+
+
+def _clause_follows(page: Page, passage: Passage) -> bool:
+    """Whether something reports it that names nobody: „…“, heißt es in dem Brief."""
+    last = passage.parts[-1]
+    if page.text[last.words[-1].end - 1] == ",":
+        return True
+    clause = clause_of(page.masked, Span(last.span.end, last.span.end + _CLAUSE), page.named, page.words)
+    return clause.lower(0) == "," and clause.verb(1) is not None
 
 
 def _before_colon(page: Page, before: Span) -> Said | None:
@@ -90,8 +102,8 @@ def _reported(
         return None
     whole = capital and ended
     if said and said.subject.kind == "none":
-        spoken = count >= _LEAST_UNSAID or (whole and prefix.endswith(_OPEN) and count >= _LEAST_ALONE)
-        return Judged(said, whole) if spoken else None
+        spoken = whole and prefix.endswith(_OPEN) and count >= _LEAST_ALONE
+        return Judged(said, whole) if spoken or (capital and count >= _LEAST_UNSAID) else None
     if said:
         near = passage.parts[0].span.start - max(said.cue.end, said.subject.span.end) <= _NEAR
         if prefix.endswith(_OPEN) and near and (count > 2 or whole):

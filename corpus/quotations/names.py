@@ -30,6 +30,7 @@ _NAMES: Final = re.compile(
 )
 _PART: Final = re.compile(r"[^ \u00a0\n]+")
 _PARTICLES: Final = frozenset(_PARTICLE[3:-1].replace("|", " ").split())
+_OF: Final = ("'", "’", " de ", " du ", " of ", "des ", "der ", "für ", "aux ")
 _LEADING: Final = frozenset("van von di da ten ter bin".split())
 _POSSESSIVE: Final = re.compile(r"[’']s?(?!\w)")
 _PLACED: Final = frozenset("in at near from to outside inside across aux à nach aus".split())
@@ -68,7 +69,7 @@ def names(text: str, span: Span, language: str = "") -> tuple[Name, ...]:
     found: list[Name] = []
     for match in _NAMES.finditer(text, span.start, span.end):
         if match.lastindex:
-            found += (_moved(text, name, match.start()) for name in _of_run(match[0], language))
+            found += (_moved(text, name, match.start()) for name in _of_run(match[0], language, _in_role(text, match)))
         elif _may_be_name(match[0], language):  # most are single words: German nouns, a sentence's first
             found.append(Name(Span(*match.span())))
     return tuple(found)
@@ -92,8 +93,13 @@ def _moved(text: str, name: Name, by: int) -> Name:
     return Name(span, name.title, name.person, likely)
 
 
+def _in_role(text: str, match: re.Match[str]) -> bool:
+    """Whether a run stands within a role: "le ministre de l'Intérieur Didier Cazeau"."""
+    return text[max(match.start() - 4, 0) : match.start()].lower().endswith(_OF)
+
+
 @lru_cache(maxsize=20_000)
-def _of_run(text: str, language: str) -> tuple[Name, ...]:
+def _of_run(text: str, language: str, in_role: bool) -> tuple[Name, ...]:
     """The names in a run of words with capitals: split where a word is no part of any name."""
     words = words_of(language)
     found: list[Name] = []
@@ -103,19 +109,19 @@ def _of_run(text: str, language: str) -> tuple[Name, ...]:
         lower = match[0].lower()
         bare = lower.rstrip(".")
         if bare == "von" and words.code == "de" and parts and parts[-1].lower not in words.she | words.he:
-            found += _name(text, parts, words)  # a noun's, as in "das Büro von Anna Kolb"
+            found += _name(text, parts, words, in_role)  # a noun's, as in "das Büro von Anna Kolb"
             parts = []
         if bare in words.capitals and match[0][0].isupper() and not (parts and bare in _PARTICLES):
-            found += _name(text, parts, words)
+            found += _name(text, parts, words, in_role)
             parts, article = [], bare == "the"
         else:
             parts.append(_Part(match.start(), match.end(), bare))
     # Behind "The" stands a body: "The Baltic Post".
-    found += (one._replace(likely=one.person) if article else one for one in _name(text, parts, words))
+    found += (one._replace(likely=one.person) if article else one for one in _name(text, parts, words, in_role))
     return tuple(found)
 
 
-def _name(text: str, parts: list[_Part], words: Words) -> Iterator[Name]:
+def _name(text: str, parts: list[_Part], words: Words, in_role: bool) -> Iterator[Name]:
     while parts and parts[-1].lower in _PARTICLES and text[parts[-1].start].islower():
         parts = parts[:-1]
     while parts and parts[0].lower in _PARTICLES - _LEADING and text[parts[0].start].islower():
@@ -126,6 +132,9 @@ def _name(text: str, parts: list[_Part], words: Words) -> Iterator[Name]:
     for at, part in enumerate(parts):
         if words.is_title(part.lower) and (at + 1 < len(parts) or at == 0):
             titles = at + 1
+    if not titles and in_role:
+        known = next((at for at, part in enumerate(parts) if part.lower in words.she | words.he), 0)
+        titles = known if known + 1 < len(parts) else 0
     # In German a noun before a full name is what the person is: "Meteorologe Jan Weber".
     if not titles and words.code == "de" and len(parts) >= 3 and parts[1].lower not in _PARTICLES:
         titles = int(parts[0].lower not in words.she | words.he and "." not in text[parts[0].start : parts[0].end])

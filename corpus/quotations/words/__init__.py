@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from corpus.quotations.words import english, french, german
 from corpus.quotations.words.model import Words
 
 _LANGUAGES = {"en": english.WORDS, "de": german.WORDS, "fr": french.WORDS}
+
+
+_SAMPLE = 4000
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def language_of(text: str) -> str:
+    """Which of the languages a text is in whose language nobody knows: that with most of its small words."""
+    seen = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    times = {code: sum(word in words.capitals for word in seen) for code, words in _LANGUAGES.items()}
+    best, second = sorted(times, key=lambda code: -times[code])[:2]
+    return best if times[best] > times[second] else ""
 
 
 @lru_cache(maxsize=8)

@@ -20,7 +20,7 @@ believes believed thinks thought cautioned cautions countered counters retorted 
 lamented laments boasted boasts sighed sighs laughed laughs snapped snaps agreed agrees testified testifies
 maintained maintains mentioned mentions pointed_out points_out put_it puts_it went_on goes_on went_on_to_say
 likes_to_say liked_to_say was_quoted_as_saying is_quoted_as_saying were_quoted_as_saying let_it_be_known
-corrected corrects ventured volunteered mused muses opined protested protests pleaded pleads begged begs grumbled
+disagreed disagrees corrected corrects ventured volunteered mused muses opined protested protests pleaded pleads begged begs grumbled
 grumbles chuckled chuckles yelled yells screamed screams exclaimed exclaims inquired inquires enquired queried
 ordered orders instructed confided confides confessed confesses revealed reveals disclosed contended contends
 asserted asserts affirmed affirms swore swears vouched estimated estimates figured guessed rejoined interjected
@@ -62,7 +62,7 @@ WORDS: Final = Words(
     trailing=frozenset(),
     before=listed("according_to in_the_words_of in_the_view_of in_the_opinion_of"),
     behind=frozenset(),
-    pronouns={"he": "m", "she": "f", **dict.fromkeys(("they", "i", "we", "it", "you", "one"), "")},
+    pronouns={"he": "m", "she": "f", **dict.fromkeys(("they", "another", "others", "i", "we", "it", "you", "one"), "")},
     definite=listed("the his her their its our this that my"),
     indefinite=listed("a an one another some several many two three"),
     keeping=listed("of for the a an at from"),

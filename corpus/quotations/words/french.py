@@ -24,7 +24,7 @@ WORDS: Final = Words(
         "appelle salue saluait félicite félicitait inquiète inquiétait interroge interrogeait réjouit agace "
         "agaçait indigne désole défend exclame exclama étonne emporte évoque évoquait parle parlait qualifie "
         "qualifiait s'écrie cria crie prévoit répète répétait suggère suggérait concède concédait lit fait_valoir "
-        "fait_savoir fit_savoir se_souvient souvient sourit rit tranche tranchait "
+        "fait_savoir fit_savoir se_souvient souvient sourit rit contredit d'ajouter de_conclure de_répondre d'insister de_préciser tranche tranchait "
         "trancha constate constatait constata balaie renchérit philosophe agace pointe alerte prône plaide plaidait "
         "réagit interpelle ordonne supplie hurle gronde bougonne grommelle balbutie chuchote chuchota proteste "
         "protesta approuve tonne proclame jure révèle justifie recommande conseille fustige raille moque corrige "
@@ -53,7 +53,7 @@ WORDS: Final = Words(
     pronouns={
         "il": "m",
         "elle": "f",
-        **dict.fromkeys(("ils", "elles", "on", "je", "nous", "vous", "tu", "ce", "cela", "ça"), ""),
+        **dict.fromkeys(("ils", "autre", "autres", "elles", "on", "je", "nous", "vous", "tu", "ce", "cela", "ça"), ""),
     },
     definite=listed("le la l' les son sa ses leur leurs ce cet cette ces notre"),
     indefinite=listed("un une des plusieurs certains certaines deux trois"),

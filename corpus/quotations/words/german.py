@@ -23,8 +23,9 @@ konstatierte fluchte flucht knurrte grummelte verwarf verwirft stammelte jubelte
 sinnierte folgerte merkte merkt mutmaßte prahlte tönte polterte poltert wetterte wettert zürnte hielt legte warf
 wirft korrigierte korrigiert verriet verrät bat bittet befahl beschwor drängte drängt unterbrach informierte
 notierte notiert formulierte formuliert verglich vergleicht tadelte rügte rügt verurteilte verurteilt begrüßte
-begrüßt schimpfte schimpft empfahl empfiehlt plädierte plädiert prognostizierte prognostiziert rechnete stöhnte
-grübelte schwor räsonierte philosophierte ermahnte ermahnt befürchtete befürchtet fürchtet fürchtete gelobte
+begrüßt schimpfte schimpft empfahl empfiehlt plädierte plädiert prognostizierte prognostiziert rechnete stöhnte heißt hieß lautet
+ausführte hinzufügte einräumte zugab klarstellte mitteilte ankündigte hervorhob zurückwies widersprach
+widerspricht entgegenhielt nachschob grübelte schwor räsonierte philosophierte ermahnte ermahnt befürchtete befürchtet fürchtet fürchtete gelobte
 ließ_wissen lässt_wissen gab_zu_bedenken gibt_zu_bedenken stellte_fest bilanzierte bilanziert freute freut
 kommentierte kommentiert wandte wendet setzte setzt teilte teilt präzisierte präzisiert schwärmt schwärmte brummte brummt so
 """.replace("\n", " ")
@@ -50,7 +51,7 @@ WORDS: Final = Words(
         "nach_einschätzung_von nach_auffassung_von nach_meinung_von"
     ),
     behind=listed("zufolge"),
-    pronouns={"er": "m", "sie": "f", **dict.fromkeys(("es", "ich", "wir", "ihr", "man"), "")},
+    pronouns={"er": "m", "sie": "f", **dict.fromkeys(("es", "andere", "anderer", "ich", "wir", "ihr", "man"), "")},
     definite=listed("der die das seine ihre sein ihr dem den deren dessen dieser diese"),
     indefinite=listed("ein eine einer einem einige mehrere viele zwei drei"),
     keeping=listed("der des den dem die das einer eines einem von vom für aus beim bei im am"),
