@@ -78,7 +78,7 @@ def said_there(items: Sequence[Annotation], span: Span) -> tuple[str, ...] | Non
     return tuple(dict.fromkeys(tag for item in over for tag in item.tags)) if over else None
 
 
-def nothing(words: int, least: int, *, compared: bool, working: bool, stop: str) -> str:
+def nothing(words: int, least: int, *, compared: bool, working: bool, stop: str, hindrance: str = "") -> str:
     """Why there is no echo, in a sentence or two.
 
     Args:
@@ -87,6 +87,7 @@ def nothing(words: int, least: int, *, compared: bool, working: bool, stop: str)
         compared: Whether all articles have been compared.
         working: Whether they are being compared now.
         stop: The key that stops that.
+        hindrance: Why they cannot be compared, a clause; empty if they can.
     """
     if words < least:
         return f"Echoes are looked for from {least} words on: select a longer passage."
@@ -96,6 +97,8 @@ def nothing(words: int, least: int, *, compared: bool, working: bool, stop: str)
         return (
             f"The articles are still being compared. What is found shows up here by itself; {stop} stops it."
         )
+    if hindrance:
+        return f"Not all articles are compared: {hindrance}."
     return "Nothing found so far, but not all articles have been compared yet."
 
 

@@ -173,6 +173,7 @@ class Hearing(Study):
             compared=self.desk.compared,
             working=self.desk.working,
             stop=self.desk.key("stop"),
+            hindrance=self.desk.hindrance,
         )
 
     def _offer(self) -> str:

@@ -29,11 +29,13 @@ class Recurring(Searching):
 
     Attributes:
         compared: Whether the index of echoes holds all articles, as far as is known.
+        hindrance: Why there can be no such index, a clause; empty in the usual case.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.compared = False
+        self.hindrance = ""
         self._comparer = Worker(self, "compare")
         self._asker = Worker(self, "recur")
         self._halt = threading.Event()
@@ -79,7 +81,7 @@ class Recurring(Searching):
 
     def _was_compared(self, updated: Updated, entries: object) -> None:
         self.query_one(TitleLine).busy = ""
-        self.compared = updated.complete
+        self.compared, self.hindrance = updated.complete, updated.remark
         if self._halt.is_set():
             if not self.leaving.is_set():
                 self.say("Stopped. What recurs is known of the articles compared so far.")
