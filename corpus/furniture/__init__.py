@@ -52,14 +52,17 @@ def furniture(document: Document) -> tuple[Span, ...]:
 
 def _prose(blocks: Sequence[Block], text: str) -> tuple[int, int]:
     """Index of the first and of the last block of running text; beyond either end where there is none."""
-    running = [
-        at
-        for at, block in enumerate(blocks)
-        if block.kind is BlockKind.PARAGRAPH
-        and block.span.length >= _PROSE
-        and (block.span.length > LONGEST or not _is_apart(block.span.of(text)))
-    ]
-    return (running[0], running[-1]) if running else (min(_HEAD, len(blocks)), len(blocks))
+
+    def runs(at: int) -> bool:
+        block = blocks[at]
+        if block.kind is not BlockKind.PARAGRAPH or block.span.length < _PROSE:
+            return False
+        return block.span.length > LONGEST or not _is_apart(block.span.of(text))
+
+    first = next(filter(runs, range(len(blocks))), None)
+    if first is None:
+        return min(_HEAD, len(blocks)), len(blocks)
+    return first, next(filter(runs, reversed(range(len(blocks)))), first)
 
 
 def _is_apart(text: str) -> bool:

@@ -12,7 +12,7 @@ LONGEST: Final = 400
 """Code points of the longest block that can be furniture by itself."""
 
 _SHORT: Final = 120
-_SPACE: Final = str.maketrans("\n\t\u00a0\u202f’", "    '")
+_SPACE: Final = (("\n", " "), ("\t", " "), ("\u00a0", " "), ("\u202f", " "), ("’", "'"))
 _ENDS: Final = " .:;,!…·•*|[](){}<>«»‹›→←↑↓▶►▸-–—_#✓✕×+\u200b\ufeff"
 _SPLIT: Final = re.compile(r"[·•|/,;:>»›→]| [-–—] | {2,}")
 _QUOTED: Final = re.compile('["“”„«»‹›]')
@@ -121,7 +121,9 @@ _OFFERED: Final = re.compile(
 
 def bare(text: str) -> str:
     """A block as rules look at it: one line, lower case, without signs at its ends."""
-    return text.translate(_SPACE).lower().strip(_ENDS)
+    for sign, plain in _SPACE:  # several times as fast as a table
+        text = text.replace(sign, plain)
+    return text.lower().strip(_ENDS)
 
 
 def is_furniture(text: str) -> bool:
