@@ -18,7 +18,7 @@ _TRIES: Final = 12  # pauses at which a clause may begin
 _REACH: Final = 800  # code points from the beginning in which it is looked for
 _LONGEST: Final = 110
 _SHORT: Final = 6  # tokens of a subject behind which a mark was left out
-_CUT: Final = frozenset("“„\"«»”")
+_CUT: Final = frozenset('“„"«»”')
 
 
 def split(text: str, one: Quoted, words: Words) -> Quoted:
@@ -83,7 +83,11 @@ def _clause_end(text: str, within: Span, words: Words) -> int:
     if not first.tokens or (first.verb(0) is None and first.lower(0) not in words.auxiliaries):
         return 0
     _, said = _clause(text, within, words)
-    if said is None or said.subject.kind == "none" or not _certain(said.subject.kind, text, said.subject.span):
+    if (
+        said is None
+        or said.subject.kind == "none"
+        or not _certain(said.subject.kind, text, said.subject.span)
+    ):
         return 0
     end = _END.search(text, said.subject.span.end, within.end)
     return end.end() if end else within.end if within.length < _LONGEST else 0

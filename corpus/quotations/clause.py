@@ -184,9 +184,12 @@ class Clause:
     def _ends_phrase(self, at: int) -> bool:
         """Whether no noun follows, as one does in "the NATO chief"."""
         word = self.lower(at)
-        return not word or not word[0].isalnum() or not (
-            self.words.is_role(word) and word not in self.words.verbs
-        ) and self.tokens[at].start not in self.named
+        return (
+            not word
+            or not word[0].isalnum()
+            or not (self.words.is_role(word) and word not in self.words.verbs)
+            and self.tokens[at].start not in self.named
+        )
 
     def _role(self, at: int) -> Subject | None:
         """A noun for a person with its article, or the name that stands with it."""
@@ -211,8 +214,11 @@ class Clause:
                 noun = words.code == "de" and article and not name.title and behind == end + 1
                 if self._ends_phrase(behind) and (role or not bare or name.title) and not noun:
                     return Subject("name", name.span, behind, name, (*taken, *name.title.lower().split()))
-            if not (word[0].isalnum() or word == MASK * len(word)) or word in words.relatives and taken and not (
-                word in words.keeping
+            if (
+                not (word[0].isalnum() or word == MASK * len(word))
+                or word in words.relatives
+                and taken
+                and not (word in words.keeping)
             ):
                 break
             if taken and self.verb(end):

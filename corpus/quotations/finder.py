@@ -58,7 +58,11 @@ def _blocks(document: Document, furniture: Sequence[Span]) -> list[Block]:
     for block in document.blocks:
         while at < len(left) and left[at].end <= block.span.start:
             at += 1
-        if block.kind in _KINDS and block.span.length and not (at < len(left) and left[at].overlaps(block.span)):
+        if (
+            block.kind in _KINDS
+            and block.span.length
+            and not (at < len(left) and left[at].overlaps(block.span))
+        ):
             blocks.append(block)
     return blocks
 
@@ -107,7 +111,10 @@ class _Reading:
         return found
 
     def all(
-        self, found: list[tuple[int, Quoted]], turns: Sequence[interviews.Turn], spoken: Sequence[dashes.Spoken]
+        self,
+        found: list[tuple[int, Quoted]],
+        turns: Sequence[interviews.Turn],
+        spoken: Sequence[dashes.Spoken],
     ) -> Iterator[Quotation]:
         """The quotations in text order."""
         events: list[tuple[int, Passage | interviews.Turn | dashes.Spoken]] = [
@@ -134,7 +141,7 @@ class _Reading:
         """Make the people acquainted with the names before a block."""
         for index in range(self._read, block):
             span = self._page.blocks[index].span
-            sure = self._page.masked[span.end - 1] in ".!?…:\"”“’»)"
+            sure = self._page.masked[span.end - 1] in '.!?…:"”“’»)'
             for name in self._names[index]:
                 self._people.note(name, span, sure=sure)
         self._read = max(self._read, block)

@@ -15,7 +15,9 @@ from corpus.quotations.people import People
 from corpus.quotations.words import words_of
 from corpus.span import Span
 
-_LABEL: Final = re.compile(r"([^\W\d_][^:\n.!?;“”„«»\"]{0,60}|[^\W\d_]\.?[^\W\d_]?\.?)[ \u00a0\u202f]?:(?=\s|\*|$)")
+_LABEL: Final = re.compile(
+    r"([^\W\d_][^:\n.!?;“”„«»\"]{0,60}|[^\W\d_]\.?[^\W\d_]?\.?)[ \u00a0\u202f]?:(?=\s|\*|$)"
+)
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _LABEL_WORDS: Final = 6
 _LEAST_TURNS: Final = 3
@@ -52,7 +54,9 @@ class Turn:
 
 def turns(document: Document, blocks: Sequence[Block]) -> tuple[Turn, ...]:
     """The turns of an interview in ``document``; nothing where it is none."""
-    breaks = [block.span.start for block in document.blocks if block.kind in (BlockKind.HEADING, BlockKind.RULE)]
+    breaks = [
+        block.span.start for block in document.blocks if block.kind in (BlockKind.HEADING, BlockKind.RULE)
+    ]
     return _labelled(document, blocks, breaks) or _in_bold(document, blocks, breaks)
 
 
@@ -63,9 +67,7 @@ def quotation(turn: Turn, people: People, interviewee: str) -> Quotation:
         speaker = interviewee
     elif not turn.asks:
         speaker = people.called(turn.label) or _named(turn.label)
-    return Quotation(
-        turn.span, turn.words, speaker, turn.label_span, "", None, QuotationKind.INTERVIEW
-    )
+    return Quotation(turn.span, turn.words, speaker, turn.label_span, "", None, QuotationKind.INTERVIEW)
 
 
 def _named(label: str) -> str:
@@ -121,7 +123,24 @@ def _label_of(found: str, letters: frozenset[str]) -> str:
         return label
     if any(word in _NO_SPEAKERS for word in low) or "," in label:
         return ""
-    small = ("of", "the", "van", "von", "de", "der", "den", "du", "la", "le", "für", "des", "and", "di", "da", "for")
+    small = (
+        "of",
+        "the",
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "du",
+        "la",
+        "le",
+        "für",
+        "des",
+        "and",
+        "di",
+        "da",
+        "for",
+    )
     if not all(word[0].isupper() or word in small or word.startswith("al-") for word in words):
         return ""
     return label
@@ -163,9 +182,7 @@ def _in_bold(document: Document, blocks: Sequence[Block], breaks: Sequence[int])
     return tuple(found)
 
 
-def _covered(
-    inlines: Sequence[Inline], kind: InlineKind, blocks: Sequence[Block], text: str
-) -> set[int]:
+def _covered(inlines: Sequence[Inline], kind: InlineKind, blocks: Sequence[Block], text: str) -> set[int]:
     """The blocks that are of one print throughout."""
     starts = [block.span.start for block in blocks]
     found = set()

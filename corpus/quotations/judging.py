@@ -19,7 +19,7 @@ _COUNTED: Final = 400  # code points in which words are counted
 _CLAUSE: Final = 30
 _NEAR: Final = 110  # code points from a reporting verb to the comma before a quotation
 _TITLED: Final = re.compile(
-    r"(?:called|titled|entitled|named|dubbed|nicknamed|known as|so-called|book|film|novel|song|play|series|essay"
+    r"\b(?:called|titled|entitled|named|dubbed|nicknamed|known as|so-called|book|film|novel|song|play|series|essay"
     r"|sogenannten?|sogenannter|genannt|namens|titel|buch|film|roman|lied|stück|motto|untertitel|überschrift"
     r"|intitulée?|baptisée?|nommée?|surnommée?|livre|roman|chanson|titrée?|slogan|the words?|das wort|le mot"
     r"|begriff|term|phrase)[\s,]*\Z",

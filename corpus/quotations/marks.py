@@ -13,7 +13,7 @@ _DOUBLE: Final = re.compile(r"[\"“”„‟«»]")
 _SINGLE: Final = re.compile(r"[‘’‚‛'‹›]")
 _BLANKS: Final = " \t\u00a0\u202f\u2009\n"
 _ELIDED: Final = re.compile(r"['’](?:tis|twas|em|cause|til|till|n|round|bout|\d0s|\d\d)(?!\w)", re.IGNORECASE)
-_CLOSED: Final = frozenset(".,!?…;:—–)]»”\"")
+_CLOSED: Final = frozenset('.,!?…;:—–)]»”"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _line_begins(text: str, at: int, block: Span) -> bool:
 
 
 def _closers(opener: str) -> str:
-    return {"„": "“”\"", "“": "”\"", "”": "”\"", "‟": "”\"", "«": "»", "»": "«", '"': "\"”"}[opener]
+    return {"„": '“”"', "“": '”"', "”": '”"', "‟": '”"', "«": "»", "»": "«", '"': '"”'}[opener]
 
 
 def _opens(text: str, at: int, sign: str, block: Span) -> bool:
@@ -123,9 +123,7 @@ def _behind_word(text: str, at: int, block: Span) -> bool:
     return at > block.start and (text[at - 1].isalnum() or text[at - 1] in ".,!?…;%)]")
 
 
-def _closed(
-    text: str, start: int, end: int, opener: str, repeats: list[int], *, closed: bool
-) -> Quoted:
+def _closed(text: str, start: int, end: int, opener: str, repeats: list[int], *, closed: bool) -> Quoted:
     span = Span(start, end).trimmed(text)
     inside = span.end - 1 if closed else span.end
     words, at = [], start + 1

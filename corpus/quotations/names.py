@@ -69,7 +69,10 @@ def names(text: str, span: Span, language: str = "") -> tuple[Name, ...]:
     found: list[Name] = []
     for match in _NAMES.finditer(text, span.start, span.end):
         if match.lastindex:
-            found += (_moved(text, name, match.start()) for name in _of_run(match[0], language, _in_role(text, match)))
+            found += (
+                _moved(text, name, match.start())
+                for name in _of_run(match[0], language, _in_role(text, match))
+            )
         elif _may_be_name(match[0], language):  # most are single words: German nouns, a sentence's first
             found.append(Name(Span(*match.span())))
     return tuple(found)
@@ -117,7 +120,9 @@ def _of_run(text: str, language: str, in_role: bool) -> tuple[Name, ...]:
         else:
             parts.append(_Part(match.start(), match.end(), bare))
     # Behind "The" stands a body: "The Baltic Post".
-    found += (one._replace(likely=one.person) if article else one for one in _name(text, parts, words, in_role))
+    found += (
+        one._replace(likely=one.person) if article else one for one in _name(text, parts, words, in_role)
+    )
     return tuple(found)
 
 
@@ -137,7 +142,9 @@ def _name(text: str, parts: list[_Part], words: Words, in_role: bool) -> Iterato
         titles = known if known + 1 < len(parts) else 0
     # In German a noun before a full name is what the person is: "Meteorologe Jan Weber".
     if not titles and words.code == "de" and len(parts) >= 3 and parts[1].lower not in _PARTICLES:
-        titles = int(parts[0].lower not in words.she | words.he and "." not in text[parts[0].start : parts[0].end])
+        titles = int(
+            parts[0].lower not in words.she | words.he and "." not in text[parts[0].start : parts[0].end]
+        )
     # A role alone is no name ("NATO Chief"), though some surnames are roles, too ("Daniel King").
     first = parts[min(titles, len(parts) - 1)].lower
     if titles == len(parts) or (words.is_title(parts[-1].lower) and first not in words.she | words.he):
@@ -155,5 +162,3 @@ def _after_place(text: str, start: int) -> bool:
     """Whether the word before a name makes it a place or a body: "in New York", "the White House"."""
     before = text[max(start - 12, 0) : start].split()
     return bool(before) and (before[-1].lower() in _PLACED or before[-1].lower() == "the")
-
-

@@ -75,7 +75,9 @@ def passages(page: Page, found: Sequence[tuple[int, Quoted]]) -> Iterator[Passag
     now: Passage | None = None
     for index, (block, one) in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
-        limit = following[1].span.start if following and following[0] == block else page.blocks[block].span.end
+        limit = (
+            following[1].span.start if following and following[0] == block else page.blocks[block].span.end
+        )
         said = _behind(page, one, limit)
         if now and (_runs_on(page, now, block, one) or _resumes(page, now, block, one, said)):
             now.parts.append(one)

@@ -242,7 +242,7 @@ class People:
         """Whether a name stands as the subject of its sentence does."""
         if mention.owner:
             return False
-        before = self._masked[start : mention.lead].strip(" \n\t“”\"«»„*")
+        before = self._masked[start : mention.lead].strip(' \n\t“”"«»„*')
         if not before or before.endswith(","):
             return True
         words = _WORD.findall(before.lower())
@@ -274,7 +274,9 @@ class People:
             return person.full
         letters = label.replace(".", "").replace(" ", "").lower()
         if len(letters) <= 3 and letters.isalpha():
-            fitting = [one.full for one in self._all[:_MOST] if "".join(part[0] for part in one.parts) == letters]
+            fitting = [
+                one.full for one in self._all[:_MOST] if "".join(part[0] for part in one.parts) == letters
+            ]
             return fitting[0] if len(fitting) == 1 else ""
         return ""
 

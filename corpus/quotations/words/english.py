@@ -6,133 +6,142 @@ from typing import Final
 
 from corpus.quotations.words.model import EVERYWHERE, Words, listed
 
-_VERBS: Final = """
-said says say told tells tell added adds explained explains stated states noted notes argued argues warned
-warns insisted insists stressed stresses emphasised emphasises emphasized emphasizes claimed claims announced
-announces replied replies answered answers asked asks responded responds declared declares remarked remarks
-observed observes commented comments concluded concludes continued continues recalled recalls admitted admits
-acknowledged acknowledges conceded concedes confirmed confirms denied denies promised promises pledged pledges
-vowed vows predicted predicts suggested suggests complained complains joked jokes quipped quips shouted shouts
-cried cries whispered whispers muttered mutters murmured murmurs called calls described describes dismissed
-dismisses criticised criticised criticized criticizes urged urges demanded demands wrote writes tweeted tweets
-posted posts repeated repeats reiterated reiterates recounted recounts reflected reflects reckoned reckons
-believes believed thinks thought cautioned cautions countered counters retorted retorts objected objects
-lamented laments boasted boasts sighed sighs laughed laughs snapped snaps agreed agrees testified testifies
-maintained maintains mentioned mentions pointed_out points_out put_it puts_it went_on goes_on went_on_to_say
-likes_to_say liked_to_say was_quoted_as_saying is_quoted_as_saying were_quoted_as_saying let_it_be_known
-disagreed disagrees corrected corrects ventured volunteered mused muses opined protested protests pleaded pleads begged begs grumbled
-grumbles chuckled chuckles yelled yells screamed screams exclaimed exclaims inquired inquires enquired queried
-ordered orders instructed confided confides confessed confesses revealed reveals disclosed contended contends
-asserted asserts affirmed affirms swore swears vouched estimated estimates figured guessed rejoined interjected
-interrupted marvelled marveled enthused gushed fumed fumes thundered growled groaned groans moaned whined
-deadpanned clarified clarifies elaborated specified underlined underlines underscored underscores highlighted
-feared fears hoped hopes branded labelled labeled likened denounced denounces blasted slammed lauded welcomed
-welcomes rejected rejects defended defends summarised summarized spoke_of speaks_of appealed appeals counselled
-theorised theorized speculated speculates recommended recommends stammered breathed bellowed taunted bragged
-apologised apologized wrote_back shot_back hit_back fired_back piped_up burst_out wondered_aloud
-declined refused hailed praised condemned accused began begins proposed proposes offered chimed_in summed_up
-sums_up advises advised reported reports wondered wonders teased teases hinted hints
-""".replace("\n", " ")
-
-_ROLES: Final = """
-spokesman spokeswoman spokesperson minister ministers president chancellor secretary chairman chairwoman chair
-chief head leader director official officials diplomat diplomats adviser advisers advisor advisors aide aides
-analyst analysts economist economists expert experts lawyer lawyers judge prosecutor professor researcher
-researchers scientist scientists historian teacher doctor nurse farmer fisherman resident residents neighbour
-neighbor witness witnesses survivor victim activist activists critic critics commander general colonel officer
-officers soldier soldiers veteran envoy ambassador governor mayor senator congressman congresswoman lawmaker
-lawmakers mp councillor candidate owner manager founder executive editor journalist reporter author writer
-critic student driver pilot captain coach player worker workers union mother father sister brother daughter son
-wife husband widow friend colleague insider source sources trader banker investor broker negotiator negotiators
-mediator delegate delegates monitor inspector engineer architect baker shopkeeper landlord tenant priest bishop
-pope king queen prince princess man woman boy girl bystander passenger tourist guide curator chef actor actress
-singer painter poet ministry government company agency court police army commission council office department
-bank party alliance boss deputy premier treasurer keeper warden ranger vet midwife carpenter member
-grandmother grandfather aunt uncle clerk harbourmaster conductor librarian
-""".replace("\n", " ")
+_VERBS: Final = listed("""
+    accused acknowledged acknowledges added adds admits admitted advised advises affirmed affirms agreed
+    agrees announced announces answered answers apologised apologized appealed appeals argued argues asked
+    asks asserted asserts began begged begins begs believed believes bellowed blasted boasted boasts
+    bragged branded breathed burst_out called calls cautioned cautions chimed_in chuckled chuckles claimed
+    claims clarified clarifies commented comments complained complains conceded concedes concluded
+    concludes condemned confessed confesses confided confides confirmed confirms contended contends
+    continued continues corrected corrects counselled countered counters cried cries criticised criticized
+    criticizes deadpanned declared declares declined defended defends demanded demands denied denies
+    denounced denounces described describes disagreed disagrees disclosed dismissed dismisses elaborated
+    emphasised emphasises emphasized emphasizes enquired enthused estimated estimates exclaimed exclaims
+    explained explains feared fears figured fired_back fumed fumes goes_on groaned groans growled grumbled
+    grumbles guessed gushed hailed highlighted hinted hints hit_back hoped hopes inquired inquires
+    insisted insists instructed interjected interrupted is_quoted_as_saying joked jokes labeled labelled
+    lamented laments lauded laughed laughs let_it_be_known liked_to_say likened likes_to_say maintained
+    maintains marveled marvelled mentioned mentions moaned murmured murmurs mused muses muttered mutters
+    noted notes objected objects observed observes offered opined ordered orders piped_up pleaded pleads
+    pledged pledges pointed_out points_out posted posts praised predicted predicts promised promises
+    proposed proposes protested protests put_it puts_it queried quipped quips recalled recalls reckoned
+    reckons recommended recommends recounted recounts reflected reflects refused reiterated reiterates
+    rejected rejects rejoined remarked remarks repeated repeats replied replies reported reports responded
+    responds retorted retorts revealed reveals said say says screamed screams shot_back shouted shouts
+    sighed sighs slammed snapped snaps speaks_of specified speculated speculates spoke_of stammered stated
+    states stressed stresses suggested suggests summarised summarized summed_up sums_up swears swore
+    taunted teased teases tell tells testified testifies theorised theorized thinks thought thundered told
+    tweeted tweets underlined underlines underscored underscores urged urges ventured volunteered vouched
+    vowed vows warned warns was_quoted_as_saying welcomed welcomes went_on went_on_to_say
+    were_quoted_as_saying whined whispered whispers wondered wondered_aloud wonders writes wrote
+    wrote_back yelled yells
+""")
 
 WORDS: Final = Words(
     code="en",
-    verbs=listed(_VERBS),
-    participles=listed(_VERBS + " written spoken"),
-    auxiliaries=listed("has had have would will did 'd 's"),
-    gestures=listed(
-        "was is were nodded nods shrugged shrugs smiled smiles grinned grins shook shakes waved waves paused pauses remembers remembered hesitated hesitates frowned puts had has turned leaned"
-    ),
+    verbs=_VERBS,
+    participles=_VERBS | listed("spoken written"),
+    auxiliaries=listed("'d 's did had has have will would"),
+    gestures=listed("""
+        frowned grinned grins had has hesitated hesitates is leaned nodded nods paused pauses puts remembered
+        remembers shakes shook shrugged shrugs smiled smiles turned was waved waves were
+    """),
     trailing=frozenset(),
-    before=listed("according_to in_the_words_of in_the_view_of in_the_opinion_of"),
+    before=listed("according_to in_the_opinion_of in_the_view_of in_the_words_of"),
     behind=frozenset(),
-    pronouns={"he": "m", "she": "f", **dict.fromkeys(("they", "another", "others", "i", "we", "it", "you", "one"), "")},
-    definite=listed("the his her their its our this that my"),
-    indefinite=listed("a an one another some several many two three"),
-    keeping=listed("of for the a an at from"),
-    breaking=listed("in on by with to near under over after before during against into since between as about"),
-    relatives=listed("who which that whose whom"),
-    starters=listed("and but while after when as because that if whether though although where since or so then"),
-    adverbs=listed(
-        "also later then again already once always often soon still even just only never yesterday today "
-        "however too meanwhile afterwards afterward simply first further in_turn at_the_time instead merely"
-    ),
-    roles=listed(_ROLES),
-    role_ends=("spokesman", "spokeswoman", "minister", "ologist", "officer", "worker", "keeper"),
-    titles=listed(
-        "mr mrs ms miss mx dr prof sir dame lord lady baroness president chancellor secretary general minister "
-        "prime foreign defence defense finance interior vice deputy senator sen representative rep governor gov "
-        "mayor colonel col captain capt lieutenant lt major maj sergeant sgt gen admiral adm commander judge "
-        "justice king queen prince princess pope bishop archbishop father sister brother rabbi imam sheikh "
-        "professor doctor ambassador envoy commissioner director chief chairman chairwoman spokesman "
-        "spokeswoman secretary-general attorney-general councillor detective inspector constable officer"
-    ),
+    pronouns={"he": "m", "she": "f", **dict.fromkeys(listed("another i it one others they we you"), "")},
+    definite=listed("her his its my our that the their this"),
+    indefinite=listed("a an another many one several some three two"),
+    keeping=listed("a an at for from of the"),
+    breaking=listed("""
+        about after against as before between by during in into near on over since to under with
+    """),
+    relatives=listed("that which who whom whose"),
+    starters=listed("""
+        after although and as because but if or since so that then though when where whether while
+    """),
+    adverbs=listed("""
+        afterward afterwards again already also always at_the_time even first further however in_turn instead
+        just later meanwhile merely never often once only simply soon still then today too yesterday
+    """),
+    roles=listed("""
+        activist activists actor actress adviser advisers advisor advisors agency aide aides alliance
+        ambassador analyst analysts architect army aunt author baker bank banker bishop boss boy broker
+        brother bystander candidate captain carpenter chair chairman chairwoman chancellor chef chief clerk
+        coach colleague colonel commander commission company conductor congressman congresswoman council
+        councillor court critic critics curator daughter delegate delegates department deputy diplomat
+        diplomats director doctor driver economist economists editor engineer envoy executive expert experts
+        farmer father fisherman founder friend general girl government governor grandfather grandmother guide
+        harbourmaster head historian husband insider inspector investor journalist judge keeper king landlord
+        lawmaker lawmakers lawyer lawyers leader librarian man manager mayor mediator member midwife minister
+        ministers ministry monitor mother mp negotiator negotiators neighbor neighbour nurse office officer
+        officers official officials owner painter party passenger pilot player poet police pope premier
+        president priest prince princess professor prosecutor queen ranger reporter researcher researchers
+        resident residents scientist scientists secretary senator shopkeeper singer sister soldier soldiers
+        son source sources spokesman spokesperson spokeswoman student survivor teacher tenant tourist trader
+        treasurer uncle union vet veteran victim warden widow wife witness witnesses woman worker workers
+        writer
+    """),
+    role_ends=tuple(sorted(listed("keeper minister officer ologist spokesman spokeswoman worker"))),
+    titles=listed("""
+        adm admiral ambassador archbishop attorney-general baroness bishop brother capt captain chairman
+        chairwoman chancellor chief col colonel commander commissioner constable councillor dame defence
+        defense deputy detective director doctor dr envoy father finance foreign gen general gov governor imam
+        inspector interior judge justice king lady lieutenant lord lt maj major mayor minister miss mr mrs ms
+        mx officer pope president prime prince princess prof professor queen rabbi rep representative
+        secretary secretary-general sen senator sergeant sgt sheikh sir sister spokesman spokeswoman vice
+    """),
     title_ends=(),
-    women=listed(
-        "mrs ms miss dame lady baroness queen princess spokeswoman chairwoman congresswoman mother sister "
-        "daughter wife widow woman girl actress grandmother aunt her"
-    ),
-    men=listed(
-        "mr sir lord king prince pope bishop father brother spokesman chairman congressman son husband man boy "
-        "actor grandfather uncle fisherman"
-    ),
-    bodies=listed(
-        "union ministry institute council office group house states nations kingdom republic university college "
-        "court bank agency commission committee parliament party press post times news wire street sea ocean "
-        "river city north south east west northern southern eastern western new united european american "
-        "british french german russian international national federal world war treaty airport hospital school "
-        "company inc ltd plc corp foundation association society club league department bureau board service "
-        "centre center church review journal chronicle ledger forces army navy police day week street road "
-        "white security defense defence health act plan programme program fund summit conference museum"
-    ),
-    papers=listed(
-        "report statement letter document study law sign communiqué communique text note paper survey poll "
-        "article headline banner card plaque poster draft email e-mail message message book film song"
-    ),
-    audience=listed("reporters journalists us me parliament lawmakers him her them"),
-    she=listed(
-        "anna anne ann angela amanda alice amy barbara carol caroline catherine charlotte christine clara claire "
-        "diana dorothy elena elizabeth ella emily emma eva eve fiona grace hannah helen ingrid irene isabel jane "
-        "jennifer jessica joan joanna judith julia kaja karen kate katherine laura lena linda lisa lucy margaret "
-        "maria marta martha mary mia nadia nancy naomi nina nora olga olivia patricia paula rachel rebecca rosa "
-        "ruth sally sandra sara sarah sofia sophia sophie stella susan theresa ursula vera victoria"
-    ),
-    he=listed(
-        "adam alan albert alexander andrew anthony antonio arthur ben benjamin bernard bill bob boris brian "
-        "carl carlos charles chris christopher colin daniel david dennis donald douglas edward eric frank "
-        "frederick gary george gerald gordon graham harold harry henry hugh ian ivan jack jacob james jason "
-        "jeffrey jeremy jim joe john jonathan joseph keith kenneth kevin larry leo leon liam luke mark martin "
-        "matthew max michael mike nicholas nick noah norman oleh oliver oscar owen patrick paul pavel pedro pete "
-        "peter philip ralph raymond richard robert roger ronald samuel scott sean simon stephen steven stuart "
-        "thomas tim timothy tom victor vladimir volodymyr walter william"
-    ),
+    women=listed("""
+        actress aunt baroness chairwoman congresswoman dame daughter girl grandmother her lady miss mother mrs
+        ms princess queen sister spokeswoman widow wife woman
+    """),
+    men=listed("""
+        actor bishop boy brother chairman congressman father fisherman grandfather husband king lord man mr
+        pope prince sir son spokesman uncle
+    """),
+    bodies=listed("""
+        act agency airport american army association bank board british bureau center centre chronicle church
+        city club college commission committee company conference corp council court day defence defense
+        department east eastern european federal forces foundation french fund german group health hospital
+        house inc institute international journal kingdom league ledger ltd ministry museum national nations
+        navy new news north northern ocean office parliament party plan plc police post press program
+        programme republic review river road russian school sea security service society south southern states
+        street summit times treaty union united university war week west western white wire world
+    """),
+    papers=listed("""
+        article banner book card communique communiqué document draft e-mail email film headline law letter
+        message note paper plaque poll poster report sign song statement study survey text
+    """),
+    audience=listed("her him journalists lawmakers me parliament reporters them us"),
+    she=listed("""
+        alice amanda amy angela ann anna anne barbara carol caroline catherine charlotte christine claire
+        clara diana dorothy elena elizabeth ella emily emma eva eve fiona grace hannah helen ingrid irene
+        isabel jane jennifer jessica joan joanna judith julia kaja karen kate katherine laura lena linda lisa
+        lucy margaret maria marta martha mary mia nadia nancy naomi nina nora olga olivia patricia paula
+        rachel rebecca rosa ruth sally sandra sara sarah sofia sophia sophie stella susan theresa ursula vera
+        victoria
+    """),
+    he=listed("""
+        adam alan albert alexander andrew anthony antonio arthur ben benjamin bernard bill bob boris brian
+        carl carlos charles chris christopher colin daniel david dennis donald douglas edward eric frank
+        frederick gary george gerald gordon graham harold harry henry hugh ian ivan jack jacob james jason
+        jeffrey jeremy jim joe john jonathan joseph keith kenneth kevin larry leo leon liam luke mark martin
+        matthew max michael mike nicholas nick noah norman oleh oliver oscar owen patrick paul pavel pedro
+        pete peter philip ralph raymond richard robert roger ronald samuel scott sean simon stephen steven
+        stuart thomas tim timothy tom victor vladimir volodymyr walter william
+    """),
     capitals=EVERYWHERE
-    | listed(
-        "the a an this that these those it he she they we you i his her their its our my your in on at by for "
-        "from with to of as and but or if when while after before because since although though however so "
-        "then there here what who why how where which whose asked speaking yes no not nor only both all some "
-        "many most few several each every either neither yesterday today tomorrow later earlier meanwhile "
-        "still yet also even just once now never according one two three four five six seven eight nine ten "
-        "under over during against between into through about among until was were is are had has have do does "
-        "did will would can could should may might must let well oh back last next another others nobody "
-        "everyone everybody somebody nothing everything standing asking instead perhaps maybe"
-    ),
+    | listed("""
+        a about according after against all also although among an and another are as asked asking at back
+        because before between both but by can could did do does during each earlier eight either even every
+        everybody everyone everything few five for four from had has have he her here his how however i if in
+        instead into is it its just last later let many maybe meanwhile might most must my neither never next
+        nine no nobody nor not nothing now of oh on once one only or others our over perhaps seven several she
+        should since six so some somebody speaking standing still ten that the their then there these they
+        this those though three through to today tomorrow two under until was we well were what when where
+        which while who whose why will with would yes yesterday yet you your
+    """),
     question=listed("q question"),
     answer=listed("a answer"),
 )
