@@ -65,7 +65,7 @@ class SpeakerPicker(Dialog[str | None]):
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """The names on show, a new one last."""
+        """The names on show, a new one among them."""
         return self._rows
 
     def heading(self) -> Content:
@@ -93,11 +93,16 @@ class SpeakerPicker(Dialog[str | None]):
     def _refill(self) -> None:
         typed = speaker_name(self.query_one(Input).value)
         found = [tag.path for tag in ranked(typed, self._names)][:_MOST]
-        options = [Option(self._line(name)) for name in found]
         fresh = typed if typed and name_key(typed) not in {name_key(tag.path) for tag in self._names} else ""
+        options = [Option(self._line(name)) for name in found]
         if fresh:
-            found.append(fresh)
-            options.append(Option(Content.assemble(("+ ", "bold $success"), "“", shown_line(fresh, 80), "”")))
+            # A whole new name comes before those that are merely similar.
+            words = name_key(fresh).split()
+            at = sum(all(word in name_key(name) for word in words) for name in found)
+            at = at if len(words) > 1 else len(found)
+            found.insert(at, fresh)
+            new = Content.assemble(("+ ", "bold $success"), "“", shown_line(fresh, 80), "”")
+            options.insert(at, Option(new))
         self._rows = tuple(found)
         names = self.query_one(OptionList)
         names.clear_options()

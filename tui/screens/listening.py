@@ -164,13 +164,16 @@ class Listening(Study):
         picked = picked or self.quotations.picked
         self.said = said
         self._meant = ("", self._meant[1])
-        self.quotations.rows = [replace(row, picked=True) if row.key in picked else row for row in rows]
+        self._show(rows, picked)
         if typed:
             self.quotations.filter_text = typed
             self._start = (key, "", picked)
         if key and self.quotations.move_to(key):
             self._start = ("", "", frozenset())
         self.tell()
+
+    def _show(self, rows: list[QuotationRow], picked: frozenset[str]) -> None:
+        self.quotations.rows = [replace(row, picked=True) if row.key in picked else row for row in rows]
 
     def action_stop(self) -> None:
         """Look no further."""
@@ -181,7 +184,7 @@ class Listening(Study):
     @on(QuotationList.Sorted)
     def _sorted(self) -> None:
         self.grouping = self.quotations.grouping = self.grouping.next
-        self.quotations.rows = rows_of(self.said.values(), self.grouping)
+        self._show(rows_of(self.said.values(), self.grouping), self.quotations.picked)
         self.footer.notice = f"by {self.grouping}"
 
     def _reads(self, line: str) -> Callable[[Row], bool] | None:

@@ -20,6 +20,7 @@ _DATE: Final = 13  # cells
 _LANE: Final = 26  # cells that a lane has at least
 _WIDE: Final = 96  # cells from which there are lanes
 _LINES: Final = 8
+_ENOUGH: Final = 5  # lanes that there must be before outlets share one
 _OTHERS: Final = "other outlets"
 _TEXT: Final = 1_200  # code points of a passage that are shown
 
@@ -107,6 +108,8 @@ class LaneList(FilteredList[LaneRow]):
             return ()
         if len(self._outlets) <= most:
             return self._outlets
+        if most < _ENOUGH:
+            return ()
         often = {name for name, _ in self._often.most_common(most - 1)}
         return (*(name for name in self._outlets if name in often), _OTHERS)
 
@@ -124,7 +127,7 @@ class LaneList(FilteredList[LaneRow]):
         own = lanes.index(item.outlet) if item.outlet in lanes else len(lanes) - 1
         note = item.note
         if lanes[own] == _OTHERS:
-            note = " · ".join(part for part in (item.outlet, note) if part)
+            note = " · ".join(part for part in (note, item.outlet) if part)
         others = {lanes.index(name) for name in item.versions if name in lanes} - {own}
         lines = []
         for at, line in enumerate([*_words(item, note, room - 2), []]):
