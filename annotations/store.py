@@ -17,6 +17,7 @@ from annotations.findings import Finding
 from annotations.glances import Glances
 from annotations.model import Record
 from annotations.storage import snapshots, summary
+from annotations.storage.captured import Capturing
 from annotations.storage.checkpoint import write_checkpoint
 from annotations.storage.committing import committed_together, in_words, write_command
 from annotations.storage.copies import take_in
@@ -28,12 +29,13 @@ from annotations.storage.recovery import Loader
 from annotations.storage.shards import IN_SHARD
 from annotations.storage.shelf import Shelf
 from annotations.storage.threeway import joined
+from corpus.digest import digest_of
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
 
 
-class Store(Past):
+class Store(Past, Capturing):
     """One library's records, as several programs and threads may use them at once.
 
     Records handed out are not to be changed by the caller; `get` gives a copy. To be made by `open`.
@@ -206,6 +208,8 @@ class Store(Past):
         """
         extra = {"upkeep": True} if upkeep else {}
         draft = Command(self._writer, 1, "", by, label, tuple(changes), undoes, redoes, extra)
+        if self.is_captured:
+            self.capture(draft)
         with self._writing, in_words(self._home.history):
             made = write_command(self._home, self._shelf, self._journal, self._absorb, draft, self._mutex)
             self._changed = True
@@ -290,6 +294,8 @@ class Store(Past):
         Raises:
             NotSaved: It could not be stored.
         """
+        if self.is_captured:
+            return digest_of(text)
         try:
             with self._writing, in_words(self._home.folder), self._home.locked():
                 return snapshots.keep(self._home.folder, text)

@@ -138,6 +138,14 @@ class ScholiastApp(App[None]):
         """Say what the person should know of the library that was opened."""
         for problem in filter(None, (self.workspace.remark, self.workspace.writable)):
             self.say(problem, severity="warning")
+        for found in self.workspace.left_unsaved():
+            many = "one change was" if found.count == 1 else f"{found.count} changes were"
+            load = f" `scholiast load {found.lines} --update` takes highlights back." if found.lines else ""
+            self.say(
+                f"The last session ended while {many} not saved; they are in {found.words}.{load} Delete the "
+                "file then, and this is not said again.",
+                severity="warning",
+            )
         for finding in self.workspace.findings():
             self.say(finding.what, severity="warning" if finding.severity == "warning" else "information")
 
@@ -250,10 +258,12 @@ class ScholiastApp(App[None]):
         return isinstance(error, (ScholiastError, CannotUndo, Stale))
 
     def leave(self) -> None:
-        """End the program with everything saved."""
+        """End the program with everything saved, or written elsewhere."""
+        texts = [text for screen in self.screen_stack if (text := getattr(screen, "put_by", str)())]
         for screen in self.screen_stack:
             if isinstance(screen, LibraryScreen):
                 screen.put_away()
+                screen.rescue_at_end(texts)
         try:
             self.workspace.close()
         except Exception as error:  # nothing may keep the person from leaving
@@ -270,16 +280,25 @@ class ScholiastApp(App[None]):
             # What is under way may fail, and then leaving has to ask.
             self.set_timer(_AGAIN, self.action_quit_screen)
             return
-        unsaved = sum(len(screen.unsaved) for screen in screens)
+        unsaved = sum(job not in screen.elsewhere for screen in screens for job in screen.unsaved)
         if not unsaved:
             self.leave()
             return
-        from tui.dialogs.confirm import Confirm
+        from tui.dialogs.unsaved import UnsavedDialog
 
         changes = "One change could not be saved" if unsaved == 1 else f"{unsaved} changes could not be saved"
-        detail = "They are tried again every second while the program runs. Notes are kept as drafts."
-        question = Confirm(f"{changes}. Leave all the same?", detail, yes="Leave", no="Stay")
-        self.push_screen(question, lambda yes: self.leave() if yes else None)
+        detail = (
+            "They are tried again every second while the program runs. Notes are kept as drafts. What is "
+            "left on leaving is written to files in your own folders, and you are told the next time."
+        )
+
+        def answered(answer: str | None) -> None:
+            if answer == "leave":
+                self.leave()
+            elif answer == "elsewhere":
+                screens[0].action_save_elsewhere(self.leave)
+
+        self.push_screen(UnsavedDialog(f"{changes}. Leave all the same?", detail), answered)
 
     def action_help_quit(self) -> None:
         """``Ctrl+c``, which leaves other programs: copy what is selected, else say what leaves this one."""

@@ -10,6 +10,8 @@ from typing import Any, Generic, TypeVar
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+from annotations.changes import NotSaved
+
 Result = TypeVar("Result")
 
 
@@ -56,12 +58,17 @@ class Job(Generic[Result]):
 
 
 class Worker:
-    """One thread that does its jobs in order and posts what came of each to ``target``."""
+    """One thread that does its jobs in order and posts what came of each to ``target``.
+
+    Attributes:
+        undone: The jobs that the disk refused and that did not go through since, in order.
+    """
 
     def __init__(self, target: MessagePump, name: str) -> None:
         self._target = target
         self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._jobs: list[Future[None]] = []
+        self.undone: dict[Job[Any], None] = {}
 
     @property
     def busy(self) -> bool:
@@ -87,8 +94,13 @@ class Worker:
         message: Message
         try:
             message = Done(job, job.work())
+            self.undone.pop(job, None)
         except Exception as error:  # every failure is the person's to see
             message = Failed(error, job)
+            if isinstance(error, NotSaved):
+                self.undone[job] = None
+            else:
+                self.undone.pop(job, None)
         self._target.post_message(message)
 
     def drop(self) -> None:

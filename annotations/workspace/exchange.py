@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from annotations.library import Library
     from annotations.usecases.exporting import Export, Options
     from annotations.usecases.loading import Report
+    from annotations.usecases.rescuing import Rescued
 
 
 class Exchange:
@@ -19,6 +20,11 @@ class Exchange:
     _library: Library
     by: str
 
+    @property
+    def personal_folder(self) -> Path:
+        """Where what is personal is kept."""
+        raise NotImplementedError
+
     def _must_write(self) -> None:
         raise NotImplementedError
 
@@ -26,6 +32,32 @@ class Exchange:
         """Let the changes in the body share one synchronisation; none is durable before it is left."""
         self._must_write()
         return self._library.store.together()
+
+    def rescue(
+        self, works: Sequence[Callable[[], object]], folder: Path, *, texts: Sequence[str] = ()
+    ) -> Rescued:
+        """Write what pieces of work would store to files in ``folder``; nothing is stored.
+
+        Raises:
+            ScholiastError: They cannot be written there.
+        """
+        from annotations.usecases.rescuing import rescue
+
+        return rescue(self._library, works, folder, texts=texts)
+
+    def rescue_at_end(
+        self, works: Sequence[Callable[[], object]], texts: Sequence[str] = ()
+    ) -> Rescued | None:
+        """As `rescue`, to the first place that has room; None if none has."""
+        from annotations.usecases.rescuing import rescue_at_end
+
+        return rescue_at_end(self._library, works, self.personal_folder, texts)
+
+    def left_unsaved(self) -> tuple[Rescued, ...]:
+        """What earlier sessions could not save and wrote elsewhere."""
+        from annotations.usecases.rescuing import left
+
+        return tuple(left(self._library, self.personal_folder))
 
     def exported(self, form: str, query: str = "") -> bytes:
         """The annotations that match ``query`` in a format of `annotations.usecases.exporting.FORMS`."""

@@ -117,6 +117,11 @@ class NoteEditor(Dialog[str | None]):
             return
         self._handed_out = text
 
+    def put_by(self) -> str:
+        """Keep what is typed as a draft, since the program ends; the text where that is impossible."""
+        self._keep_draft()
+        return self.text if self.text not in (self._note, self._handed_out) else ""
+
     def action_save(self) -> None:
         """Closes with the text. A draft of it is handed out first, in case saving fails."""
         self._keep_draft()

@@ -23,6 +23,8 @@ LIBRARY: Final[tuple[Row, ...]] = (
     ("codebook", "c", ALL, "Codebook", "codebook", "Shows all tags: rename, merge, colour, describe."),
     ("notes", "M", ALL, "All notes", "all notes", "Shows every note, on passages, articles and tags."),
     ("drafts", "", ALL, "Drafts", "drafts", "Shows notes that were begun and not saved."),
+    ("save_elsewhere", "", ALL, "Save elsewhere", "save elsewhere",
+     "Writes what could not be saved to files in another folder."),
     ("history", "H", ALL, "History", "history", "Shows every change of the library, the newest first."),
     ("article_note", "A", PANE, "Note on the article", "", "Writes a note on the article as a whole."),
     ("article_tags", "T", PANE, "Tag the article", "", "Picks tags for the article as a whole."),

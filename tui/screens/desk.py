@@ -141,10 +141,14 @@ class Desk(Screen[None]):
         self._saving = [job for job in self._saving if job is not message.job]
         if message.job in self.unsaved:
             self.unsaved.remove(message.job)
-            self.say("Saved now.")
+            self.saved_late(message.job)
         if message.job.saves:
             self.footer.saved = Saved.NOT_SAVED if self.unsaved else Saved.SAVED
         message.job.then(message.result)
+
+    def saved_late(self, job: Job[Any]) -> None:
+        """What could not be saved at first is saved."""
+        self.say("Saved now.")
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
@@ -160,10 +164,17 @@ class Desk(Screen[None]):
                 self.footer.saved = Saved.NOT_SAVED
                 return  # it was said the first time
             self.unsaved.remove(job)  # what it was about is not as it was; the others must not wait for it
-        self.app.report(error)
+        kept = job.saves and job.keeps and isinstance(error, NotSaved)
+        if kept:
+            words = (
+                f"{error}. It is tried again by itself; “Save elsewhere” in the palette writes it to files."
+            )
+            self.say(words, severity="error")
+        else:
+            self.app.report(error)
         if job.otherwise is not None:
             job.otherwise(error)
-        if job.saves and job.keeps and isinstance(error, NotSaved):
+        if kept:
             self.unsaved.append(job)
         if job.saves:
             self.footer.saved = Saved.NOT_SAVED if self.unsaved else Saved.SAVED

@@ -10,7 +10,7 @@ from textual.content import Content
 from styles.palette import look
 from tui.external import edit as edit_elsewhere
 from tui.page.header import Header
-from tui.screens.keeping import Keeping
+from tui.screens.rescuing import Rescuing
 from tui.text import shown_line
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _RECENT = 20
 
 
-class Studying(Keeping):
+class Studying(Rescuing):
     """The part of the screen that leads to the others, and that speaks of the article as a whole."""
 
     stale = False
