@@ -1,4 +1,4 @@
-"""The reporting clause inside the marks or behind the dash, as French sets it: « Oui, dit-elle, demain. »"""
+"""The reporting clause inside the marks or behind the dash, as French sets it: « Oui, dit-elle. Demain. »."""
 
 from __future__ import annotations
 

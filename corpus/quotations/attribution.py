@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from corpus.quotations.clause import MASK, Clause, Said, Subject, clause_of
+from corpus.quotations.clause import Clause, Said, Subject, clause_of
 from corpus.quotations.names import Name
+from corpus.quotations.tokens import MASK
 from corpus.quotations.words.model import Words
 from corpus.span import Span
 
@@ -84,7 +85,7 @@ def _clause_at(clause: Clause, at: int) -> Said | None:
 
 def _has_object(clause: Clause, said: Said) -> bool:
     """Whether the verb has an object of its own, so that it reports something else."""
-    for index, token in enumerate(clause.tokens):
+    for token in clause.tokens:
         if token.start >= max(said.cue.end, said.subject.span.end):
             word = token.lower
             return word in ("that", "dass", "que", "qu'", ":") or (
@@ -98,9 +99,9 @@ def _signature(clause: Clause, at: int) -> Said | None:
     if said := _clause_at(clause, at):
         return said
     subject = clause.subject(at)
-    if subject and subject.kind == "name" and subject.name and subject.name.likely:
-        if clause.lower(subject.until) in ("", ",", "("):
-            return Said(subject, Span(subject.span.start, subject.span.start))
+    ends = subject is not None and clause.lower(subject.until) in ("", ",", "(")
+    if subject and ends and subject.name and subject.name.likely:
+        return Said(subject, Span(subject.span.start, subject.span.start))
     return None
 
 
@@ -121,9 +122,9 @@ def ahead(
             for said in (clause.source(at), clause.subject_verb(at), label(clause, at)):
                 if said and (best is None or said.cue.start > best.cue.start):
                     best = said
-        if said := _turned(clause, at):
-            if best is None or said.cue.start > best.cue.start:
-                best = said
+        said = _turned(clause, at)
+        if said and (best is None or said.cue.start > best.cue.start):
+            best = said
     return best
 
 

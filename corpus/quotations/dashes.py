@@ -45,7 +45,7 @@ def spoken(text: str, blocks: Sequence[Block], taken: set[int], words: Words) ->
             continue
         found += _kept(run)
         run = []
-    return tuple([*found, *_kept(run)])
+    return (*found, *_kept(run))
 
 
 def _kept(run: list[Spoken]) -> list[Spoken]:

@@ -22,8 +22,8 @@ _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _LABEL_WORDS: Final = 6
 _LEAST_TURNS: Final = 3
 _NO_SPEAKERS: Final = frozenset(
-    "source sources published updated update photo foto share note notes tags topics date author by title read "
-    "also more related editor's correction topic subject from to location time place email tel phone quelle "
+    "source sources published updated update photo foto share note notes tags topics date author by title "
+    "read also more related editor's correction topic subject from to location time place email tel phone quelle "
     "stand datum autor hinweis anmerkung tipp lire aussi auteur crédit légende ps p.s link url http https "
     "opinion analysis factbox background hintergrund price address".split()
 )
@@ -189,7 +189,7 @@ def _covered(inlines: Sequence[Inline], kind: InlineKind, blocks: Sequence[Block
     for inline in inlines:
         if inline.kind is kind:
             index = bisect_left(starts, inline.span.start)
-            if index < len(blocks) and blocks[index].span.start == inline.span.start:
-                if not text[inline.span.end : blocks[index].span.end].strip():
-                    found.add(index)
+            begins = index < len(blocks) and blocks[index].span.start == inline.span.start
+            if begins and not text[inline.span.end : blocks[index].span.end].strip():
+                found.add(index)
     return found

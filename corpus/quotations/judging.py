@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.quotations.attribution import REACH, ahead, sentence_start
-from corpus.quotations.clause import MASK, Said, clause_of
+from corpus.quotations.clause import Said, clause_of
 from corpus.quotations.passages import Page, Passage
+from corpus.quotations.tokens import MASK
 from corpus.span import Span
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
@@ -19,8 +20,8 @@ _COUNTED: Final = 400  # code points in which words are counted
 _CLAUSE: Final = 30
 _NEAR: Final = 110  # code points from a reporting verb to the comma before a quotation
 _TITLED: Final = re.compile(
-    r"\b(?:called|titled|entitled|named|dubbed|nicknamed|known as|so-called|book|film|novel|song|play|series|essay"
-    r"|sogenannten?|sogenannter|genannt|namens|titel|buch|film|roman|lied|stück|motto|untertitel|überschrift"
+    r"\b(?:called|titled|entitled|named|dubbed|nicknamed|known as|so-called|book|film|novel|song|play|series"
+    r"|essay|sogenannten?|sogenannter|genannt|namens|titel|buch|film|roman|lied|stück|motto|untertitel|überschrift"
     r"|intitulée?|baptisée?|nommée?|surnommée?|livre|roman|chanson|titrée?|slogan|the words?|das wort|le mot"
     r"|begriff|term|phrase)[\s,]*\Z",
     re.IGNORECASE,

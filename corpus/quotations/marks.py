@@ -71,7 +71,7 @@ def _doubles(text: str, block: Span) -> list[Quoted]:
         elif sign in closers and not (sign == '"' and opener != '"' and _begins(text, at, block)):
             if sign == opener == '"' and _begins(text, at, block) and not _ends(text, at, block):
                 # A second opening mark of the same straight kind: the first was never closed.
-                found.append(_closed(text, opened, text[:at].rstrip and at, opener, repeats, closed=False))
+                found.append(_closed(text, opened, at, opener, repeats, closed=False))
                 opened, repeats = at, []
             elif depth:
                 depth -= 1

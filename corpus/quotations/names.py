@@ -21,11 +21,12 @@ _WORD: Final = (
     rf"|(?:al-|el-|d[’'])?[{_CAPITALS}](?:[^\W\d_]|[’'](?=[{_CAPITALS}]))*+(?:-[^\W\d_]++(?:[’'](?=[{_CAPITALS}])[^\W\d_]++)?)*+)"
 )
 _PARTICLE: Final = (
-    r"(?:van der|van den|van de|van|von der|von dem|von|de la|de|del|della|di|da|dos|du|la|le|zu|zum|zur|ten|ter"
-    r"|bin|ibn|al|el|af|av|y)"
+    r"(?:van der|van den|van de|van|von der|von dem|von|de la|de|del|della|di|da|dos|du|la|le|zu|zum|zur|ten"
+    r"|ter|bin|ibn|al|el|af|av|y)"
 )
 _NAMES: Final = re.compile(
-    rf"(?<![\w’'-])(?=[{_CAPITALS}aevdtb])((?:van der|van den|van|von der|von|di|da|ten|ter|bin)[ \u00a0])?{_WORD}"
+    rf"(?<![\w’'-])(?=[{_CAPITALS}aevdtb])"
+    rf"((?:van der|van den|van|von der|von|di|da|ten|ter|bin)[ \u00a0])?{_WORD}"
     rf"([ \u00a0\n](?:{_PARTICLE}[ \u00a0]){{0,3}}{_WORD}(?![\w])){{0,6}}(?!\w)"
 )
 _PART: Final = re.compile(r"[^ \u00a0\n]+")
@@ -138,8 +139,8 @@ def _name(text: str, parts: list[_Part], words: Words, in_role: bool) -> Iterato
         if words.is_title(part.lower) and (at + 1 < len(parts) or at == 0):
             titles = at + 1
     if not titles and in_role:
-        known = next((at for at, part in enumerate(parts) if part.lower in words.she | words.he), 0)
-        titles = known if known + 1 < len(parts) else 0
+        begin = next((at for at, part in enumerate(parts) if part.lower in words.she | words.he), 0)
+        titles = begin if begin + 1 < len(parts) else 0
     # In German a noun before a full name is what the person is: "Meteorologe Jan Weber".
     if not titles and words.code == "de" and len(parts) >= 3 and parts[1].lower not in _PARTICLES:
         titles = int(
@@ -152,8 +153,8 @@ def _name(text: str, parts: list[_Part], words: Words, in_role: bool) -> Iterato
     named = parts[titles:]
     bodies = any(part.lower in words.bodies or part.lower.endswith("-agentur") for part in named)
     title = text[parts[0].start : parts[titles - 1].end] if titles else ""
-    first = named[0].lower in words.she or named[0].lower in words.he
-    person = not bodies and (bool(titles) or (first and len(named) > 1))
+    known = named[0].lower in words.she or named[0].lower in words.he
+    person = not bodies and (bool(titles) or (known and len(named) > 1))
     likely = person or (not bodies and 2 <= len(named) <= 5)
     yield Name(Span(named[0].start, named[-1].end), title, person, likely)
 

@@ -8,9 +8,10 @@ from typing import Final
 
 from corpus.document import Block
 from corpus.quotations.attribution import behind
-from corpus.quotations.clause import MASK, Said
+from corpus.quotations.clause import Said
 from corpus.quotations.marks import Quoted
 from corpus.quotations.names import Name
+from corpus.quotations.tokens import MASK
 from corpus.quotations.words.model import Words
 from corpus.span import Span
 
@@ -54,7 +55,8 @@ class Page:
 
 def masked(text: str, found: Sequence[tuple[int, Quoted]]) -> str:
     """The text with all quoted words masked but for the sign they end with."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for _, one in found:
         for span in one.words:
             last = text[span.end - 1]
@@ -120,7 +122,7 @@ def _runs_on(page: Page, now: Passage, block: int, one: Quoted) -> bool:
 
 
 def _resumes(page: Page, now: Passage, block: int, one: Quoted, said: Said | None) -> bool:
-    """Whether a part goes on behind a reporting clause: “A,” she said, “and B.”"""
+    """Whether a part goes on behind a reporting clause, as “and B” does in “A,” she said, “and B.”."""
     last = now.parts[-1]
     if block != now.last or not now.said or one.span.start - last.span.end > _GAP:
         return False
