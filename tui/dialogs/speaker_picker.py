@@ -97,9 +97,9 @@ class SpeakerPicker(Dialog[str | None]):
         options = [Option(self._line(name)) for name in found]
         if fresh:
             # A whole new name comes before those that are merely similar.
-            words = name_key(fresh).split()
-            at = sum(all(word in name_key(name) for word in words) for name in found)
-            at = at if len(words) > 1 else len(found)
+            typed_words = name_key(fresh).split()
+            at = sum(all(word in name_key(name) for word in typed_words) for name in found)
+            at = at if len(typed_words) > 1 else len(found)
             found.insert(at, fresh)
             new = Content.assemble(("+ ", "bold $success"), "“", shown_line(fresh, 80), "”")
             options.insert(at, Option(new))

@@ -1,0 +1,174 @@
+"""`quotations` and `chronology` print what the contract says, and decide on just what is chosen."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tui.cli.main import run
+
+KEYS = ["document", "start", "end", "exact", "speaker", "speaker_status", "cue"]
+
+
+class Ran(NamedTuple):
+    """What a run printed, and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The output as JSON."""
+        return json.loads(self.out)
+
+
+Cli = Callable[..., Ran]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    folder = tmp_path / "bridge"
+    folder.mkdir()
+    for name, source, date, *words in (
+        ("shut", "Quay Gazette", "2025-02-13",
+         "“The cables have to be replaced before anybody crosses again,” Anna Lindqvist said.",
+         "“We cannot pay for it this year,” Oskar Brandt said."),
+        ("pays", "Morning Ledger", "2025-02-14",
+         "“The cables have to be replaced before anyone crosses again,” Anna Lindqvist said."),
+    ):  # fmt: skip
+        own = " ".join(f"{name}{number}" for number in range(60))
+        text = f"---\ntitle: The {name}\nsource: {source}\ndate: {date}\n---\n\nThey met.\n\n"
+        (folder / f"{name}.md").write_text(text + "\n\n".join([*words, own]) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def cli(library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """Runs a command on that library."""
+    monkeypatch.setenv("SCHOLIAST_LIBRARY", str(library))
+
+    def call(*argv: str) -> Ran:
+        capsys.readouterr()
+        try:
+            status = run(argv)
+        except SystemExit as error:
+            status = int(error.code or 0)
+        sys.stdout.flush()
+        return Ran(status, *capsys.readouterr())
+
+    return call
+
+
+def said(ran: Ran) -> list[tuple[str, str, str]]:
+    return [(row["exact"].split()[1], row["speaker"], row["speaker_status"]) for row in ran.json]
+
+
+def test_each_quotation_has_every_key_and_stands_where_it_says(cli: Cli) -> None:
+    rows = cli("quotations", "--json").json
+    assert [list(row) for row in rows] == [KEYS] * 3
+    for row in rows:
+        text = cli("show", row["document"], "--text").out
+        assert text[row["start"] : row["end"]] == row["exact"]
+    assert {row["speaker_status"] for row in rows} == {"proposed"}
+    assert rows[0]["cue"] == "said"
+    lines = cli("quotations", "--jsonl").out.splitlines()
+    assert [json.loads(line) for line in lines] == rows
+
+
+def test_quotations_are_chosen_by_document_query_speaker_and_words(cli: Cli) -> None:
+    assert [word for word, *_ in said(cli("quotations", "shut", "--json"))] == ["cables", "cannot"]
+    assert [word for word, *_ in said(cli("quotations", "--speaker", "brandt", "--json"))] == ["cannot"]
+    assert len(said(cli("quotations", "--query", "source:ledger OR cannot", "--json"))) == 2
+    both = cli("quotations", "--query", "source:ledger OR cannot", "--speaker", "lindqvist", "--json")
+    assert [word for word, *_ in said(both)] == ["cables"]
+    assert [word for word, *_ in said(cli("quotations", "--quote", "cannot pay", "--json"))] == ["cannot"]
+
+
+def test_for_people_it_says_how_sure_each_speaker_is(cli: Cli) -> None:
+    cli("quotations", "--speaker", "brandt", "--confirm")
+    out = cli("quotations").out
+    assert "✓ Oskar Brandt" in out
+    assert "? Anna Lindqvist" in out
+    assert "3 quotations in 2 articles: 1 with a confirmed speaker, 2 with a proposed one" in out
+    assert cli("quotations", "--quote", "nowhere").out == "No quotation was found.\n"
+
+
+def test_decisions_are_on_what_is_chosen_and_one_step(cli: Cli) -> None:
+    ran = cli("quotations", "--speaker", "lindqvist", "--confirm")
+    assert (ran.status, "2 quotations" in ran.out) == (0, True)
+    assert [status for *_, status in said(cli("quotations", "--json"))] == [
+        "confirmed",
+        "confirmed",
+        "proposed",
+    ]
+    cli("quotations", "--quote", "cannot pay", "--correct", "Olga Brandt")
+    cli("quotations", "pays", "--nobody")
+    assert said(cli("quotations", "--json")) == [
+        ("cables", "", "none"),
+        ("cables", "Anna Lindqvist", "confirmed"),
+        ("cannot", "Olga Brandt", "confirmed"),
+    ]
+    cli("quotations", "pays", "--reopen")
+    assert said(cli("quotations", "pays", "--json")) == [("cables", "Anna Lindqvist", "proposed")]
+    for _ in range(4):
+        assert cli("undo").status == 0
+    assert {status for *_, status in said(cli("quotations", "--json"))} == {"proposed"}
+
+
+def test_a_name_is_taken_for_another(cli: Cli) -> None:
+    assert cli("quotations", "--same", "Anna Lindqvist", "Anna B. Lindqvist").status == 0
+    names = {speaker for _, speaker, _ in said(cli("quotations", "--json"))}
+    assert names == {"Anna B. Lindqvist", "Oskar Brandt"}
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("quotations", "--confirm"),
+        ("quotations", "shut", "--correct", " "),
+        ("quotations", "--quote", "nowhere", "--nobody"),
+        ("quotations", "shut", "--reopen"),
+        ("quotations", "nowhere"),
+        ("quotations", "--query", "(peace"),
+        ("quotations", "shut", "--confirm", "--nobody"),
+        ("quotations", "--same", "X", "x"),
+        ("chronology", "tag:"),
+        ("chronology",),
+    ],
+)
+def test_wrong_use_says_what_and_how_to_mend_it(cli: Cli, argv: tuple[str, ...]) -> None:
+    ran = cli(*argv)
+    assert ran.status == 2
+    assert ran.err.strip()
+    assert "Traceback" not in ran.err
+    assert not cli("history", "--json").json
+
+
+def test_everything_is_decided_on_only_when_asked_for(cli: Cli) -> None:
+    assert cli("quotations", "--all", "--confirm").status == 0
+    assert {status for *_, status in said(cli("quotations", "--json"))} == {"confirmed"}
+
+
+def test_the_chronology_says_who_was_first_and_what_changed(cli: Cli) -> None:
+    first, second = cli("chronology", "speaker:lindqvist", "--json").json
+    assert (first["document"], first["first"], first["like"], first["changes"]) == ("shut.md", True, None, [])
+    assert second["like"] == {"document": "shut.md", "start": first["start"]}
+    assert second["changes"] == [{"before": "anybody", "now": "anyone"}]
+    assert (second["first"], second["date"], second["source"]) == (False, "2025-02-14", "Morning Ledger")
+    out = cli("chronology", "speaker:lindqvist").out
+    assert "first  Anna Lindqvist" in out
+    assert "[anybody → anyone]" in out
+    assert cli("chronology", "speaker:nobody-here").out == "No passage is meant by this.\n"
+
+
+def test_a_brief_is_grouped_by_speaker(cli: Cli) -> None:
+    cli("annotate", "shut", "--quote", "cannot pay for it")
+    out = cli("export", "--group-by", "speaker").out
+    assert "## Oskar Brandt" in out
+    assert "(speaker proposed: Oskar Brandt)" in out
