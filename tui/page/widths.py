@@ -40,6 +40,13 @@ class Cluster(NamedTuple):
     cells: int
 
 
+def warm() -> None:
+    """Import what the first row needs that is not plain, lest turning a page wait for it."""
+    import wcwidth
+
+    wcwidth.iter_graphemes("")
+
+
 def is_plain(text: str, start: int = 0, end: int | None = None, *, lines: bool = False) -> bool:
     """Whether every code point of ``text[start:end]`` takes exactly one cell.
 

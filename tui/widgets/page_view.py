@@ -16,7 +16,9 @@ from corpus.span import Span
 from tui.page.looks import PARTS, Colour, Looks
 from tui.page.page import EMPTY, Page
 from tui.page.paint import Frame, Overlay, Painter
+from tui.page.widths import warm
 
+_WARM: Final = 1.5  # seconds after the first frame, when its own work is done
 _SLICE: Final = 0.004  # seconds of wrapping in one go
 _PAUSE: Final = 1 / 30  # seconds between two goes
 _PARTIAL: Final = frozenset(("link",))
@@ -72,6 +74,10 @@ class PageView(ScrollView, inherit_bindings=False):
             sentence_at=lambda doc, offset: self.sentence_at(doc, offset),
             paragraph_at=lambda doc, offset: self.paragraph_at(doc, offset),
         )
+
+    def on_mount(self) -> None:
+        """Have ready what a page may need, once the first one is out."""
+        self.set_timer(_WARM, warm)
 
     # Looks
 
