@@ -275,7 +275,8 @@ def _version() -> str:
     import corpus.quotations
     from corpus import extractors
 
-    files = [*Path(corpus.quotations.__file__).parent.glob("*.py"), Path(corpus.furniture.__file__)]
+    rooms = (Path(room.__file__).parent for room in (corpus.quotations, corpus.furniture))
+    files = [file for room in rooms for file in room.rglob("*.py")]
     known = hashlib.sha256(f"{extractors.MARKDOWN} {extractors.PLAIN}".encode())
     for file in sorted(files):
         try:
