@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := corpus annotations tui styles tests benchmarks scripts
 
-.PHONY: read test quick check format torture bench profile bench-anchoring bench-echoes shots keys clean help
+.PHONY: read test quick check format torture bench profile bench-anchoring bench-echoes bench-quotations shots keys clean help
 
 read: $(VENV)/.app ## open the reader on the sample library
 	@$(BIN)/scholiast --sample
@@ -39,6 +39,9 @@ bench-anchoring: $(VENV)/.dev ## score re-anchoring on real revisions ($$SCHOLIA
 
 bench-echoes: $(VENV)/.dev ## score versions and echoes on planted copies, and time their index
 	@$(BIN)/python -m benchmarks.echoes
+
+bench-quotations: $(VENV)/.dev ## score quotations and their speakers on labelled texts
+	@$(BIN)/python -m benchmarks.quotations
 
 shots: $(VENV)/.dev ## draw the screenshots of the documentation
 	@$(BIN)/python -m scripts.shots

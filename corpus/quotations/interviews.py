@@ -22,10 +22,10 @@ _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _LABEL_WORDS: Final = 6
 _LEAST_TURNS: Final = 3
 _NO_SPEAKERS: Final = frozenset(
-    "source sources published updated update photo foto share note notes tags topics date author by title "
-    "read also more related editor's correction topic subject from to location time place email tel phone quelle "
-    "stand datum autor hinweis anmerkung tipp lire aussi auteur crédit légende ps p.s link url http https "
-    "opinion analysis factbox background hintergrund price address".split()
+    "source sources published updated update photo foto share note notes tags topics date author by "
+    "title read also more related editor's correction topic subject from to location time place email "
+    "tel phone quelle stand datum autor hinweis anmerkung tipp lire aussi auteur crédit légende ps p.s "
+    "link url http https opinion analysis factbox background hintergrund price address".split()
 )
 
 
