@@ -275,7 +275,7 @@ def _version() -> str:
     import corpus.quotations
     from corpus import extractors
 
-    rooms = (Path(room.__file__).parent for room in (corpus.quotations, corpus.furniture))
+    rooms = (Path(each) for room in (corpus.quotations, corpus.furniture) for each in room.__path__)
     files = [file for room in rooms for file in room.rglob("*.py")]
     known = hashlib.sha256(f"{extractors.MARKDOWN} {extractors.PLAIN}".encode())
     for file in sorted(files):
