@@ -145,6 +145,17 @@ async def test_an_opened_article_says_in_its_margin_where_it_recurs(recurring: O
         assert not found.library.reader.echoes
 
 
+async def test_the_foot_says_what_the_count_beside_the_caret_means(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        offset, count = found.library.reader.echoes[-1]
+        found.library.reader.go(offset)
+        await found.settle()
+        assert found.library.footer.notice == f"e: in {count} other articles"
+        found.library.open("alone.md")
+        await known(found)
+        assert not found.library.footer.notice
+
+
 async def test_an_answer_about_an_article_that_was_left_is_dropped(
     recurring: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,10 +6,13 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from textual import on
+
 from annotations.errors import ScholiastError
 from corpus.files import Unreadable
 from tui.screens.searching import Searching
 from tui.widgets.article_list import Group
+from tui.widgets.reader import Reader
 from tui.widgets.title import TitleLine
 from tui.work import Job, Worker
 
@@ -168,6 +171,14 @@ class Recurring(Searching):
                 self.reader.echoes = found
 
         self.ask_beside(count, show)
+
+    @on(Reader.CaretMoved)
+    def _beside_a_count(self, message: Reader.CaretMoved) -> None:
+        """Say at the foot what the count means that stands beside the caret's row."""
+        count = self.reader.echo_beside(message.offset)
+        if count and not self.footer.notice:
+            several = "s" if count > 1 else ""
+            self.footer.notice = f"{self.key('echoes')}: in {count:,} other article{several}"
 
     def ask_beside(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Ask what recurs beside the screen; about what is gone meanwhile there is no answer."""

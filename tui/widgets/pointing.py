@@ -106,12 +106,21 @@ class Pointing(Reading, inherit_bindings=False):
 
     def _echo_at(self, x: int, y: int) -> int | None:
         """Where the passage begins whose count stands at a cell of the view."""
-        echoes, number = self._page.echoes, self._top - self._head + y
-        if not echoes or x < self._frame.left + self._frame.measure or number >= self._page.layout.rows:
+        number = self._top - self._head + y
+        if x < self._frame.left + self._frame.measure or number >= self._page.layout.rows:
             return None
-        row = self._page.layout.row(number)
+        echo = self._echo_on(number)
+        return echo[0] if echo else None
+
+    def echo_beside(self, offset: int) -> int:
+        """The count that stands beside the row of an offset; 0 for none."""
+        echo = self._echo_on(self._page.layout.row_at(offset)) if self._page.echoes else None
+        return echo[1] if echo else 0
+
+    def _echo_on(self, number: int) -> tuple[int, int] | None:
+        row, echoes = self._page.layout.row(number), self._page.echoes
         at = bisect_left(echoes, (row.start, 0))
-        return echoes[at][0] if at < len(echoes) and echoes[at][0] < row.end else None
+        return echoes[at] if at < len(echoes) and echoes[at][0] < row.end else None
 
     def _is_on_text(self, x: int, y: int) -> bool:
         layout = self._page.layout
