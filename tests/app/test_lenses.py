@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from annotations.workspace import Workspace
+from corpus.document import Document
 from corpus.span import Span
 from tests.app.bench import Bench, Open, bench
 from tui.dialogs.confirm import Confirm
@@ -126,6 +128,35 @@ async def test_many_are_asked_about_first(library: Path, opened: Open) -> None:
         assert workspace.annotations() == ()
         await found.press("i", "y")
         assert len(workspace.annotations()) == 300
+
+
+async def test_a_decision_changes_what_the_lens_shows(costs: Workspace) -> None:
+    async with bench(costs) as found:
+        await through(found, "figures")
+        found.library.reader.go(TEXT.index("On 3 May"))
+        await found.press("x")
+        await until(found, lambda: words(found, found.library.reader.lens) == FIGURES[3:])
+
+
+async def test_a_long_article_is_looked_through_near_the_view_and_then_as_a_whole(
+    library: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (library / "harbour.md").write_text("It cost 5 euros.\n\n" * 20_000, encoding="utf-8")
+    workspace = opened()
+    counts: list[int] = []
+    seen = workspace.seen
+
+    def counted(part: Document, *more: Any) -> tuple[Span, ...]:
+        counts.append(len(part.blocks))
+        return seen(part, *more)
+
+    monkeypatch.setattr(workspace, "seen", counted)
+    async with bench(workspace) as found:
+        await until(found, lambda: found.library.document is not None)
+        await through(found, "figures")
+        await until(found, lambda: found.library.footer.lens == "lens: figures · 20,000")
+        assert counts[-2] < 3_000
+        assert counts[-1] == 20_000
 
 
 async def test_without_a_lens_the_key_says_how_to_take_one(costs: Workspace) -> None:

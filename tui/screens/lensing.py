@@ -50,12 +50,12 @@ class Lensing(Echoing):
     def reload(self) -> None:
         """What is furniture may have been decided, or a decision undone."""
         super().reload()
-        self._furnish()
+        self._furnish(again=True)
 
     # Furniture
 
-    def _furnish(self) -> None:
-        """Find out what of the open article is furniture."""
+    def _furnish(self, *, again: bool = False) -> None:
+        """Find out what of the open article is furniture; ``again`` if that may have been decided anew."""
         document = self.document
         if document is None:
             return
@@ -64,7 +64,8 @@ class Lensing(Echoing):
             if self.document is document and self.reader.document is document and found != self._aside:
                 self._aside = found
                 self.reader.furniture = found
-                self._look_through()
+                if again:
+                    self._look_through()  # which passes furniture over
 
         self.ask_beside(lambda: self.workspace.furniture(document), show)
 
@@ -107,7 +108,7 @@ class Lensing(Echoing):
                 what = "These paragraphs are" if len(blocks) > 1 else "This paragraph is"
                 again = self.key("furniture")
                 self.say(f"{what} {where} from now on; {again} again says otherwise.", about="undo")
-            self._furnish()
+            self._furnish(again=True)
             self._compare_again()
             self.after_change()
 
