@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from textual.actions import parse
 from textual.dom import DOMNode
 from textual.screen import Screen
 
@@ -47,10 +48,8 @@ def missing(screen: Screen[Any]) -> frozenset[str]:
 
 def _can(screen: Screen[Any], node: DOMNode, action: Action) -> bool:
     target = _target(screen, node, action)
-    _, _, digit = action.method.rstrip(")").partition("(")
-    return _exists(target, action) and bool(
-        target.check_action(_name(action), (int(digit),) if digit else ())
-    )
+    _, _, parameters = parse(action.method)
+    return _exists(target, action) and bool(target.check_action(_name(action), parameters))
 
 
 def _target(screen: Screen[Any], node: DOMNode, action: Action) -> DOMNode:
