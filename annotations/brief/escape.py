@@ -19,6 +19,12 @@ from annotations.brief.model import Flavour
 from corpus.clean import clean
 
 _SIGNS: Final = "\\`*_[]<>~|$^{}@"
+_ESCAPED: Final = (
+    *((sign.encode(), b"\\" + sign.encode()) for sign in _SIGNS),
+    (b"==", rb"\=\="),
+    (b"%%", rb"\%\%"),
+    (b"://", rb"\://"),
+)
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 _HASH: Final = re.compile(r"#(?<![^\W_]#)")
 _WWW: Final = re.compile(r"\.(?<=[wW]{3}\.)")
@@ -58,11 +64,13 @@ def markdown_texts(texts: Sequence[str], flavour: Flavour = Flavour.PLAIN) -> li
 
 
 def _escaped(text: str, flavour: Flavour) -> str:
-    for sign in _SIGNS:
-        text = text.replace(sign, "\\" + sign)
+    # As bytes, which are searched many times faster; no sign is a part of another one in UTF-8.
+    data = text.encode("utf-8", "surrogatepass")
+    for sign, escaped in _ESCAPED:
+        data = data.replace(sign, escaped)
+    text = data.decode("utf-8", "surrogatepass")
     text = _HASH.sub(r"\\#", text)
     text = _ENTITY.sub("&amp;", text)
-    text = text.replace("==", r"\=\=").replace("%%", r"\%\%").replace("://", r"\://")
     text = _WWW.sub(r"\\.", text)
     if flavour in (Flavour.PANDOC, Flavour.QUARTO):
         # Its "smart" would bend straight quotation marks, dashes and dots.
