@@ -145,7 +145,7 @@ def label(clause: Clause, at: int) -> Said | None:
     """A name or role right before the colon that ends the clause: "Rutte: …"."""
     subject = clause.subject(at)
     if subject and subject.until == len(clause.tokens) - 1 and clause.lower(subject.until) == ":":
-        return Said(subject, Span(subject.span.end, subject.span.end))
+        return Said(subject, Span(subject.span.end, subject.span.end), weak=True)
     return None
 
 

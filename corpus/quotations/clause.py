@@ -41,10 +41,11 @@ class Subject:
 
 
 class Said(NamedTuple):
-    """A subject and the words that show that it speaks."""
+    """A subject and the words that show that it speaks; ``weak`` where only a colon shows it."""
 
     subject: Subject
     cue: Span
+    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -152,7 +153,7 @@ class Clause(Tokens):
         if word in words.keeping:
             role.prepared = role.prepared or not words.is_article(word) or words.code != "en"
             return role.article or bool(role.taken)
-        if word in words.breaking or word in words.starters or word in words.pronouns:
+        if word in words.breaking or word in words.starters or word in words.pronouns or word in words.finite:
             return False
         if role.taken and self.adverbs(at) > at:
             return False

@@ -151,16 +151,17 @@ class _Reading:
         name = ""
         if said is None and judged.whole:
             said = self._sentence_before(passage)
-        if said:
+        unknown = said is not None and said.weak and not self._people.may_speak(said.subject)
+        if said and not unknown:
             low = self._page.blocks[max(passage.first - _TRACED, 0)].span.start
             name, person = self._people.speaker(said.subject, low)
             if person:
                 self._people.spoke(person, said.subject.span.start)
             self._voices = [*self._voices[-2:], name]
-        elif judged.whole and self._goes_on(passage) and self._last:
+        elif judged.whole and not unknown and self._goes_on(passage) and self._last:
             name = self._last.speaker
         words = tuple(span for part in passage.parts for span in part.words)
-        found = _made(self._page, passage.span, words, name, said)
+        found = _made(self._page, passage.span, words, name, None if unknown else said)
         self._last, self._last_block = found, passage.last
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -81,35 +81,40 @@ def _labelled(document: Document, blocks: Sequence[Block], breaks: Sequence[int]
     text, words = document.text, words_of(document.metadata.language)
     labels: dict[int, tuple[str, Span]] = {}
     for index, block in enumerate(blocks):
-        match = _LABEL.match(text, block.span.start, block.span.end)
-        if match and (label := _label_of(match[1], words.question | words.answer)):
-            labels[index] = (label, Span(match.start(1), match.end()))
-    times = Counter(label.lower() for label, _ in labels.values())
-    kept = {index: one for index, one in labels.items() if times[one[0].lower()] > 1}
-    if not kept:
-        return ()
-    first, last = min(kept), max(kept)
-    among = [label.lower() for index, (label, _) in labels.items() if first - 1 <= index <= last + 1]
-    if len(among) < _LEAST_TURNS or len(set(among)) < 2:
-        return ()
-    # Whoever speaks once between others who speak more often has a turn as well.
-    starts = {index: one for index, one in labels.items() if first - 1 <= index <= last + 1}
-    if len(starts) < (last - first + 1) / 6:
-        return ()
+        if block.kind is BlockKind.PARAGRAPH:
+            match = _LABEL.match(text, block.span.start, block.span.end)
+            if match and (label := _label_of(match[1], words.question | words.answer)):
+                labels[index] = (label, Span(match.start(1), match.end()))
+    starts = _conversation(text, blocks, labels)
     found = []
-    for index in sorted(starts):
-        label, place = starts[index]
-        body = _body(blocks, index, starts, breaks, ())
+    for index, (label, place) in starts.items():
+        body = _body(blocks, index, starts, breaks)
         opening = Span(place.end, blocks[index].span.end).trimmed(text)
         parts = [part for part in (opening, *(blocks[at].span for at in body[1:])) if part.length]
         if parts:
             key = label.lower().rstrip(".")
             asks, answers = key in words.question, key in words.answer and key not in words.question
             span = Span(parts[0].start, parts[-1].end)
-            named = Span(place.start, place.start + len(label))
-            shown = None if asks or answers else named
+            shown = None if asks or answers else Span(place.start, place.start + len(label))
             found.append(Turn(tuple(body), span, tuple(parts), label, shown, answers, asks))
     return tuple(found)
+
+
+def _conversation(
+    text: str, blocks: Sequence[Block], labels: dict[int, tuple[str, Span]]
+) -> dict[int, tuple[str, Span]]:
+    """The labels that take turns; nothing where they are a list's, in which nobody asks anything."""
+    times = Counter(label.lower() for label, _ in labels.values())
+    often = [index for index, (label, _) in labels.items() if times[label.lower()] > 1]
+    if not often:
+        return {}
+    # Whoever speaks once between others who speak more often has a turn as well.
+    turns = {index: one for index, one in labels.items() if often[0] - 1 <= index <= often[-1] + 1}
+    asked = sum("?" in blocks[index].span.of(text) for index in turns)
+    speakers = {label.lower() for label, _ in turns.values()}
+    close = 6 * len(turns) >= often[-1] - often[0] + 1
+    enough = len(turns) >= _LEAST_TURNS and len(speakers) > 1
+    return turns if enough and close and 6 * asked >= len(turns) else {}
 
 
 def _label_of(found: str, letters: frozenset[str]) -> str:
@@ -146,14 +151,12 @@ def _label_of(found: str, letters: frozenset[str]) -> str:
     return label
 
 
-def _body(
-    blocks: Sequence[Block], index: int, starts: object, breaks: Sequence[int], stops: Sequence[int]
-) -> list[int]:
+def _body(blocks: Sequence[Block], index: int, starts: Container[int], breaks: Sequence[int]) -> list[int]:
     """A turn's blocks: its first and those behind it up to the next turn, heading or rule."""
     body = [index]
     while True:
         at = body[-1] + 1
-        if at >= len(blocks) or at in starts or at in stops:  # type: ignore[operator]
+        if at >= len(blocks) or at in starts:
             return body
         behind = bisect_left(breaks, blocks[body[-1]].span.start)
         if behind < len(breaks) and breaks[behind] < blocks[at].span.start:
@@ -172,7 +175,7 @@ def _in_bold(document: Document, blocks: Sequence[Block], breaks: Sequence[int])
     questions = {index for index in bold if index >= first}
     found: list[Turn] = []
     for index in sorted(questions):
-        body = _body(blocks, index, questions, breaks, sorted(slanted))
+        body = _body(blocks, index, questions | slanted, breaks)
         if len(body) < 2:
             continue
         span = blocks[index].span

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from corpus.document import BlockKind
 from corpus.quotations.attribution import REACH, ahead, sentence_start
 from corpus.quotations.clause import Said, clause_of
 from corpus.quotations.passages import Page, Passage
@@ -47,7 +48,13 @@ class Judged:
 
 
 def judge(page: Page, passage: Passage) -> Judged | None:
-    """What a passage is; None where it is no speech."""
+    """What a passage is; None where it is no speech. In lists and notes somebody must be said to speak."""
+    judged = _judge(page, passage)
+    listed = page.blocks[passage.first].kind is not BlockKind.PARAGRAPH
+    return None if listed and judged and judged.said is None else judged
+
+
+def _judge(page: Page, passage: Passage) -> Judged | None:
     first, last = passage.parts[0], passage.parts[-1]
     if not first.words or not last.words:
         return None
@@ -91,7 +98,7 @@ def _before_colon(page: Page, before: Span) -> Said | None:
     if said := ahead(page.masked, before, page.named, page.words):
         return said
     said = ahead(page.masked, before, page.named, page.words, colon=True)
-    return said if said and said.subject.kind in ("name", "pronoun") else None
+    return said._replace(weak=True) if said and said.subject.kind in ("name", "pronoun") else None
 
 
 def _reported(

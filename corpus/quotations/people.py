@@ -149,6 +149,16 @@ class People:
             return (person.full, person) if person else ("", None)
         return "", None
 
+    def may_speak(self, subject: Subject) -> bool:
+        """Whether a subject is likely a person's, so that no verb is needed to show it."""
+        name = subject.name
+        if name is None or name.likely:
+            return True
+        parts = _parts(name.span.of(self._masked))
+        return bool(parts) and (
+            self._known(parts) is not None or parts[0] in self._words.she or parts[0] in self._words.he
+        )
+
     def _named(self, name: Name, roles: Sequence[str]) -> tuple[str, Person | None]:
         text = name.span.of(self._masked)
         parts = _parts(text)

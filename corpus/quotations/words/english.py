@@ -42,6 +42,10 @@ WORDS: Final = Words(
     verbs=_VERBS,
     participles=_VERBS | listed("spoken written"),
     auxiliaries=listed("'d 's did had has have will would"),
+    finite=listed("""
+        are be been came can could did do does got had has have is made may might must needed needs not should
+        took wanted wants was went were will would
+    """),
     gestures=listed("""
         frowned grinned grins had has hesitated hesitates is leaned nodded nods paused pauses puts remembered
         remembers shakes shook shrugged shrugs smiled smiles turned was waved waves were

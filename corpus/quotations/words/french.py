@@ -45,6 +45,10 @@ WORDS: Final = Words(
         soutenu suggéré supplié tempéré tonné tranché témoigné vanté écrit écrié étonné évoqué
     """),
     auxiliaries=listed("a aurait avaient avait est ont s'est s'était était"),
+    finite=listed("""
+        a aura avaient avait devait doit doivent est fait font n' ne ont peut peuvent pouvait sera soit sont
+        va veut vont voulait étaient était
+    """),
     gestures=listed("""
         a avait est fait fit fut haussait hausse hoche hésitait hésite restait reste secoue était
     """),

@@ -43,6 +43,10 @@ WORDS: Final = Words(
         verlangt vermutet verraten versichert versprochen verurteilt wiederholt zugegeben
     """),
     auxiliaries=listed("habe haben hat hatte hatten"),
+    finite=listed("""
+        darf ging haben hat hatte hatten ist kam kann konnte können liegt muss musste müssen nicht sei sind
+        soll sollen sollte stand steht war waren werden will wird wollte wurde wurden wäre
+    """),
     gestures=listed("""
         bleibt blieb grinst grinste hat hatte ist lächelt lächelte macht machte nickt nickte schüttelt
         schüttelte war weiß winkt winkte wird wurde wusste zuckt zuckte zögert zögerte

@@ -22,6 +22,7 @@ class Words:
         verbs: Finite forms that report speech, also of several words ("went on").
         participles: Forms that report speech behind one of ``auxiliaries``.
         auxiliaries: "has", "hatte", "a".
+        finite: Frequent verbs of other kinds: they end a noun and what goes with it.
         gestures: Forms that introduce speech only before a colon ("was blunt:", "nickte:").
         trailing: What a separable verb leaves at the end ("hinzu"), taken into no subject.
         before: Prepositions that name a source: "according to".
@@ -49,6 +50,7 @@ class Words:
     verbs: frozenset[str]
     participles: frozenset[str]
     auxiliaries: frozenset[str]
+    finite: frozenset[str]
     gestures: frozenset[str]
     trailing: frozenset[str]
     before: frozenset[str]
