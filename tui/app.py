@@ -8,15 +8,17 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias
 
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.notifications import Notify
+from textual.screen import Screen
 
 from corpus.clean import clean, clean_line
+from styles import SHEET
 from styles.themes import THEMES, extra_variables
 from tui import guard, sturdy
 from tui.actions import BY_ID, bindings, key_name, keys_of
@@ -68,11 +70,11 @@ class ScholiastApp(App[None]):
     Attributes:
         config: What the person configured.
         messages: Everything that was said, oldest first.
+        sheet: The style sheet.
         goes_on: Whether a fault in the program costs only the key that met it.
     """
 
     TITLE = "Scholiast"
-    CSS_PATH = "../styles/app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("global")]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {palette}
     ENABLE_COMMAND_PALETTE = True
@@ -97,7 +99,9 @@ class ScholiastApp(App[None]):
         kept = workspace.personal.layout.get("theme")
         wanted = kept if isinstance(kept, str) else self.config.theme
         self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
-        self.stylesheet = Sheet(self.get_css_variables())
+        self.sheet = Sheet(self.get_css_variables())
+        self.sheet.read_first(SHEET)
+        self.stylesheet = self.sheet
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -116,6 +120,11 @@ class ScholiastApp(App[None]):
         self.push_screen(LibraryScreen(self.workspace))
         for problem in self.problems:
             self.say(problem, severity="warning")
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        if not isinstance(screen, LibraryScreen):
+            self.sheet.read_rest()
+        super()._load_screen_css(screen)
 
     def on_ready(self) -> None:
         """Painting begins only now: until here, nothing of what was refreshed was written."""
@@ -139,13 +148,7 @@ class ScholiastApp(App[None]):
         for problem in filter(None, (self.workspace.remark, self.workspace.writable)):
             self.say(problem, severity="warning")
         for found in self.workspace.left_unsaved():
-            many = "one change was" if found.count == 1 else f"{found.count} changes were"
-            load = f" `scholiast load {found.lines} --update` takes highlights back." if found.lines else ""
-            self.say(
-                f"The last session ended while {many} not saved; they are in {found.words}.{load} Delete the "
-                "file then, and this is not said again.",
-                severity="warning",
-            )
+            self.say(found.reminder, severity="warning")
         for finding in self.workspace.findings():
             self.say(finding.what, severity="warning" if finding.severity == "warning" else "information")
 
@@ -167,6 +170,7 @@ class ScholiastApp(App[None]):
 
     def _settle(self) -> None:
         """What was imported will not become garbage; hang-ups save."""
+        self.sheet.read_rest()
         if self._creator is not None:
             self.workspace.by = self._creator()
         gc.freeze()
@@ -286,19 +290,13 @@ class ScholiastApp(App[None]):
             return
         from tui.dialogs.unsaved import UnsavedDialog
 
-        changes = "One change could not be saved" if unsaved == 1 else f"{unsaved} changes could not be saved"
-        detail = (
-            "They are tried again every second while the program runs. Notes are kept as drafts. What is "
-            "left on leaving is written to files in your own folders, and you are told the next time."
-        )
-
         def answered(answer: str | None) -> None:
             if answer == "leave":
                 self.leave()
             elif answer == "elsewhere":
                 screens[0].action_save_elsewhere(self.leave)
 
-        self.push_screen(UnsavedDialog(f"{changes}. Leave all the same?", detail), answered)
+        self.push_screen(UnsavedDialog(unsaved), answered)
 
     def action_help_quit(self) -> None:
         """``Ctrl+c``, which leaves other programs: copy what is selected, else say what leaves this one."""

@@ -40,6 +40,7 @@ class LibraryScreen(Drafting):
 
     BINDINGS: ClassVar[list[BindingType]] = []
     AUTO_FOCUS = "Reader"
+    _just_styled = False
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -47,6 +48,8 @@ class LibraryScreen(Drafting):
 
     def compose(self) -> ComposeResult:
         """Head, panes, find bar, foot."""
+        # Before there is anything to be styled again for it.
+        self._tell_width(self.app.size.width)
         yield TitleLine(id="head")
         with Horizontal(id="panes"):
             yield ArticleList(id="articles")
@@ -62,6 +65,7 @@ class LibraryScreen(Drafting):
         self.paint_tags()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.paint_tags())
         self.reader.measure = self.panes.measure
+        self._just_styled = True
         if show_front(self):
             self.app.after_first_frame(self._open_library)
         else:
@@ -75,6 +79,13 @@ class LibraryScreen(Drafting):
         self.app.tell_of_library()
         self.set_interval(_POLL, self.hear)
         self.keep_watch()
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Style all anew, but for the first time: the screen comes to the front styled as it was mounted."""
+        if self._just_styled:
+            self._just_styled = False
+        else:
+            super().update_node_styles(animate)
 
     def paint_tags(self) -> None:
         """Colour tags as the theme has them."""
@@ -185,6 +196,14 @@ class LibraryScreen(Drafting):
         """Show and hide panes; the keyboard never stays in a hidden one."""
         width = self.size.width or self.app.size.width
         articles, annotations = self.panes.shown(width)
+        self._tell_width(width)
+        self.shelf.display, self.sidebar.display = articles, annotations
+        self.reader.display = True
+        if (self.shelf.has_focus and not articles) or (self.sidebar.has_focus and not annotations):
+            self.to_text()
+
+    def _tell_width(self, width: int) -> None:
+        """Let the sheet know how much room there is."""
         for name, on_ in (
             ("wide", width >= WIDE),
             ("medium", MEDIUM <= width < WIDE),
@@ -192,10 +211,6 @@ class LibraryScreen(Drafting):
         ):
             self.set_class(on_, f"-{name}")
         self.set_class(self.panes.zen, "-zen")
-        self.shelf.display, self.sidebar.display = articles, annotations
-        self.reader.display = True
-        if (self.shelf.has_focus and not articles) or (self.sidebar.has_focus and not annotations):
-            self.to_text()
 
     def _set_panes(self, panes: Panes) -> None:
         self.panes = panes
