@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from annotations.errors import ScholiastError
-from annotations.exchange.jsonl import export_jsonl
 from annotations.model import Annotation, BadRecord, DocumentRecord, annotation_from, document_from
 from annotations.storage.atomic import write_bytes
 from annotations.storage.home import words_for
@@ -42,6 +41,16 @@ class Rescued:
     lines: Path | None = None
 
     @property
+    def reminder(self) -> str:
+        """What a later session says of it."""
+        many = "one change was" if self.count == 1 else f"{self.count} changes were"
+        load = f" `scholiast load {self.lines} --update` takes highlights back." if self.lines else ""
+        return (
+            f"The last session ended while {many} not saved; they are in {self.words}.{load} Delete the file "
+            "then, and this is not said again."
+        )
+
+    @property
     def sentence(self) -> str:
         """Where it is and how it is taken back."""
         many = "One change" if self.count == 1 else f"{self.count} changes"
@@ -69,6 +78,8 @@ def rescue(
     Raises:
         ScholiastError: They cannot be written there, or there is nothing to write.
     """
+    from annotations.exchange.jsonl import export_jsonl
+
     commands = captured(library, works)
     count = len(commands) + len(texts)
     if not count:

@@ -16,13 +16,17 @@ from tui.text import shown, shown_line
 
 _ANSWERS = (("e", "elsewhere", "Save elsewhere"), ("y", "leave", "Leave"), ("n", "stay", "Stay"))
 
+_DETAIL = (
+    "They are tried again every second while the program runs. Notes are kept as drafts. What is left on "
+    "leaving is written to files in your own folders, and you are told the next time."
+)
+
 
 class UnsavedDialog(Dialog[str | None]):
     """Gives ``elsewhere`` or ``leave``; None to stay, which is where the cursor stands.
 
     Args:
-        question: What could not be saved.
-        detail: Why, and what becomes of it.
+        count: How many changes could not be saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,18 +35,18 @@ class UnsavedDialog(Dialog[str | None]):
         Binding("right,l,down", "step(1)", show=False),
     ]
 
-    def __init__(self, question: str, detail: str) -> None:
+    def __init__(self, count: int) -> None:
         super().__init__()
-        self._question = question
-        self._detail = detail
+        self._count = count
 
     def heading(self) -> Content:
         """The question."""
-        return shown_line(self._question)
+        changes = "One change" if self._count == 1 else f"{self._count} changes"
+        return shown_line(f"{changes} could not be saved. Leave all the same?")
 
     def body(self) -> ComposeResult:
         """What it is about, and the answers."""
-        yield Static(shown(self._detail), classes="quotation")
+        yield Static(shown(_DETAIL), classes="quotation")
         with Horizontal(id="answers"):
             for key, name, words in _ANSWERS:
                 yield Button(Content(f"{key} {words}"), id=name, flat=True)
