@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Cancelled = Callable[[], bool]
 Search = Callable[[str], Iterable["Hit"]]
 
-MOST: Final = 3_000
+MOST: Final = 10_000
 """Passages that a chronology holds."""
 
 _UNDATED: Final = "9999"
@@ -36,8 +36,8 @@ class Moment(NamedTuple):
         exact: Its words to the letter; ``said`` without quotation marks and reporting clause.
         speaker: Who speaks, if it is a quotation; ``status`` how sure that is.
         annotation: Id of the highlight that it is, else empty.
-        first: Whether nobody had these words earlier, and others had them on the same day or later; also
-            of the very first.
+        first: Whether nobody had these words earlier, and somebody had them again; also of the very first.
+            Several may have been first, where all that is known is the day.
         before: Index of the latest earlier moment that says the same, -1 for none.
         pieces: What changed since then, word by word; empty if that is nothing.
         versions: Paths of other versions of the story that have the same words, which stand for none.
@@ -96,10 +96,12 @@ def compared(found: Iterable[Moment], stories: Mapping[str, str]) -> tuple[Momen
     before = likenesses(texts)
     later = {earlier for earlier in before if earlier >= 0}
     starts = [_start(before, index) for index in range(len(kept))]
-    result = []
+    result, heads = [], set[tuple[int, str]]()
     for index, each in enumerate(kept):
         earlier, start = before[index], starts[index]
         told = start in later and bool(each.date) and each.date == kept[start].date
+        told = told and (start, each.path) not in heads  # an article that says it again is no other one
+        heads.add((start, each.path))
         changed = pieces(texts[earlier], texts[index]) if earlier >= 0 else ()
         if all(piece.kind == "same" for piece in changed):
             changed = ()

@@ -59,6 +59,11 @@ def test_of_several_on_the_first_day_nobody_is_called_the_only_first() -> None:
     assert [each.first for each in found] == [True, True, False]
 
 
+def test_an_article_that_says_it_twice_is_first_once() -> None:
+    found = compared([moment(LAST), moment(LAST, at=90), moment(LAST, "2025-03-01", "b.md")], {})
+    assert [each.first for each in found] == [True, False, False]
+
+
 def test_the_very_first_is_marked_though_nobody_said_it_again() -> None:
     found = compared([moment("One thing was said here"), moment("Quite another one there", "2025-02-14")], {})
     assert [each.first for each in found] == [True, False]

@@ -21,7 +21,7 @@ from tui.widgets.article_row import shown_date
 from tui.widgets.filtering import folded
 from tui.widgets.quotation_list import SIGNS, Grouping, QuotationList, QuotationRow
 from tui.widgets.title import TitleLine
-from tui.work import Job
+from tui.work import Job, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +64,7 @@ class Listening(Study):
         self.said: dict[str, Said] = {}
         self.grouping = Grouping.SPEAKER
         self._start: tuple[str, str, frozenset[str]] = (at, "", frozenset())
+        self._teller = Worker(self, "tell")  # who looks at one is not to wait until all are gathered
         self._number = 0
         self._stopped = False
         self._changed: frozenset[str] = frozenset()  # the articles alone that the next load looks at
@@ -93,6 +94,7 @@ class Listening(Study):
     def on_unmount(self) -> None:
         """Nothing is looked for on a screen that is gone."""
         self._number += 1
+        self._teller.drop()
         super().on_unmount()
 
     # Gathering.
@@ -196,7 +198,7 @@ class Listening(Study):
         if self._meant[0] != query and self._asked != query:
             self._asked = query
             work = partial(self._ask, query, list(self.said.values()))
-            self.reading.do(Job(work, self._answered, saves=False))
+            self._teller.do(Job(work, self._answered, saves=False))
         keys = self._meant[1]
 
         def shown_too(row: Row) -> bool:
@@ -241,8 +243,8 @@ class Listening(Study):
             return Content.styled(words, "$quiet")
         if self._around[0] != said.key:
             self._around = ("", "", "")
-            self.reading.do(Job(partial(self._paragraph, said), self._found_around, saves=False))
-        before, after = self._around[1:] if self._around[0] else (said.prefix, said.suffix)
+            self._teller.do(Job(partial(self._paragraph, said), self._found_around, saves=False))
+        before, after = self._around[1:] if self._around[0] else _beside(said)
         state = "nobody’s words" if said.decision and not said.speaker else STATES[said.status.value]
         name = Content.styled(f"{SIGNS[said.status.value]} ", "$warning") + shown_line(
             said.speaker or "No speaker"
@@ -261,9 +263,9 @@ class Listening(Study):
         try:
             document = self.workspace.document(said.path)
         except (Unreadable, OSError):
-            return said.key, said.prefix, said.suffix
+            return said.key, *_beside(said)
         if document.digest != said.digest:
-            return said.key, said.prefix, said.suffix
+            return said.key, *_beside(said)
         text, span = document.text, said.span
         start = paragraph_at(document, span.start).start
         end = paragraph_at(document, max(span.start, span.end - 1)).end
@@ -274,3 +276,9 @@ class Listening(Study):
         if self.is_attached and found[0] == self.quotations.cursor_key:
             self._around = found
             self.tell()
+
+
+def _beside(said: Said) -> tuple[str, str]:
+    """What is known to stand beside a quotation, in whole words."""
+    before, after = said.prefix.partition(" ")[2], said.suffix.rpartition(" ")[0]
+    return f"… {before}" if before else "", f"{after} …" if after else ""
