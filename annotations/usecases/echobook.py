@@ -17,6 +17,7 @@ from corpus.index import Unusable
 
 if TYPE_CHECKING:
     from annotations.library import Library
+    from annotations.usecases.stories import Told
     from corpus.echoes.index import Part, Snapshot
     from corpus.echoes.tokens import Placed
     from corpus.index import Index, Updated
@@ -49,17 +50,22 @@ class Versions:
         return self.shares.get((path, lead), 1.0) * self.shares.get((lead, other), 1.0)
 
 
+_NOTHING: Final = Versions()
+
+
 class Book:
     """What recurs in one library. Safe to use from several threads.
 
     Attributes:
         index: Of what recurs.
+        told: The stories as they were made last; see `annotations.usecases.stories`.
     """
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self.told: Told | None = None
         self.index = EchoIndex(library.catalogue.folder, words)
-        self._versions: tuple[object, Versions] = None, Versions()
+        self._versions: tuple[object, Versions] = None, _NOTHING
         self._text_rows: tuple[object, dict[str, TextRow]] = None, {}
         self._placed: OrderedDict[tuple[str, str, int], Placed] = OrderedDict()
         self._size = 0
@@ -92,7 +98,7 @@ class Book:
                 if self._versions[0] != snapshot.generation:
                     self._versions = snapshot.generation, _versions(snapshot)
         except Unusable:
-            return Versions()
+            return _NOTHING
         return self._versions[1]
 
     def complete(self) -> bool:

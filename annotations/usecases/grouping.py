@@ -10,12 +10,11 @@ from annotations.library import storable
 from annotations.model import Record, named_id, now
 from annotations.usecases.echobook import dates
 from corpus.clean import clean_line
+from corpus.echoes.families import dated
 
 if TYPE_CHECKING:
     from annotations.library import Library
     from annotations.usecases.echobook import Versions
-
-_UNDATED = "~"  # sorts after every date
 
 
 class Decision(NamedTuple):
@@ -90,9 +89,16 @@ def grouped(
     for members in by_group.values():
         whole.join_all(members)
     when = dates(library)
+    words = {entry.path: entry.words for entry in library.catalogue.entries()}
+    firsts = set(found.leads.values())
+
+    def order(path: str) -> tuple[str, bool, int, str]:
+        """As families are ordered when they are found: by date, then the longest, then by path."""
+        return dated(when.get(path, "")), path not in firsts, -words.get(path, 0), path
+
     told = []
     for members in whole.groups():
-        ordered = sorted(members, key=lambda path: _order(when.get(path, ""), path))
+        ordered = sorted(members, key=order)
         picked = [path for path in ordered if path in mine and mine[path].led]
         first = max(picked, key=lambda path: (mine[path].led, path)) if picked else ordered[0]
         rest = [
@@ -106,11 +112,6 @@ def grouped(
 
 def _apart(mine: Mapping[str, Decision], path: str) -> bool:
     return path in mine and mine[path].apart
-
-
-def _order(date: str, path: str) -> tuple[str, str]:
-    """Earlier first; a date that is vague counts as the last day that it may mean."""
-    return date if len(date) >= 10 else date + _UNDATED, path
 
 
 class _Union:

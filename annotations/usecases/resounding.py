@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from corpus.echoes.passages import LEAST, Run, Shared, shared, worthwhile
+from corpus.echoes.passages import LEAST, Run, Shared, shared, stretched, worthwhile
 from corpus.echoes.shingles import WORDS, kept, shingles
 
 if TYPE_CHECKING:
@@ -61,7 +61,11 @@ def resounding(opened: Opened, passage: Placed, path: str) -> list[Place]:
             known = best.get(part.row.id)
             if known is None or _worth(place) > _worth(known):
                 best[part.row.id] = place
-    return sorted(best.values(), key=lambda place: (*(-each for each in _worth(place)), place.row.path))
+    whole = (
+        place._replace(shared=stretched(place.shared, passage.numbers, place.placed.numbers))
+        for place in best.values()
+    )
+    return sorted(whole, key=lambda place: (*(-each for each in _worth(place)), place.row.path))
 
 
 def recurrences(opened: Opened, article: Placed, path: str, share: float = 1.0) -> Iterator[Place]:

@@ -52,9 +52,25 @@ class Story(NamedTuple):
         return (self.lead, *(version.path for version in self.versions))
 
 
+class Told(NamedTuple):
+    """All stories, and the states of versions found, store and catalogue that they were made of."""
+
+    found: object
+    version: int
+    entries: object
+    stories: tuple[Story, ...]
+
+
 def stories(library: Library) -> tuple[Story, ...]:
     """All stories with two articles or more, by the path of the lead. No article is read for it."""
-    return _stories(library, decisions_of(library))
+    from annotations.usecases.echobook import book_of
+
+    book = book_of(library)
+    found, version, entries = book.versions(), library.store.version, library.catalogue.entries()
+    known = book.told
+    if known is None or not (known.found is found and known.version == version and known.entries is entries):
+        known = book.told = Told(found, version, entries, _stories(library, decisions_of(library)))
+    return known.stories
 
 
 def distinct(library: Library, told: Sequence[Story]) -> int:

@@ -39,9 +39,14 @@ Rank = tuple[str, int, bytes]
 Likeness = Callable[[int, int], tuple[float, float]]
 
 
+def dated(date: str) -> str:
+    """A date as it is ordered by: one that is vague counts as the last day that it may mean."""
+    return date if len(date) >= 10 else date + _UNDATED
+
+
 def rank_of(date: str, words: int, path: bytes) -> Rank:
-    """Where a document stands in the order; a vague date counts as the last day that it may mean."""
-    return date if len(date) >= 10 else date + _UNDATED, -words, path
+    """Where a document stands in the order."""
+    return dated(date), -words, path
 
 
 def is_version(share: float, words: int, back: float, other: int) -> bool:

@@ -19,6 +19,7 @@ ALIKE: Final = 0.75
 """Share of the words of both places that must be the same."""
 
 _GAP: Final = 8  # words of either row between two seeds of one chain
+_SLACK: Final = 2  # words more than are left of a passage, where the rest of it is looked for
 _PRICE: Final = 1.5  # what a word that differs costs, where one that is the same gains one
 _DROP: Final = 12.0  # a loss after which a passage does not go on
 _OFTEN: Final = 8  # places of one seed in a row; more, and it tells nothing
@@ -132,6 +133,22 @@ def apart(passages: Sequence[Shared], least: int = LEAST) -> list[Shared]:
                 here.update(range(*piece.here))
                 there.update(range(*piece.there))
     return sorted(left, key=lambda passage: passage.runs)
+
+
+def stretched(passage: Shared, here: Sequence[int], there: Sequence[int]) -> Shared:
+    """A passage with what is left of its own row before and behind it, if half of that is the same."""
+    (start, end), (start_there, end_there) = passage.here, passage.there
+    head, tail = start, len(here) - end
+    runs = list(passage.runs)
+    if 0 < head <= _GAP:
+        more = _aligned(here, there, (0, start), (max(0, start_there - head - _SLACK), start_there))
+        if 2 * sum(run.length for run in more) >= head:
+            runs = [*more, *runs]
+    if 0 < tail <= _GAP:
+        more = _aligned(here, there, (end, len(here)), (end_there, end_there + tail + _SLACK))
+        if 2 * sum(run.length for run in more) >= tail:
+            runs += more
+    return Shared(tuple(_joined(runs)))
 
 
 def _free(passage: Shared, here: set[int], there: set[int]) -> Iterator[list[Run]]:

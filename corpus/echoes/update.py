@@ -91,6 +91,7 @@ class Writer:
             with transaction(self._connection):
                 for table in ("documents", "postings", "segments", "recent", "leads"):
                     self._connection.execute(f"DELETE FROM {table}")
+                self._connection.execute("DELETE FROM about WHERE key = 'next'")
             return list(sources), len(left)
         if out or again:
             with transaction(self._connection):
@@ -101,10 +102,8 @@ class Writer:
     def _worn(self, known: Mapping[str, Row], out: Sequence[Row]) -> bool:
         """Whether most of the postings are of no use any more."""
         staying = sum(row.words for row in known.values()) - sum(row.words for row in out)
-        size, last = self._connection.execute(
-            "SELECT (SELECT ifnull(sum(size), 0) FROM segments), (SELECT ifnull(max(id), 0) FROM documents)"
-        ).fetchone()
-        return bool(size > 2 * staying + 100_000 or last > _LAST_ID)
+        size = self._connection.execute("SELECT ifnull(sum(size), 0) FROM segments").fetchone()[0]
+        return size > 2 * staying + 100_000 or self._next() > _LAST_ID
 
     def _take_out(self, rows: Iterable[Row]) -> None:
         for row in rows:
@@ -140,10 +139,7 @@ class Writer:
         cancelled: Callable[[], bool],
     ) -> bool:
         gathered, rows = Gathered(), list[_Hashed]()
-        following = self._connection.execute(
-            "SELECT id + length(cuts) / 4 FROM documents ORDER BY id DESC LIMIT 1"
-        ).fetchone()
-        number = following[0] if following else 1
+        number = self._next()
         complete = True
         for done, source in enumerate(due):
             if cancelled():
@@ -156,12 +152,17 @@ class Writer:
             rows.append(row)
             number += len(row.cuts) // 4
             if gathered.full or len(rows) >= _BATCH:
-                self._flush(rows, gathered)
+                self._flush(rows, gathered, number)
                 gathered, rows = Gathered(), []
             if not done % 64:
                 tell(done)
-        self._flush(rows, gathered)
+        self._flush(rows, gathered, number)
         return complete
+
+    def _next(self) -> int:
+        """The first id that no part ever had, since what was taken out stays in the postings."""
+        row = self._connection.execute("SELECT value FROM about WHERE key = 'next'").fetchone()
+        return int(row[0]) if row else 1
 
     def _hashed_one(self, number: int, source: Source, text: str, gathered: Gathered) -> _Hashed:
         cuts = cuts_of(text)
@@ -177,11 +178,12 @@ class Writer:
         sign = hash(tuple(numbers)) if numbers else 0
         return _Hashed(number, source, len(numbers), sign, cuts.tobytes(), packed(sketch(chosen)))
 
-    def _flush(self, rows: list[_Hashed], gathered: Gathered) -> None:
+    def _flush(self, rows: list[_Hashed], gathered: Gathered, following: int) -> None:
         if not rows:
             return
         with transaction(self._connection):
             write(self._connection, gathered)
+            self._connection.execute("INSERT OR REPLACE INTO about VALUES ('next', ?)", (str(following),))
             self._connection.executemany(
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, 0, 1)",
                 (

@@ -1,0 +1,147 @@
+"""`echoes` prints what the contract says, and takes decisions on stories."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tui.cli.main import run
+
+SAID = "A paper that falls apart in three winters is not a peace, it is a pause"
+STORY = " ".join(f"w{place * 104729 % 99991}" for place in range(90))
+
+
+class Ran(NamedTuple):
+    """What a run printed, and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The output as JSON."""
+        return json.loads(self.out)
+
+
+Cli = Callable[..., Ran]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    for name, text in (
+        ("wire", f"{STORY}\n\n{SAID}."),
+        ("quay", f"{STORY} and more."),
+        ("ledger", f"Rain.\n\n{SAID.replace('falls', 'comes')}, they say."),
+    ):
+        head = f"---\ntitle: The {name}\nsource: {name.title()}\ndate: 2025-02-13\n---\n\n"
+        (folder / f"{name}.md").write_text(f"{head}{text}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def cli(library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+    monkeypatch.setenv("SCHOLIAST_LIBRARY", str(library))
+
+    def call(*argv: str) -> Ran:
+        capsys.readouterr()
+        try:
+            status = run(argv)
+        except SystemExit as error:
+            status = int(error.code or 0)
+        return Ran(status, *capsys.readouterr())
+
+    return call
+
+
+def test_json_has_the_keys_of_the_contract(cli: Cli, library: Path) -> None:
+    found = cli("echoes", "--json").json
+    assert found["versions"] == [
+        {
+            "lead": "wire.md",
+            "documents": [{"path": "quay.md", "share": pytest.approx(1, abs=0.1), "by_hand": False}],
+        }
+    ]
+    (echo,) = found["echoes"]
+    assert {passage["document"] for passage in echo["passages"]} == {"wire.md", "ledger.md"}
+    for passage in echo["passages"]:
+        text = cli("show", passage["document"], "--text").out
+        assert text[passage["start"] : passage["end"]] == passage["exact"]
+    assert 0.9 < echo["similarity"] < 1
+
+
+def test_jsonl_has_a_line_for_each(cli: Cli) -> None:
+    rows = [json.loads(line) for line in cli("echoes", "--jsonl").out.splitlines()]
+    assert ["lead" in row for row in rows] == [True, False]
+
+
+def test_a_person_reads_what_differs(cli: Cli) -> None:
+    ran = cli("echoes")
+    assert ran.status == 0
+    assert "1 story in several versions" in ran.out
+    assert "3 articles, 2 distinct stories" in ran.out
+    assert "“comes” → “falls”" in ran.out
+
+
+def test_one_document_tells_all_of_its_own(cli: Cli) -> None:
+    found = cli("echoes", "wire", "--json").json
+    assert [story["lead"] for story in found["versions"]] == ["wire.md"]
+    assert [[each["document"] for each in row["passages"]] for row in found["echoes"]] == [
+        ["wire.md", "quay.md"],
+        ["wire.md", "ledger.md"],
+    ]
+    assert cli("echoes", "ledger", "--json").json["versions"] == []
+
+
+def test_a_short_passage_can_be_asked_for(cli: Cli) -> None:
+    (row,) = cli("echoes", "wire", "--quote", "apart in three winters is not", "--json").json["echoes"]
+    assert [each["exact"] for each in row["passages"]] == ["apart in three winters is not"] * 2
+    assert cli("echoes", "wire", "--quote", "not there").status == 2
+    assert cli("echoes", "--quote", "three winters").status == 2
+
+
+def test_decisions_are_taken_and_taken_back(cli: Cli) -> None:
+    assert cli("echoes", "--join", "ledger", "wire").out.startswith("Joined 2 articles")
+    assert [row["version_of"] for row in cli("list", "--json").json] == ["wire.md", "wire.md", ""]
+    assert cli("echoes", "--lead", "quay").status == 0
+    assert [row["version_of"] for row in cli("list", "--json").json] == ["quay.md", "", "quay.md"]
+    assert cli("echoes", "--split", "quay").status == 0
+    assert [row["version_of"] for row in cli("list", "--json").json] == ["wire.md", "", ""]
+    for _ in range(3):
+        assert cli("undo").status == 0
+    assert [row["version_of"] for row in cli("list", "--json").json] == ["", "wire.md", ""]
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [("--split", "ledger"), ("--lead", "ledger"), ("--join", "wire"), ("nowhere",), ("--join", "wire", "no")],
+)
+def test_what_cannot_be_ends_with_2_and_a_sentence(cli: Cli, argv: tuple[str, ...]) -> None:
+    ran = cli("echoes", *argv)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("scholiast: ")
+
+
+def test_an_index_that_cannot_be_ends_with_1(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "corpus.echoes.index._TABLES", "CREATE VIRTUAL TABLE words USING no_such_module(text);"
+    )
+    ran = cli("echoes")
+    assert ran.status == 1
+    assert "Nothing recurs." in ran.out
+    assert "no such module" in ran.err
+
+
+def test_list_and_stats_count_stories(cli: Cli) -> None:
+    assert "3 articles, 0 highlights" in cli("list").out
+    cli("echoes")
+    assert "3 articles, 2 distinct stories, 0 highlights" in cli("list").out
+    assert "2 distinct stories" in cli("stats").out
+    rows = cli("stats", "--by", "library", "--json").json
+    assert [(row["name"], row["documents"]) for row in rows] == [("articles", 3), ("stories", 2)]
