@@ -149,7 +149,10 @@ class LookingFor:
 
     def stop_searching(self) -> None:
         """Give the files of the indexes back; searching opens them again."""
-        if self._library.echoes is not None:
-            self._library.echoes.index.close()
+        library: Library | None = self.__dict__.get("_library")  # which nobody may have asked for
+        if library is not None and library.echoes is not None:
+            library.echoes.index.close()
+        if library is not None and library.speech is not None:
+            library.speech.close()
         if "_searching" in self.__dict__:
             self._searching.close()
