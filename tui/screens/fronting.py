@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from corpus.words import minutes
@@ -43,6 +44,13 @@ def show_front(screen: Opening) -> bool:
     screen.footer.percent = percent
     screen.footer.minutes = minutes(round(front.words * (100 - percent) / 100))
     return True
+
+
+def import_store() -> None:
+    """Import what opening a library and an article of it needs."""
+    for name in ("annotations.library", "annotations.store", "annotations.writer", "corpus.catalogue"):
+        import_module(name)
+    import_module("annotations.usecases.placing")
 
 
 def keep(screen: Opening) -> None:

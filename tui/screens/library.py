@@ -17,8 +17,8 @@ from tui.available import missing
 from tui.dialogs.find_bar import FindBar
 from tui.presenting import amount
 from tui.screens.drafting import Drafting
+from tui.screens.fronting import import_store, show_front
 from tui.screens.fronting import keep as keep_front
-from tui.screens.fronting import show_front
 from tui.screens.panes import MEDIUM, WIDE, Panes
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
@@ -30,6 +30,7 @@ from tui.work import Job
 
 if TYPE_CHECKING:
     from annotations.changes import Command
+    from annotations.library import Article
     from annotations.workspace import Workspace
 
 _POLL: Final = 1.0  # seconds
@@ -67,9 +68,22 @@ class LibraryScreen(Drafting):
         self.reader.measure = self.panes.measure
         self._just_styled = True
         if show_front(self):
-            self.app.after_first_frame(self._open_library)
+            self.app.after_first_frame(self._open_behind)
         else:
             self._open_library()
+
+    def _open_behind(self) -> None:
+        """Open the library beside the screen, which shows what it was left with."""
+        import_store()  # here, for two threads that import at once can trip over each other
+        top = self.reader.top_offset
+
+        def opened(found: tuple[Article, ...]) -> None:
+            if self.reader.top_offset != top:  # whoever reads on already is not taken back
+                self.workspace.leave(self.shelf.current, self.reader.top_offset)
+            self.fetched = found
+            self._open_library()
+
+        self.opener.do(Job(self.workspace.articles, opened, saves=False))
 
     def _open_library(self) -> None:
         """Open the library."""

@@ -74,7 +74,7 @@ class Opening(Fetching):
 
     def show_articles(self) -> None:
         """Bring the list up to date."""
-        found = self.workspace.articles()
+        found, self.fetched = self.fetched or self.workspace.articles(), ()
         self.articles = {article.path: article for article in found}
         self.shelf.set_rows([article_row(article) for article in found])
         self.tell_size()
