@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from corpus.document import Block
-from corpus.quotations.attribution import behind
+from corpus.quotations.attribution import behind, sentence_end
 from corpus.quotations.clause import Said
 from corpus.quotations.marks import Quoted
 from corpus.quotations.names import Name
@@ -129,19 +129,12 @@ def _resumes(page: Page, now: Passage, block: int, one: Quoted, said: Said | Non
     gap = page.masked[last.span.end : one.span.start].strip()
     if not gap or not (last.span.end <= now.said.subject.span.start or len(now.parts) > 1):
         return False
-    if gap.endswith(_ENDS) and len(gap) > 1:
-        return _one_sentence(gap) and bool(_behind(page, last, one.span.start))
-    if gap.endswith("."):
-        own = _behind(page, last, one.span.start)
-        return own is not None and said is None and _one_sentence(gap)
-    return False
-
-
-def _one_sentence(gap: str) -> bool:
-    inner = gap[:-1]
-    for sign in (". ", "! ", "? ", ".\n", ": "):
-        at = inner.find(sign)
-        # Only an abbreviation may have its full stop inside the clause.
-        if at > 3 and not inner[max(at - 4, 0) : at].strip().istitle():
-            return False
-    return True
+    # One sentence: it ends with the gap, or behind it.
+    end = sentence_end(page.masked, last.span.end, one.span.start + 1)
+    if (
+        page.masked[end : one.span.start].strip()
+        or ": " in gap
+        or _behind(page, last, one.span.start) is None
+    ):
+        return False
+    return (gap.endswith(_ENDS) and len(gap) > 1) or (gap.endswith(".") and said is None)

@@ -269,7 +269,22 @@ class People:
         """Whether anybody but the person of that name is mentioned between two places."""
         first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
         last = bisect_left(self._mentions, end, key=lambda mention: mention.start)
-        return any(one.person.full != name for one in self._mentions[first:last])
+        if any(one.person.full != name for one in self._mentions[first:last]):
+            return True
+        person = self._by_parts.get(_parts(name))
+        return self._somebody_else(self._masked[start:end], person.sex if person else "")
+
+    def _somebody_else(self, between: str, sex: str) -> bool:
+        """Whether prose behind a reporting clause has somebody in it by a role or the other sex's pronoun."""
+        _, _, prose = between.partition(". ")
+        low = [word.lower() for word in _WORD.findall(prose)]
+        other = {"f": "m", "m": "f"}.get(sex, "")
+        for at, word in enumerate(low):
+            if other and self._words.pronouns.get(word) == other and not self._words.is_article(word):
+                return True
+            if self._words.is_role(word) and any(map(self._words.is_article, low[max(at - 3, 0) : at])):
+                return True
+        return False
 
     def only(self) -> str:
         """The one person named so far; empty where there are none or more."""
