@@ -376,6 +376,17 @@ async def test_an_article_that_went_meanwhile_breaks_nothing(recurring: Open) ->
         assert isinstance(found.screen, EchoesScreen)
 
 
+async def test_a_place_where_other_words_stand_by_now_is_not_highlighted(recurring: Open) -> None:
+    workspace = recurring()
+    async with reading(lambda: workspace) as found:
+        await echoes_of_quote(found)
+        file = workspace.root / "apart.md"
+        file.write_text(file.read_text(encoding="utf-8").replace("A column", "One more column"), "utf-8")
+        await found.press("asterisk", "h")
+        assert not workspace.annotations(), "all of them or none"
+        assert "apart.md has changed" in found.said
+
+
 async def test_a_source_that_went_meanwhile_has_no_echoes(recurring: Open) -> None:
     workspace = recurring()
     async with reading(lambda: workspace) as found:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, on
-from textual.actions import SkipAction
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
 from annotations.told import told
 from corpus.span import Span
-from tui.actions import bindings
 from tui.page.highlights import Mark
-from tui.page.paint import Overlay
+from tui.screens.recurring import Passage
 from tui.screens.sides import Side, Sides
 from tui.screens.ways import Ways
 from tui.sharing import Shared, shared_of
 from tui.text import shown_line
 from tui.widgets.article_row import shown_date
+from tui.widgets.compare_reader import CompareReader
 from tui.widgets.reader import Reader
 from tui.work import Job
 
@@ -29,44 +27,7 @@ if TYPE_CHECKING:
     from corpus.document import Document
     from tui.screens.echoing import Echoing
 
-_GUTTER = 4  # cells: a number of three digits
 _LEAST = 64
-
-
-class CompareReader(Reader, inherit_bindings=False):
-    """One of the two articles. The one that is scrolled has the keyboard, and leads."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("comparing")]
-    GUTTER = _GUTTER
-
-    def row_of(self, offset: int) -> int:
-        """The row of the view that an offset stands on; outside of it, the nearest one."""
-        row = self._head + self._page.layout.row_at(offset) - self._top
-        return max(0, min(row, self.size.height - 1))
-
-    def bring(self, offset: int, row: int) -> None:
-        """Put the caret at an offset, and that on a row of the view."""
-        if offset != self.caret:
-            self.go(offset, jump=False)
-        self._lead_to_row(self._head + self._page.layout.row_at(offset) - row)
-
-    def _overlay(self) -> Overlay:
-        """No passage is stronger than the others: one may well be the whole article."""
-        return super()._overlay()._replace(current=None)
-
-    def action_let_go(self) -> None:
-        """Drop the selection; what differs stays marked."""
-        if self.selected is None:
-            raise SkipAction  # the key is the screen's then
-        self.drop_selection()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Take the lead."""
-        self.focus(scroll_visible=False)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Take the lead."""
-        self.focus(scroll_visible=False)
 
 
 class Weighed(NamedTuple):
@@ -301,7 +262,10 @@ class CompareScreen(Sides, Ways):
                 page.drop_selection()
             self.app.say(f"{given}, {where}. u takes it back.", about="undo")
 
-        self.desk.save(lambda: self.workspace.annotate_echoes(places, tags=tags), annotated)
+        assert self.found is not None
+        texts = {self.paths[0]: self.found.left.text, self.paths[1]: self.found.right.text}
+        exact = [Passage(path, span, span.of(texts[path])) for path, span in places]
+        self.desk.save(lambda: self.desk.annotate_passages(exact, tags), annotated)
 
     def action_undo(self, *, rest: bool = False) -> None:
         """Take back the last change to the library; ``rest`` without what was changed since."""

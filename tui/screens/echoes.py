@@ -9,6 +9,7 @@ from textual import on
 from tui.dialogs.note_editor import NoteEditor
 from tui.external import edit as edit_elsewhere
 from tui.screens.hearing import Hearing
+from tui.screens.recurring import Passage
 from tui.widgets.echo_list import EchoList
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ class EchoesScreen(Hearing):
 
     def annotate(self, echoes: list[Echo], tags: tuple[str, ...], note: str = "") -> None:
         """Highlight echoes in one step, and say so."""
-        places = [(echo.path, echo.span) for echo in echoes]
+        places = [Passage(echo.path, echo.span, echo.exact) for echo in echoes]
         given = [*(f"+ {tag}" for tag in tags), *(["noted"] if note else [])]
         said = ", ".join(given) or "Highlighted"
         self.save(
-            lambda: self.workspace.annotate_echoes(places, tags=tags, note=note),
+            lambda: self.desk.annotate_passages(places, tags, note),
             lambda _: self._annotated(len(places), said),
         )
 
@@ -91,8 +92,8 @@ class EchoesScreen(Hearing):
         if not echoes:
             return
         tags = tuple(item.tags if item else self.desk.current_tags)
-        places = [(echo.path, echo.span) for echo in echoes]
-        path, span = places[0]
+        places = [Passage(echo.path, echo.span, echo.exact) for echo in echoes]
+        path, span, _ = places[0]
         # A draft that is left behind is offered as one on the first of the places.
         key, drafts = f"{path}:{span.start}-{span.end}", self.app.drafts
 
@@ -101,7 +102,7 @@ class EchoesScreen(Hearing):
                 return
 
             def work() -> object:
-                found = self.workspace.annotate_echoes(places, tags=tags, note=text)
+                found = self.desk.annotate_passages(places, tags, text)
                 drafts.drop(key)
                 return found
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from textual import on
 
 from annotations.errors import ScholiastError
 from corpus.files import Unreadable
+from corpus.span import Span
 from tui.screens.searching import Searching
 from tui.widgets.article_list import Group
 from tui.widgets.reader import Reader
@@ -17,6 +18,7 @@ from tui.widgets.title import TitleLine
 from tui.work import Job, Worker
 
 if TYPE_CHECKING:
+    from annotations.model import Annotation
     from annotations.usecases.placing import Placed
     from annotations.workspace import Workspace
     from corpus.document import Document
@@ -25,6 +27,14 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 _SHORTLY = 0.15  # seconds from the beginning until versions are asked for: the first frame comes first
+
+
+class Passage(NamedTuple):
+    """A place in an article, with the words that stood there when it was found."""
+
+    path: str
+    span: Span
+    exact: str
 
 
 class Recurring(Searching):
@@ -108,6 +118,23 @@ class Recurring(Searching):
         self._halt.set()
         self._asker.drop()
         self._comparer.close()
+
+    def annotate_passages(
+        self, passages: Sequence[Passage], tags: Sequence[str], note: str = ""
+    ) -> tuple[Annotation, ...]:
+        """In the worker's thread: highlight passages of several articles in one step.
+
+        Raises:
+            ScholiastError: Other words stand there by now; nothing was stored.
+        """
+        for path, span, exact in passages:
+            if span.of(self.workspace.document(path).text) != exact:
+                raise ScholiastError(
+                    f"{path} has changed since it was compared, so nothing was highlighted. "
+                    "It is compared again when the folder is looked through; try then."
+                )
+        places = [(each.path, each.span) for each in passages]
+        return self.workspace.annotate_echoes(places, tags=tags, note=note)
 
     # Stories in the list
 
