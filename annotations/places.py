@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from corpus.digest import key_of
 
 _APP: Final = "scholiast"
 STORE_FOLDER: Final = ".scholiast"
@@ -53,5 +54,5 @@ def library_key(root: Path) -> str:
     """A name for the library at ``root`` that no other folder has: its name and a hash of its real path."""
     real = os.path.realpath(root)
     slug = re.sub(r"[^a-z0-9]+", "-", Path(real).name.lower()).strip("-")[:32]
-    digest = hashlib.sha256(os.fsencode(real)).hexdigest()[:12]
+    digest = key_of(os.fsencode(real))[:12]
     return f"{slug}-{digest}" if slug else digest

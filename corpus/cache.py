@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from pathlib import Path
 from typing import Any, Final
 
 import orjson
+
+from corpus.digest import key_of
 
 _BYTES_PATH: Final = "\0"  # marks a path that is not UTF-8; no path can begin with it
 
@@ -16,7 +17,7 @@ _BYTES_PATH: Final = "\0"  # marks a path that is not UTF-8; no path can begin w
 def folder_of(cache_dir: Path, root: Path) -> Path:
     """The folder for what is derived from the library at ``root``."""
     place = os.fsencode(os.path.realpath(root))
-    return cache_dir / "libraries" / hashlib.sha256(place).hexdigest()[:20]
+    return cache_dir / "libraries" / key_of(place)[:20]
 
 
 def load(path: Path) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +12,7 @@ from typing import Any, Final
 
 from corpus import extractors
 from corpus.cache import folder_of, load, save
+from corpus.digest import key_of
 from corpus.document import Block, BlockKind, Document, Inline, InlineKind, Metadata
 from corpus.files import Stamp, read_stamped, stamp
 from corpus.names import is_markdown
@@ -58,7 +58,10 @@ class DocumentCache:
 
         data, read_as = read_stamped(self._root, path)
         document = document_from(data, path, on_progress=on_progress, cancelled=cancelled)
-        if len(data) >= _WORTH_KEEPING if is_markdown(path) else keep and len(data) <= _KEPT_PLAIN:
+        # What is opened again at the next start is to be there without the parser of Markdown.
+        if (keep and len(data) <= _KEPT_PLAIN) or (is_markdown(path) and len(data) >= _WORTH_KEEPING):
+            import hashlib
+
             self._keep(document, read_as, hashlib.sha256(data).hexdigest())
         if corrections.get("encoding"):
             return document_from(data, path, corrections)
@@ -85,6 +88,8 @@ class DocumentCache:
             same = Stamp(*saved["stamp"]) == now and saved["settled"]
             if not same:
                 data, now = read_stamped(self._root, path)
+                import hashlib
+
                 if hashlib.sha256(data).hexdigest() != saved["file"]:
                     return None
             return _document_from(path, saved)
@@ -98,7 +103,7 @@ class DocumentCache:
                 self._place(path).unlink(missing_ok=True)
 
     def _place(self, path: str) -> Path:
-        return self._folder / f"{hashlib.sha256(os.fsencode(path)).hexdigest()[:32]}.json"
+        return self._folder / f"{key_of(os.fsencode(path))[:32]}.json"
 
     def _keep(self, document: Document, read_as: Stamp, digest: str) -> None:
         if document.extractor != _extractor(document.path):

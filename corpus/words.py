@@ -9,9 +9,10 @@ from corpus.clean import PLAIN
 from corpus.span import Span
 
 _WORDS_PER_MINUTE: Final = 230
-_JOINED: Final = re.compile(r"\w+(?:['’\u2010\u2011-]\w+)*")
+# As text: how long reading takes is told on the first screen, which needs neither compiled.
+_JOINED: Final = r"\w+(?:['’\u2010\u2011-]\w+)*"
 # Scripts that are written without blanks: a reader takes about two of their signs as one word.
-_SOLID: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_SOLID: Final = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _SHAPE: Final = bytes(ord(" ") if code < 0x80 and chr(code).isspace() else ord("x") for code in range(256))
 _REACH: Final = 200
 
@@ -26,7 +27,7 @@ def word_at(text: str, offset: int) -> Span:
         return Span(len(text), len(text))
     offset = max(offset, 0)
     low = max(0, offset - _REACH)
-    for match in _JOINED.finditer(text, low, min(len(text), offset + _REACH)):
+    for match in re.compile(_JOINED).finditer(text, low, min(len(text), offset + _REACH)):
         if match.start() > offset:
             break
         if offset < match.end():
@@ -44,7 +45,7 @@ def count(text: str) -> int:
         # Where a blank is followed by something else, a word begins; a list of the words takes twice as long.
         shape = data.translate(_SHAPE)
         words = shape.count(b" x") + shape.startswith(b"x")
-    solid = len(_SOLID.findall(unusual)) if unusual else 0
+    solid = len(re.findall(_SOLID, unusual)) if unusual else 0
     return words + solid // 2
 
 

@@ -50,7 +50,7 @@ class Desk(Screen[None]):
 
     app: ScholiastApp
     front_words = 0  # of the article that is shown before the library is open
-    fetched: tuple[Article, ...] = ()  # what the list is to show next, where it was asked for beside the screen
+    fetched: tuple[Article, ...] = ()  # what the list is to show next, where it was fetched beside the screen
     # Textual paints the whole screen whenever another widget takes the keyboard. The two paint themselves.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 

@@ -55,14 +55,15 @@ class Styled(NamedTuple):
     spans: tuple[tuple[int, int, str], ...]
 
 
-_INLINE: Final = re.compile(
+# As text: neither is compiled before a note is shown.
+_INLINE: Final = (
     r"`(?P<code>[^`]+)`"
     r"|\*\*(?=\S)(?P<strong>[^*]+)(?<=\S)\*\*|__(?=\S)(?P<strong2>[^_]+)(?<=\S)__(?!\w)"
     r"|\*(?=\S)(?P<soft>[^*]+)(?<=\S)\*|(?<!\w)_(?=\S)(?P<soft2>[^_]+)(?<=\S)_(?!\w)"
     r"|!?\[(?P<link>[^\[\]]+)\]\([^()\s]*\)"
 )
 _LOOKS: Final = {"strong": "note-strong", "strong2": "note-strong", "soft": "note-soft", "soft2": "note-soft"}
-_START: Final = re.compile(r"(?P<heading>#{1,6}\s+)|(?P<item>[-*+]\s+)|(?P<quote>>\s?)")
+_START: Final = r"(?P<heading>#{1,6}\s+)|(?P<item>[-*+]\s+)|(?P<quote>>\s?)"
 _NOTE_LIMIT: Final = 2000
 
 
@@ -77,7 +78,7 @@ def note_lines(note: str) -> list[Styled]:
         if not text or text.startswith(("```", "~~~")):
             continue
         start, whole = "", ""
-        if match := _START.match(text):
+        if match := re.match(_START, text):
             text = text[match.end() :]
             start = "• " if match["item"] else ""
             whole = {"heading": "note-strong", "quote": "note-soft"}.get(match.lastgroup or "", "")
@@ -88,7 +89,7 @@ def note_lines(note: str) -> list[Styled]:
 def _inline(text: str, plain: str, whole: str) -> Styled:
     spans: list[tuple[int, int, str]] = []
     at = 0
-    for match in _INLINE.finditer(text):
+    for match in re.finditer(_INLINE, text):
         plain += text[at : match.start()]
         at = match.end()
         name = match.lastgroup or ""
