@@ -148,11 +148,15 @@ class Speech:
         known = self._cache.get(key) if key else None
         if known is not None:
             return known
+        from corpus.files import stamp
+
         found = heard_in(self._library, self._library.document(path))
-        if key and fresh is not None:
-            fresh.append((key, found))
-        elif key:
-            self._cache.put([(key, found)])
+        # A file that changed since it was looked at last is not what the key says.
+        if key and entry is not None and stamp(self._library.root, path) == entry.stamp:
+            if fresh is None:
+                self._cache.put([(key, found)])
+            else:
+                fresh.append((key, found))
         return found
 
     def _said(self, path: str, entry: Entry | None, fixes: Fixes, heard: Sequence[Heard]) -> tuple[Said, ...]:

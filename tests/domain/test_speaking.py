@@ -292,6 +292,18 @@ def test_what_was_found_comes_from_the_cache_until_the_article_changes(
     assert read == ["shut.md"]
 
 
+def test_what_a_file_held_that_changed_unseen_is_not_kept_for_what_it_held_before(
+    open_: Open, library: Path
+) -> None:
+    workspace = open_()
+    path = library / "shut.md"
+    path.write_text(FIRST.replace("The bridge will", "So, the bridge will"), "utf-8")
+    assert one(workspace, "cables have to be").span.of(workspace.document("shut.md").text).startswith("“The")
+    path.write_text(FIRST, "utf-8")
+    workspace.refresh()
+    assert one(workspace, "cables have to be").span.of(workspace.document("shut.md").text).startswith("“The")
+
+
 def test_going_through_a_library_is_stopped_and_goes_on_where_it_was(open_: Open) -> None:
     workspace = open_()
     told: list[tuple[int, int]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from annotations.usecases.placing import Placed
     from annotations.usecases.speaking import Said
     from corpus.document import Document
+
+_SOON: Final = 0.3  # seconds after which it is found out who speaks in an article that was opened
 
 
 class Speaking(Lensing):
@@ -61,12 +63,8 @@ class Speaking(Lensing):
     def show_document(self, document: Document, placed: Placed, offset: int) -> None:
         """Show an article, and find out who speaks in it."""
         super().show_document(document, placed, offset)
-        self._listen_in()
-
-    def after_change(self) -> None:
-        """Who speaks may have been decided."""
-        super().after_change()
-        self._listen_in()
+        # Not at once: the first frame needs the processor.
+        self.set_timer(_SOON, self._listen_in)
 
     def reload(self) -> None:
         """Another screen or program may have decided who speaks."""
@@ -74,7 +72,7 @@ class Speaking(Lensing):
         self._listen_in()
 
     def _listen_in(self) -> None:
-        if self.document is not None and self.path:
+        if self.document is not None and self.path and not self.leaving.is_set():
             self.counter.do(Job(partial(self._heard_in, self.path), self._heard, saves=False))
 
     def _heard_in(self, path: str) -> tuple[str, tuple[Said, ...]]:
