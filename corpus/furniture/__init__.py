@@ -39,7 +39,7 @@ def furniture(document: Document) -> tuple[Span, ...]:
     found = [_judged(block, text, title, at < first, at > last) for at, block in enumerate(blocks)]
     lists = [
         *listed(document, blocks, found, last),
-        *linked(document, blocks, first, last),
+        *linked(document, blocks, first),
         *numbered(blocks, text),
     ]
     covered = sum(blocks[at].span.length for at in lists)
@@ -75,6 +75,8 @@ def _judged(block: Block, text: str, title: str, at_head: bool, at_tail: bool) -
     words = block.span.of(text)
     if title and bare(words) == title:
         return False
+    if block.kind is BlockKind.HEADING:
+        return is_furniture(words, heads=True) or (at_head and is_section(words))
     return is_furniture(words) or (at_head and is_section(words)) or (at_tail and is_closing(words))
 
 

@@ -57,7 +57,7 @@ _LEADS: Final = re.compile(
     r"read our (?:full )?(?:story|explainer)"
     r"|see more|watch|mehr zum thema|lesen sie auch|lesen sie hier|lesen sie mehr|lesen sie dazu|mehr dazu"
     r"|auch interessant|lesetipp|lire aussi|à lire aussi|lire également|à lire|voir aussi|sur le même sujet"
-    r"|>>|→)(?: (?:here|hier|ici|about|on|über|sur) [^:]{1,40})? ?(?::|>|»|\||–|—|-) ?\S"
+    r"|>>|→)(?: (?:here|hier|ici|about|on|über|sur) [^:]{1,40})?(?: ?[:>»|]| [–—-]) ?\S"
 )
 _TAGS: Final = re.compile(
     r"(?:tags?|topics?|filed under|in this article|themen|schlagworte|schlagwörter|stichworte|thèmes|"
@@ -100,6 +100,15 @@ _COOKIES: Final = re.compile(
     r"ce site utilise|"
     r"en poursuivant|en continuant)\b"
 )
+# What stands in place of something embedded.
+_EMBEDDED: Final = re.compile(
+    r"an dieser stelle finden sie (?:einen|externe)|"
+    r"ich bin (?:damit )?einverstanden, dass mir externe inhalte|"
+    r"(?:to (?:view|see) this (?:content|post|video)|this (?:content|video|post) (?:is not available|"
+    r"is hosted by|cannot be shown))|"
+    r"allow content from|cet? (?:contenu|article) (?:est|a été) (?:bloqué|hébergé)|"
+    r"(?:your browser|ihr browser|votre navigateur) (?:does not|doesn't|unterstützt|ne)"
+)
 _CONTACT: Final = re.compile(
     r"(?:contact|letters to the editor|letters|write to|write to us|e-?mail|tips|got a tip\?|"
     r"leserbriefe?(?: an)?|"
@@ -126,8 +135,8 @@ def bare(text: str) -> str:
     return text.lower().strip(_ENDS)
 
 
-def is_furniture(text: str) -> bool:
-    """Whether a block, wherever it stands, is furniture and nothing else."""
+def is_furniture(text: str, *, heads: bool = False) -> bool:
+    """Whether a block, wherever it stands, is furniture and nothing else; ``heads`` for a heading."""
     if len(text) > LONGEST:
         return False
     line = bare(text)
@@ -137,16 +146,18 @@ def is_furniture(text: str) -> bool:
         line in PARTS
         or _WHOLE.fullmatch(line)
         or READING.fullmatch(line)
-        or _made_of_parts(line)
+        or (_made_of_parts(line) and not heads)
         or _is_credit(text, line)
     ):
         return True
+    line = " ".join(line.split())
     if _QUOTED.search(text) and not _LEADS.match(line):
         return False
     return bool(
         (_LEADS.match(line) and len(line) <= 200 and not _is_sentences(text))
         or (len(line) <= 300 and _CALL.match(line) and _CALLED.search(line) and not _TOLD.search(line))
         or (_COOKIES.match(line) and "cookie" in line)
+        or _EMBEDDED.match(line)
         or (_COPYRIGHT.match(line) and len(line) <= 200)
         or (_RIGHTS.search(line) and len(line) <= 160)
     )
@@ -155,7 +166,7 @@ def is_furniture(text: str) -> bool:
 def is_section(text: str) -> bool:
     """Whether a line holds nothing but names of a paper's parts, as above an article."""
     line = bare(text)
-    return bool(line) and len(line) <= 80 and all(part in SECTIONS for part in _parts(line))
+    return bool(line) and len(line) <= 80 and all(part in SECTIONS or part in WEAK for part in _parts(line))
 
 
 def is_closing(text: str) -> bool:
@@ -163,6 +174,8 @@ def is_closing(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     line = bare(text)
+    if line in WEAK:
+        return True
     if _TAGS.match(line) and len(line) <= 250 and not _is_sentences(text):
         return True
     if _QUOTED.search(text):

@@ -114,8 +114,8 @@ def _inside(blocks: Sequence[Block], text: str, at: int) -> int:
     return end
 
 
-def linked(document: Document, blocks: Sequence[Block], first: int, last: int) -> Iterator[int]:
-    """Indexes of blocks in a row that are links and nothing more, above the article."""
+def linked(document: Document, blocks: Sequence[Block], first: int) -> Iterator[int]:
+    """Indexes of blocks in a row that are links and nothing more, above the article and its headings."""
     links = [
         inline.span for inline in document.inlines
         if inline.kind is InlineKind.LINK and inline.target and not inline.target.startswith("#")
@@ -124,8 +124,12 @@ def linked(document: Document, blocks: Sequence[Block], first: int, last: int) -
         return
     starts = [span.start for span in links]
     run: list[int] = []
-    for at in range(first + 1):
-        if at < first and blocks[at].kind is not BlockKind.HEADING:
+    heading = (at for at in range(min(first, len(blocks))) if blocks[at].kind is BlockKind.HEADING)
+    end = next(heading, first)
+    if end >= len(blocks):
+        return  # no running text: the links are the article
+    for at in range(end + 1):
+        if at < end:
             span = blocks[at].span
             within = links[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
             if sum(link.length for link in within) >= _LINK * span.length:

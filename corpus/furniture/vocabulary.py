@@ -25,49 +25,49 @@ PARTS: Final = _lines("""
     - scroll to continue; scroll to continue; story continues below advertisement; article continues
     below advertisement; article continues after advertisement; story continues after advertisement;
     article continues below; story continues below; continue reading below; skip to content; skip to
-    main content; skip to navigation; skip navigation; back to top; back to home; back to homepage; main
-    menu; toggle navigation; open menu; close menu; load more; show more; see more; view more; read
-    more; continue reading; next article; previous article; next story; previous story; leave a comment;
-    post a comment; add a comment; no comments; comments are closed; view comments; show comments; join
-    the conversation; join the discussion; report a typo; report an error; report a problem; report this
-    ad; suggest a correction; send us a tip; send feedback; log in; sign in; sign up; log in or sign up;
-    subscribe; subscribe now; subscribe today; become a subscriber; become a member; start your free
-    trial; support us; donate; donate now; follow us; stay connected; newsletter; newsletters;
-    newsletter signup; accept all; accept cookies; accept all cookies; cookie settings; cookie policy;
-    manage cookies; manage preferences; privacy policy; terms of use; terms of service; terms and
-    conditions; terms & conditions; about us; contact us; all rights reserved; download pdf; download as
-    pdf; download the app; get the app; click to enlarge; enlarge image; view image in fullscreen; hide
-    caption; toggle caption; getty images; teilen; artikel teilen; seite teilen; beitrag teilen; diesen
-    artikel teilen; weiterempfehlen; link kopieren; link kopiert; artikel drucken; seite drucken;
-    artikel merken; auf die merkliste; merkliste; zur merkliste hinzufügen; später lesen; per e-mail
-    teilen; per mail teilen; per e-mail versenden; artikel verschenken; artikel anhören; artikel
-    vorlesen; diesen artikel anhören; vorlesen; anzeige; werbung; bezahlte anzeige; gesponsert;
-    gesponserter inhalt; nach der anzeige weiterlesen; artikel wird nach der anzeige fortgesetzt;
-    weiterlesen nach der anzeige; zum inhalt springen; zum inhalt; zur navigation springen; zum
-    hauptinhalt springen; zur startseite; zurück zur startseite; nach oben; zum seitenanfang; menü;
-    hauptmenü; mehr laden; mehr anzeigen; mehr lesen; weiterlesen; nächster artikel; vorheriger artikel;
-    kommentar schreiben; kommentar verfassen; kommentare lesen; alle kommentare; kommentare anzeigen;
-    fehler melden; feedback geben; anmelden; einloggen; registrieren; jetzt abonnieren; jetzt
-    registrieren; jetzt testen; abo abschließen; abonnieren; newsletter abonnieren; zum newsletter
-    anmelden; folgen sie uns; alle akzeptieren; alle cookies akzeptieren; cookie-einstellungen;
-    datenschutz; datenschutzerklärung; impressum; agb; kontakt; über uns; nutzungsbedingungen; alle
-    rechte vorbehalten; pdf herunterladen; bild vergrößern; partager; partager l'article; partager cet
-    article; partager la page; partager sur les réseaux sociaux; copier le lien; lien copié; imprimer
-    l'article; imprimer cet article; envoyer par e-mail; envoyer par mail; envoyer à un ami; enregistrer
-    l'article; offrir l'article; offrir cet article; lire plus tard; ajouter à mes favoris; ajouter aux
-    favoris; écouter l'article; écouter cet article; publicité; contenu sponsorisé; sponsorisé; la suite
-    après la publicité; la suite après cette publicité; l'article continue après la publicité; suite de
-    l'article après la publicité; aller au contenu; aller au contenu principal; passer au contenu; haut
-    de page; retour en haut; retour à l'accueil; retour à la page d'accueil; menu principal; voir plus;
-    afficher plus; charger plus; lire plus; lire la suite; article suivant; article précédent; laisser
-    un commentaire; ajouter un commentaire; voir les commentaires; lire les commentaires; aucun
-    commentaire; signaler une erreur; signaler une faute; se connecter; s'inscrire; s'abonner;
-    abonnez-vous; je m'abonne; déjà abonné; déjà abonné ?; faire un don; suivez-nous; tout accepter;
-    accepter les cookies; paramétrer les cookies; gestion des cookies; politique de confidentialité;
-    mentions légales; conditions générales; conditions d'utilisation; nous contacter; qui sommes-nous;
-    qui sommes-nous ?; tous droits réservés; télécharger le pdf; agrandir l'image; compartir; condividi;
-    delen; deel dit artikel; udostępnij; compartilhar; partilhar; paylaş; bu haberi paylaşın;
-    поделиться; поширити; publicidad; pubblicità; publicidade; advertentie; reklama; реклама
+    main content; skip to navigation; skip navigation; back to top; back to home; back to homepage;
+    toggle navigation; open menu; close menu; load more; show more; see more; view more; read more;
+    continue reading; next article; previous article; next story; previous story; leave a comment; post
+    a comment; add a comment; no comments; comments are closed; view comments; show comments; join the
+    conversation; join the discussion; report a typo; report an error; report a problem; report this ad;
+    suggest a correction; send us a tip; send feedback; log in; sign in; log in or sign up; subscribe
+    now; subscribe today; become a subscriber; become a member; start your free trial; support us;
+    donate now; follow us; stay connected; newsletter; newsletter signup; accept all; accept cookies;
+    accept all cookies; cookie settings; manage cookies; manage preferences; all rights reserved;
+    download pdf; download as pdf; download the app; get the app; click to enlarge; enlarge image; view
+    image in fullscreen; hide caption; toggle caption; getty images; teilen; artikel teilen; seite
+    teilen; beitrag teilen; diesen artikel teilen; weiterempfehlen; link kopieren; link kopiert; artikel
+    drucken; seite drucken; artikel merken; auf die merkliste; merkliste; zur merkliste hinzufügen;
+    später lesen; per e-mail teilen; per mail teilen; per e-mail versenden; artikel verschenken; artikel
+    anhören; artikel vorlesen; diesen artikel anhören; vorlesen; anzeige; werbung; bezahlte anzeige;
+    gesponsert; gesponserter inhalt; nach der anzeige weiterlesen; artikel wird nach der anzeige
+    fortgesetzt; weiterlesen nach der anzeige; zum inhalt springen; zum inhalt; zur navigation springen;
+    zum hauptinhalt springen; zur startseite; zurück zur startseite; nach oben; zum seitenanfang; mehr
+    laden; mehr anzeigen; mehr lesen; weiterlesen; nächster artikel; vorheriger artikel; kommentar
+    schreiben; kommentar verfassen; kommentare lesen; alle kommentare; kommentare anzeigen; fehler
+    melden; feedback geben; einloggen; jetzt abonnieren; jetzt registrieren; jetzt testen; abo
+    abschließen; abonnieren; newsletter abonnieren; zum newsletter anmelden; folgen sie uns; alle
+    akzeptieren; alle cookies akzeptieren; cookie-einstellungen; alle rechte vorbehalten; pdf
+    herunterladen; bild vergrößern; partager; partager l'article; partager cet article; partager la
+    page; partager sur les réseaux sociaux; copier le lien; lien copié; imprimer l'article; imprimer cet
+    article; envoyer par e-mail; envoyer par mail; envoyer à un ami; enregistrer l'article; offrir
+    l'article; offrir cet article; lire plus tard; ajouter à mes favoris; ajouter aux favoris; écouter
+    l'article; écouter cet article; publicité; contenu sponsorisé; sponsorisé; la suite après la
+    publicité; la suite après cette publicité; l'article continue après la publicité; suite de l'article
+    après la publicité; aller au contenu; aller au contenu principal; passer au contenu; haut de page;
+    retour en haut; retour à l'accueil; retour à la page d'accueil; voir plus; afficher plus; charger
+    plus; lire plus; lire la suite; article suivant; article précédent; laisser un commentaire; ajouter
+    un commentaire; voir les commentaires; lire les commentaires; aucun commentaire; signaler une
+    erreur; signaler une faute; se connecter; s'inscrire; s'abonner; abonnez-vous; je m'abonne; déjà
+    abonné; déjà abonné ?; faire un don; suivez-nous; tout accepter; accepter les cookies; paramétrer
+    les cookies; gestion des cookies; tous droits réservés; télécharger le pdf; agrandir l'image;
+    compartir; condividi; delen; deel dit artikel; udostępnij; compartilhar; partilhar; paylaş; bu
+    haberi paylaşın; поделиться; поширити; publicidad; pubblicità; publicidade; advertentie; reklama;
+    реклама; artikel zum hören; empfohlener redaktioneller inhalt; empfohlener externer inhalt; externer
+    inhalt; externe inhalte anzeigen; inhalt laden; article réservé aux abonnés; réservé aux abonnés;
+    ajouter à vos sélections; réutiliser ce contenu; découvrir les offres; voir les offres; view
+    comments on this article; show caption; this article is for subscribers only; subscriber only;
+    artikel in die merkliste; diskutieren sie mit; zur merkliste
 """)
 """Lines that say nothing of the matter, and parts of lines that hold nothing but such parts."""
 
@@ -79,9 +79,14 @@ WEAK: Final = _lines("""
     imprint; privacy; cookies; careers; jobs; shop; apps; archive; sitemap; newsletter; drucken; merken;
     speichern; kommentare; kommentieren; suche; suchen; startseite; hören; versenden; schließen;
     imprimer; enregistrer; envoyer; commenter; commentaires; rechercher; recherche; accueil; écouter;
-    offrir; fermer
+    offrir; fermer; terms of use; terms of service; terms and conditions; terms & conditions; about us;
+    contact us; privacy policy; cookie policy; impressum; kontakt; agb; datenschutz;
+    datenschutzerklärung; über uns; nutzungsbedingungen; mentions légales; conditions générales;
+    conditions d'utilisation; nous contacter; qui sommes-nous; qui sommes-nous ?; politique de
+    confidentialité; subscribe; sign up; donate; anmelden; registrieren; newsletters; main menu;
+    hauptmenü; menü; menu principal; contribuer; services; feedback
 """)
-"""Parts that are furniture only beside others of the kind."""
+"""Parts that are furniture only beside others of the kind, or above or behind the article."""
 
 SECTIONS: Final = _lines("""
     home; news; world; world news; latest news; top stories; top news; europe; politics; business;

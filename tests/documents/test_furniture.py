@@ -183,6 +183,34 @@ Most read his letter in silence.
 """
 
 
+EMBEDDED = """\
+Hafenvertrag
+
+¦ Menü
+
+¦ Merken  Teilen  Drucken
+
+¦ Artikel zum Hören
+
+Der Minister für Häfen ist nach einer Woche voller Fragen zu einem Vertrag zurückgetreten, wie er am Montag sagte; \
+er sei zur Belastung für die Regierung geworden.
+
+¦ Empfohlener redaktioneller Inhalt
+
+¦ An dieser Stelle finden Sie einen externen Inhalt von Twitter, der den Artikel ergänzt. Sie können ihn sich mit \
+einem Klick anzeigen lassen und wieder ausblenden.
+
+Dieser Inhalt des Vertrags blieb geheim.
+
+Das Menü im Hafen war teuer, und niemand wollte sich nach dem Essen anmelden, um auch noch eine Rede zu halten, die \
+der Minister seit Wochen vorbereitet hatte.
+
+¦ Impressum
+
+¦ Datenschutz
+"""
+
+
 def marked(text: str, name: str = "a.txt") -> tuple[Document, set[str]]:
     """The document without its labels, and the paragraphs labelled as furniture."""
     labelled = {part.removeprefix(MARK) for part in text.split("\n\n") if part.startswith(MARK)}
@@ -193,7 +221,7 @@ def told(document: Document) -> list[str]:
     return [span.of(document.text) for span in furniture(document)]
 
 
-@pytest.mark.parametrize("text", [HARBOUR, HAFEN, PORT, NOTHING])
+@pytest.mark.parametrize("text", [HARBOUR, HAFEN, PORT, EMBEDDED, NOTHING])
 def test_an_article_keeps_its_text_and_loses_its_furniture(text: str) -> None:
     document, expected = marked(text)
     assert sorted(told(document)) == sorted(expected)
