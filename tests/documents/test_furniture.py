@@ -192,17 +192,20 @@ Hafenvertrag
 
 ¦ Artikel zum Hören
 
-Der Minister für Häfen ist nach einer Woche voller Fragen zu einem Vertrag zurückgetreten, wie er am Montag sagte; \
+Der Minister für Häfen ist nach einer Woche voller Fragen zu einem Vertrag zurückgetreten, wie er \
+am Montag sagte; \
 er sei zur Belastung für die Regierung geworden.
 
 ¦ Empfohlener redaktioneller Inhalt
 
-¦ An dieser Stelle finden Sie einen externen Inhalt von Twitter, der den Artikel ergänzt. Sie können ihn sich mit \
+¦ An dieser Stelle finden Sie einen externen Inhalt von Twitter, der den Artikel ergänzt. Sie \
+können ihn sich mit \
 einem Klick anzeigen lassen und wieder ausblenden.
 
 Dieser Inhalt des Vertrags blieb geheim.
 
-Das Menü im Hafen war teuer, und niemand wollte sich nach dem Essen anmelden, um auch noch eine Rede zu halten, die \
+Das Menü im Hafen war teuer, und niemand wollte sich nach dem Essen anmelden, um auch noch eine \
+Rede zu halten, die \
 der Minister seit Wochen vorbereitet hatte.
 
 ¦ Impressum
