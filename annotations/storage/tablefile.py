@@ -219,8 +219,17 @@ def _header(found: dict[str, Any]) -> Header | None:
     )
 
 
+_SHARED: Final = ("document", "digest", "placed", "placement", "creator", "created", "modified")
+
+
 def _tables(found: dict[str, Any]) -> tuple[Tables, tuple[Any, ...]]:
     tables, bad = empty_tables(), []
+    same: dict[Any, Any] = {}  # texts that many records have, each kept once: a third of what records take
+    for row in found.get("annotations", {}).values():
+        for key in _SHARED if isinstance(row, dict) else ():
+            value = row.get(key)
+            if type(value) is str:
+                row[key] = same.setdefault(value, value)
     for table in TABLES:
         records = tables[table]
         for row in found.get(table, {}).values():

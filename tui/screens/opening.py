@@ -8,6 +8,7 @@ from textual import on
 
 from annotations.personal import Status
 from corpus.clean import clean
+from tui.memory import LARGE, give_back
 from tui.page.header import Header
 from tui.presenting import Prepared, article_row, page_saying, prepared
 from tui.screens.fetching import Fetching
@@ -15,6 +16,7 @@ from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_row import shown_date, shown_minutes
 from tui.widgets.reader import Reader
+from tui.work import Job
 
 if TYPE_CHECKING:
     from annotations.usecases.placing import Placed
@@ -147,6 +149,8 @@ class Opening(Fetching):
         self.show_document(document, ready.placed, self.workspace.position(path) if at is None else at)
         self._ready = None
         self.say_placed(ready.placed)
+        if len(document.text) > LARGE:
+            self.opener.do(Job(give_back, lambda _: None, saves=False))
         if not again:
             for remark in document.remarks:
                 self.say(remark)
