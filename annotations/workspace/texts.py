@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from annotations.changes import Command
+    from annotations.drafts import Passage
     from annotations.library import Library
     from annotations.usecases.comparing import Beside, Changed
     from annotations.usecases.likely import Likely
@@ -85,6 +86,18 @@ class ChangingTexts:
         from annotations.usecases.reviewing import waiting
 
         return waiting(self._library)
+
+    def passage_of(self, document: Document, span: Span) -> Passage:
+        """What is to be kept with a draft on a passage that is no highlight."""
+        from annotations.usecases.drafted import passage_of
+
+        return passage_of(self._library, document, span)
+
+    def place_of(self, passage: Passage) -> tuple[str, Span | None]:
+        """Where such a passage is now; see `annotations.usecases.drafted.place_of`."""
+        from annotations.usecases.drafted import place_of
+
+        return place_of(self._library, passage)
 
     def likely(self) -> tuple[Likely, ...]:
         """Where documents may be whose file is gone."""

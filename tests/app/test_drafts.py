@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import pytest
 from textual.widgets import OptionList
 
+from annotations.drafts import Drafts
 from corpus.span import Span
 from tests.app.bench import Open, bench, coded
 from tui.dialogs.draft_list import DraftList
@@ -98,3 +103,126 @@ async def test_a_text_typed_back_to_what_is_stored_is_no_draft(opened: Open) -> 
         await found.type("x")
         await found.press("escape", "a", "backspace", "escape")
         assert not list(found.app.drafts.keys())
+
+
+async def begun(opened: Open, words: str = "half a thought") -> None:
+    """A draft on words of the harbour that are no highlight, left by a program that ended."""
+    async with bench(opened()) as found:
+        await found.press("right_curly_bracket", "w", "v", "w", "w", "a")
+        await found.type(words)
+        await found.press("escape")
+
+
+async def gone_on_with(opened: Open) -> tuple[str, str, str]:
+    """Opens the draft from the list, saves it; what it was about, and the article and words it is on now."""
+    workspace = opened()
+    workspace.refresh()
+    async with bench(workspace) as found:
+        await found.app.run_action("screen.drafts", found.library)
+        await found.settle()
+        (row,) = found.screen.rows
+        await found.press("enter")
+        assert isinstance(found.screen, NoteEditor), found.said
+        assert found.screen.text == "half a thought"
+        await found.press("ctrl+s")
+        assert not list(found.app.drafts.keys())
+    ((record, item),) = workspace.annotations()
+    assert item.note == "half a thought"
+    return row.about, record.path, item.selectors.exact
+
+
+async def words_of(opened: Open) -> str:
+    drafts = Drafts(opened().personal_folder / "drafts")
+    passage = drafts.passage(next(iter(drafts.keys())))
+    assert passage is not None
+    return passage.selectors.exact
+
+
+async def test_a_draft_on_a_selection_follows_a_file_that_was_renamed(opened: Open, library: Path) -> None:
+    await begun(opened)
+    words = await words_of(opened)
+    (library / "harbour.md").rename(library / "notes" / "quay.md")
+    about, path, exact = await gone_on_with(opened)
+    assert (path, exact) == ("notes/quay.md", words)
+    assert words in about
+
+
+async def test_a_draft_on_a_selection_finds_its_words_in_a_text_that_was_edited(
+    opened: Open, library: Path
+) -> None:
+    await begun(opened)
+    words = await words_of(opened)
+    text = (library / "harbour.md").read_text(encoding="utf-8")
+    edited = text.replace(
+        "# The harbour opens\n", "# The harbour opens\n\nA new first paragraph stands here now.\n", 1
+    )
+    (library / "harbour.md").write_text(edited, encoding="utf-8")
+    _, path, exact = await gone_on_with(opened)
+    assert (path, exact) == ("harbour.md", words)
+
+
+async def test_a_draft_whose_words_are_gone_waits_for_others(opened: Open, library: Path) -> None:
+    await begun(opened)
+    words = await words_of(opened)
+    (library / "harbour.md").write_text(
+        "# Another text\n\nNothing of it is left here at all.\n", encoding="utf-8"
+    )
+    workspace = opened()
+    workspace.refresh()
+    async with bench(workspace) as found:
+        await found.app.run_action("screen.drafts", found.library)
+        await found.settle()
+        assert words in found.screen.rows[0].about
+        await found.press("enter")
+        assert "is not in the article any more" in found.said
+        await found.press("right_curly_bracket", "s", "a")
+        assert isinstance(found.screen, NoteEditor)
+        assert found.screen.text == "half a thought"
+        await found.press("ctrl+s")
+        assert not list(found.app.drafts.keys())
+    ((_, item),) = workspace.annotations()
+    assert item.note == "half a thought"
+
+
+async def test_the_same_words_under_another_name_of_the_file_offer_the_draft(
+    opened: Open, library: Path
+) -> None:
+    await begun(opened)
+    (library / "harbour.md").rename(library / "a quay.md")
+    workspace = opened()
+    workspace.refresh()
+    async with bench(workspace) as found:
+        found.library.open("a quay.md")
+        await found.settle()
+        await found.press("g", "right_curly_bracket", "w", "v", "w", "w", "a")
+        assert isinstance(found.screen, NoteEditor)
+        assert found.screen.text == "half a thought"
+
+
+async def test_a_draft_of_an_older_version_still_opens_at_its_offsets(opened: Open) -> None:
+    workspace = opened()
+    async with bench(workspace) as found:
+        found.app.drafts.keep("ledger.txt:0:9-17", "no such file")
+        found.app.drafts.keep("harbour.md:23-33", "from before")
+        await found.app.run_action("screen.drafts", found.library)
+        await found.settle()
+        keys = [row.key for row in found.screen.rows]
+        found.screen.query_one(OptionList).highlighted = keys.index("harbour.md:23-33")
+        await found.press("enter")
+        assert isinstance(found.screen, NoteEditor)
+        assert found.screen.text == "from before"
+        assert found.library.reader.selected == Span(23, 33)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [None, 7, {}, {"path": 1, "document": "", "file": "", "selectors": {}}, {"selectors": []}],
+)
+def test_a_garbled_passage_costs_only_itself(passage: object, tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.keep("harbour.md:23-33", "text")
+    (path,) = tmp_path.iterdir()
+    path.write_text(json.dumps({**json.loads(path.read_text()), "passage": passage}))
+    assert drafts.passage("harbour.md:23-33") is None
+    assert drafts.get("harbour.md:23-33") == "text"
+    assert drafts.key_on("", Span(23, 33)) == ""

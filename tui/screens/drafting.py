@@ -12,6 +12,7 @@ from annotations.errors import NoSuchAnnotation
 from corpus.span import Span
 from tui.screens.speaking import Speaking
 from tui.widgets.title import TitleLine
+from tui.work import Job
 
 if TYPE_CHECKING:
     from annotations.usecases.placing import Placed
@@ -26,6 +27,8 @@ class Drafting(Speaking):
 
     _draft = ""
     """Key of the draft to go on with, once its article is shown."""
+    _draft_span: Span | None = None
+    """Where in its text a draft on a passage is to be gone on with."""
 
     @on(events.ScreenResume)
     def _seen_again(self) -> None:
@@ -62,6 +65,8 @@ class Drafting(Speaking):
             yield DraftRow(key, self._about(key), self.app.drafts.get(key) or "")
 
     def _about(self, key: str) -> str:
+        from annotations.usecases.quoting import short
+
         kind, _, name = key.partition(":")
         if kind in ("article", "description", "memo") and name:
             if kind == "article":
@@ -70,11 +75,13 @@ class Drafting(Speaking):
                 return f"what the tag {name} is for"
             tag = next((tag for tag in self.workspace.codebook().tags if tag.id == name), None)
             return f"on the tag {tag.path}" if tag else "on the library"
+        if passage := self.app.drafts.passage(key):
+            path = passage.path if passage.path in self.articles else self.workspace.place_of(passage)[0]
+            title = self._title(path) if path else f"{passage.path}, which is gone"
+            return f"on “{short(passage.selectors.exact)}” in {title}"
         if found := _PASSAGE.fullmatch(key):
             return f"on a passage of {self._title(found['path'])}"
         try:
-            from annotations.usecases.quoting import short
-
             return f"on “{short(self.workspace.annotation(key).selectors.exact)}”"
         except NoSuchAnnotation:
             return "on a highlight that is gone"
@@ -86,6 +93,10 @@ class Drafting(Speaking):
             self._show_for(key, name)
         elif kind in ("memo", "description"):
             self._list_for(kind, name)
+        elif passage := self.app.drafts.passage(key):
+            self.opener.do(
+                Job(lambda: self.workspace.place_of(passage), lambda at: self._placed(key, *at), saves=False)
+            )
         elif found := _PASSAGE.fullmatch(key):
             self._show_for(key, found["path"])
         else:
@@ -99,6 +110,28 @@ class Drafting(Speaking):
             record = self.workspace.document_record(item.document)
             if record is not None:
                 self._show_for(key, record.path, item.id)
+
+    def _placed(self, key: str, path: str, span: Span | None) -> None:
+        """Go to where the passage of a draft is now; one that is nowhere waits to be told where."""
+        from annotations.usecases.quoting import short
+
+        passage = self.app.drafts.passage(key)
+        self._draft_span = span
+        if not path or span is None or passage is None:
+            words = short(passage.selectors.exact) if passage else ""
+            where = (
+                "is not in the article any more" if path else "was in an article that is not there any more"
+            )
+            self.say(
+                f"“{words}”, which this draft is on, {where}. Select the words that it is to be on and press "
+                f"{self.key('note')}: the draft is in the editor then.",
+                severity="warning",
+            )
+            self.draft_key = key
+            if path:
+                self.visit(path)
+            return
+        self._show_for(key, path)
 
     def _show_for(self, key: str, path: str, identity: str = "") -> None:
         article = self.articles.get(path)
@@ -130,13 +163,19 @@ class Drafting(Speaking):
         """Show an article, and in it the draft that was asked for."""
         super().show_document(document, placed, offset)
         key, self._draft = self._draft, ""
+        span, self._draft_span = self._draft_span, None
         if key == f"article:{document.path}":
             self.action_article_note()
         elif key in self.said:
             self.write_note(self.said[key], None)
-        elif found := _PASSAGE.fullmatch(key):
-            span = Span(int(found["start"]), int(found["end"]))
-            if found["path"] == document.path and span.start < span.end <= len(document.text):
-                self.reader.go(span.start, centre=True)
-                self.reader.select_span(span)
-                self.write_note(None, span)
+        elif span is not None:
+            self._write_at(key, document, span)
+        elif (found := _PASSAGE.fullmatch(key)) and found["path"] == document.path:
+            self._write_at(key, document, Span(int(found["start"]), int(found["end"])))
+
+    def _write_at(self, key: str, document: Document, span: Span) -> None:
+        if span.start < span.end <= len(document.text):
+            self.reader.go(span.start, centre=True)
+            self.reader.select_span(span)
+            self.draft_key = key
+            self.write_note(None, span)

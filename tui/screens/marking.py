@@ -31,6 +31,8 @@ class Marking(Opening):
 
     _in_hand: tuple[int, str] = (-1, "")
     """Where the caret stood when an annotation was made or changed last, and which that was."""
+    draft_key = ""
+    """The draft that the next note on a passage goes on with, empty for the one begun there."""
 
     @property
     def held(self) -> Annotation | None:
@@ -198,14 +200,17 @@ class Marking(Opening):
         from tui.dialogs.note_editor import NoteEditor
 
         quotation = item.selectors.exact if item else self._words(span)
-        key = item.id if item else f"{self.shown}:{span.start}-{span.end}" if span else ""
         drafts = self.app.drafts
+        key, self.draft_key, passage = (item.id if item else self.draft_key), "", None
+        if span and self.document and not item:
+            key = key or drafts.key_on(self.digest, span) or f"{self.shown}:{span.start}-{span.end}"
+            passage = self.workspace.passage_of(self.document, span)
         editor = NoteEditor(
             quotation,
             item.note if item else "",
             draft=drafts.get(key) or "",
             tags=item.tags if item else (),
-            on_draft=lambda text: drafts.keep(key, text),
+            on_draft=lambda text: drafts.keep(key, text, passage),
             on_discard=lambda: drafts.drop(key),
             editor=lambda text: edit_elsewhere(text, self.app, self.app.config.editor),
         )
