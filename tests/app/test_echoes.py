@@ -14,7 +14,7 @@ from annotations.usecases.annotating import Edit
 from annotations.usecases.echoing import Piece
 from annotations.workspace import Workspace
 from tests.app.bench import Bench, Open, bench
-from tests.app.echo_bench import QUOTE, known, reading, recurring
+from tests.app.echo_bench import COPY, QUOTE, known, reading, recurring
 from tui.dialogs.article_picker import ArticlePicker
 from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.tag_picker import TagPicker
@@ -191,6 +191,21 @@ async def test_a_click_on_the_count_lists_the_echoes(recurring: Open) -> None:
         await found.settle()
         assert isinstance(found.screen, EchoesScreen)
         assert found.screen.asked.span.start == offset
+
+
+async def test_a_file_that_comes_is_compared_by_itself(recurring: Open) -> None:
+    workspace = recurring()
+    async with reading(lambda: workspace) as found:
+        before = max(count for _, count in found.library.reader.echoes)
+        (workspace.root / "new.txt").write_text(f"New words\n\n{COPY}", encoding="utf-8")
+        found.library.look()
+        for _ in range(400):
+            await found.pilot.pause(0.01)
+            if max(count for _, count in found.library.reader.echoes) > before:
+                break
+        await known(found)
+        assert "new.txt" not in shown(found), "it stands under the article that leads"
+        assert found.library.shelf.versions == 3
 
 
 async def test_ctrl_g_stops_the_comparing(recurring: Open, monkeypatch: pytest.MonkeyPatch) -> None:
