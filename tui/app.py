@@ -137,9 +137,9 @@ class ScholiastApp(App[None]):
             self.call_later(act)
 
     def after_first_frame(self, act: Callable[[], object]) -> None:
-        """Do something once the first frame is out, or at once if it is."""
+        """Do something once the first frame is out, or next if it is."""
         if self._later is None:
-            act()
+            self.call_later(act)
         else:
             self._later.append(act)
 

@@ -181,7 +181,8 @@ class Recurring(Searching):
     def show_document(self, document: Document, placed: Placed, offset: int) -> None:
         """Show an article, and as soon as they are known the counts in its margin."""
         super().show_document(document, placed, offset)
-        self.ask_counts()
+        # No thread may import before the first frame is out: two that do so at once can trip over each other.
+        self.app.after_first_frame(self.ask_counts)
 
     def ask_counts(self) -> None:
         """Ask in how many other articles the stretches of the open one stand."""

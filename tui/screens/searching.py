@@ -37,7 +37,7 @@ class Searching(Studying):
         """Let the filters of both lists read queries."""
         super().start()
         # What reads queries is not needed for the first frame.
-        self.call_after_refresh(self._read_queries)
+        self.app.after_first_frame(self._read_queries)
 
     def _read_queries(self) -> None:
         from tui.filters import ArticleFilter, CardFilter
