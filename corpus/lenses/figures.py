@@ -72,7 +72,7 @@ _SECOND: Final = re.compile(rf"{_RANGE}[€$£]{GAP}?{_NUMBER}")
 _TIME_AFTER: Final = re.compile(
     rf"[:h]\d\d|{GAP}?h{GAP}\d\d|{GAP}?(?:uhr|o['’]clock|a\.?m\b|p\.?m\b|gmt|cet|"
     rf"heures{GAP}(?:du{GAP}matin|\d\d))"
-    r"|\.\d\d (?:uhr|a\.?m\b|p\.?m\b)|h\b",
+    r"|\.\d\d (?:uhr|a\.?m\b|p\.?m\b)|[ \u00a0]?h(?![^\W_])",
     re.IGNORECASE,
 )
 _ORDINAL: Final = re.compile(r"(?:st|nd|rd|th|er|ère|e|ème|ième|ten|te|tes|ter)(?![^\W_])")
@@ -86,12 +86,13 @@ _LABEL: Final = re.compile(
     r"|tableau|annex|anhang|annexe|step|schritt|phase|version|part|teil|partie|episode|folge|tel\.?|"
     rf"telefon|phone|fax|tél\.?"
     r"|number:|code|psalm|book|line|day|tag|jour|group|gruppe|level|type|typ|class|klasse|act|scene|"
-    rf"note){GAP}|[§#№])\Z",
+    rf"note){GAP}|[§#№][ \u00a0]?)\Z",
     re.IGNORECASE,
 )
 _LIST: Final = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}[.)]?(?:\s|\Z)")
 _TELEPHONE: Final = re.compile(r"\d[\d ()/.-]{6,24}\d")
-_CODES: Final = frozenset("eur usd gbp chf rs us".split())
+_CALLED: Final = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]{1,22}[ \u00a0]\Z")
+_CODES: Final = frozenset("eur usd gbp chf rs us c ca hk nz".split())
 
 _STOPS: Final = frozenset(
     "a an the of in on at to by for from with and or but nor so as than then that this these those who"
@@ -182,6 +183,8 @@ def _digits(text: str, start: int, end: int, span: Span, code: str) -> int:
     match = _PLAIN.match(text, start, end)
     if match is None:
         return 0
+    if _is_score(match):
+        return -match.end()
     stop = match.end()
     after = _AFTER.match(text, stop, end)
     marked = bool(after and (after["scale"] or after["unit"]))
@@ -196,6 +199,14 @@ def _digits(text: str, start: int, end: int, span: Span, code: str) -> int:
     if marked and after is not None:
         return after.end() if not _TIME_AFTER.match(text, stop, end) else 0
     return _bare(text, start, stop, end, span, code)
+
+
+def _is_score(match: re.Match[str]) -> bool:
+    """Whether two numbers with a stroke between them are no range, as in a game: 3-0."""
+    low, high = match["low"], match["high"]
+    if not high or not (low.isdigit() and high.isdigit()) or len(low) > 2 or len(high) > 2:
+        return False
+    return int(high) <= int(low) and match[0][len(low)] in "-–"
 
 
 def _is_telephone(text: str, start: int, match: re.Match[str] | None) -> bool:
@@ -225,6 +236,10 @@ def _bare(text: str, start: int, stop: int, end: int, span: Span, code: str) -> 
         return counted
     if is_about(text, start):
         return stop
+    if text[stop : stop + 1] in "-–" and text[stop + 1 : stop + 2].isalpha():
+        return 0  # 100-prozentig
+    if _CALLED.search(text[max(0, start - 24) : start]):
+        return 0  # Boeing 737
     large = len(digits) > 2 and not digits.startswith("0")
     return stop if large and span.length > len(digits) + 2 else 0
 
