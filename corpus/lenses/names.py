@@ -8,6 +8,7 @@ name or title before it, a verb of saying beside it, or that it is known as a na
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -25,6 +26,13 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _PARTS: Final = re.compile(r"[^\s-]+")
 _ELIDED: Final = re.compile(r"\b(?:[ldnsmtj]|qu)[’']([^\W\d_]{2,30})", re.IGNORECASE)
 _BY_BLANK: Final = re.compile(r"\S+")
+_ORDINARY: Final = ("s", "ing", "ed", "ly", "tion", "ment", "ness", "ity", "er", "one", "ant", "ent", "x")
+"""How words end that begin sentences now and again without being names."""
+_ACTS: Final = frozenset(
+    "has had is was did does will would can could should may might must also then later himself herself "
+    "a est avait était sera doit peut va ne se n s".split()
+)
+"""What says, behind a word, that somebody does something."""
 _WITHIN: Final = frozenset(",;&-’')]/")
 """Signs that a sentence goes on behind."""
 _PLAIN: Final = " \u00a0\n\t"
@@ -58,12 +66,14 @@ class _Seen:
         small: Words that stand in small letters somewhere.
         known: Words that are, or are part of, a name that is sure, in small letters.
         people: The last words of people's names.
+        firsts: How often a word stands at the beginning of a sentence.
     """
 
     words: Words
     small: frozenset[str]
     known: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
+    firsts: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,8 @@ def names(
             return
         small.update(word for word in _SMALL.findall(text, *block) if word.islower())
         cases += _cases(text, block, words, language)
-    seen = _Seen(words, frozenset(small))
+    firsts = Counter(case.parts[0] for case in cases if case.initial and len(case.parts) == 1)
+    seen = _Seen(words, frozenset(small), firsts=firsts)
     is_name = _german if words.code == "de" else _usual
     for case in cases:
         if not case.loud and is_name(case, seen, again=False):
@@ -184,7 +195,10 @@ def _usual(case: _Case, seen: _Seen, *, again: bool) -> bool:
         return False
     if not case.initial:
         return True
-    return case.after in seen.words.verbs and parts[0] not in seen.words.roles
+    if case.after in seen.words.verbs and parts[0] not in seen.words.roles:
+        return True
+    acts = case.after in _ACTS or case.after.endswith("ed")
+    return acts and seen.firsts[parts[0]] > 1 and not parts[0].endswith(_ORDINARY)
 
 
 def _german(case: _Case, seen: _Seen, *, again: bool) -> bool:
