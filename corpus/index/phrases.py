@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from corpus.index.folding import Aligned, Folding
 
 _BETWEEN: Final = "[\\x00-/:-`{-\\x7f]"
+_LONG: Final = 24  # code points that a word and what stands behind it hardly ever have
 _RUN: Final = re.compile("[0-9a-z\\x80-\U0010ffff]+")
 
 
@@ -68,7 +69,9 @@ def near(folding: Folding, aligned: Aligned, phrases: Sequence[Phrase], distance
     found = [list(phrase.places(aligned)) for phrase in phrases]
     if not all(found):
         return
-    numbers_of = _numbered(folding, aligned.folded, {place.start for places in found for place in places})
+    most = max(phrase.length for phrase in phrases) + distance
+    starts = {place.start for places in found for place in places}
+    numbers_of = _numbered(folding, aligned.folded, starts, most)
     numbered = [[numbers_of[place.start] for place in places] for places in found]
     taken: set[Place] = set()
     for last in sorted({number for numbers in numbered for number in numbers}):
@@ -91,12 +94,20 @@ def apart(places: Iterator[Place] | Sequence[Place]) -> list[Place]:
     return kept
 
 
-def _numbered(folding: Folding, text: str, starts: set[int]) -> dict[int, int]:
-    """For each of some words, by where it begins, how many stand between the first of them and it."""
+def _numbered(folding: Folding, text: str, starts: set[int], most: int) -> dict[int, int]:
+    """For each of some words, by where it begins, how many stand between the first of them and it.
+
+    Where more than ``most`` stand between two that follow each other, not all of them are counted.
+    """
     numbers: dict[int, int] = {}
     number, before = 0, min(starts)
+    enough = _LONG * (most + 2)
     for start in sorted(starts):
-        number += _count(folding, text[before:start])
+        passed = 0
+        if start - before > enough:
+            passed = _count(folding, text[before : before + enough])
+        # The last word of a part may have been cut, which makes one more of it at most.
+        number += passed if passed > most + 1 else _count(folding, text[before:start])
         numbers[start] = number
         before = start
     return numbers
@@ -104,6 +115,8 @@ def _numbered(folding: Folding, text: str, starts: set[int]) -> dict[int, int]:
 
 def _count(folding: Folding, text: str) -> int:
     runs = _RUN.findall(text)
+    if text.isascii():
+        return len(runs)
     solid = sum(
         not (folding.joins(sign) and folding.joins(before))
         for run in runs
