@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -112,7 +112,7 @@ def named(root: Path) -> str:
 
 def places(personal: Path) -> tuple[Path, ...]:
     """Where what is unsaved at the end of a session is written: the first of them that can be written."""
-    return personal / "unsaved", Path.home(), Path(tempfile.gettempdir())
+    return personal / "unsaved", Path.home(), Path(os.environ.get("TMPDIR") or "/tmp")
 
 
 def rescue_at_end(
