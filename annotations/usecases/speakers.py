@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations.model import BadRecord
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _ALIKE: Final = 0.85  # of two wordings from which they are one quotation that was edited
 _PART: Final = 0.6  # and the share of one that the other must hold where it was cut
 _SHORTEST: Final = 12  # code points from which wordings are likened at all
+_TRIED: Final = 50  # quotations with the same words whose context is looked at
+_MOST: Final = 20_000  # pairs of wordings that are likened in one article
 _LONGEST: Final = 4_000  # code points of a quotation that are likened
 
 
@@ -79,35 +81,60 @@ def carried(
     words that were edited a little. A quotation takes one decision, the latest of those on it.
     """
     found: dict[int, Decision] = {}
-    left = sorted(decisions, key=lambda each: (each.modified, each.id), reverse=True)
+    ordered = sorted(decisions, key=lambda each: (each.modified, each.id), reverse=True)
+    rest = _with_context(heard, ordered, found)
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, each in enumerate(heard):
-        places[_plain(each.exact)].append(index)
-    rest = []
-    for one in left:
-        at = one.selectors
-        same = [index for index in places.get(_plain(at.exact), ()) if index not in found]
-        whole = [i for i in same if heard[i].prefix == at.prefix and heard[i].suffix == at.suffix]
-        if whole:
-            found[whole[0]] = one
-        else:
-            rest.append((one, bool(same)))
+        if index not in found:
+            places[_plain(each.exact)].append(index)
+    taken = {_plain(heard[index].exact) for index in found}
     edited = []
-    for one, same_words in rest:
-        free = [index for index in places.get(_plain(one.selectors.exact), ()) if index not in found]
-        if free:
-            found[max(free, key=lambda index: (_context(heard[index], one), -index))] = one
-        elif not (same_words or _plain(one.selectors.exact) in places):
+    for one in rest:
+        words = _plain(one.selectors.exact)
+        if free := places[words]:
+            best = max(free[:_TRIED], key=lambda index: (_context(heard[index], one), -index))
+            free.remove(best)
+            found[best] = one
+            taken.add(words)
+        elif words not in taken:  # else it was decided anew, by a later decision on the same words
             edited.append(one)
-        # else it is decided anew already, by a later decision on the same words
-    lost = []
-    for one in edited:
-        best = max(((_alike(each, one), -i) for i, each in enumerate(heard) if i not in found), default=None)
-        if best is not None and best[0] > 0:
-            found[-best[1]] = one
+    return found, tuple(_edited(heard, edited, found))
+
+
+def _with_context(
+    heard: Sequence[Heard], decisions: Sequence[Decision], found: dict[int, Decision]
+) -> list[Decision]:
+    """Decisions whose words and context stand nowhere; those that do are put into ``found``."""
+    places: defaultdict[tuple[str, str, str], deque[int]] = defaultdict(deque)
+    for index, each in enumerate(heard):
+        places[_plain(each.exact), each.prefix, each.suffix].append(index)
+    rest = []
+    for one in decisions:
+        at = one.selectors
+        free = places.get((_plain(at.exact), at.prefix, at.suffix))
+        if free:
+            found[free.popleft()] = one
         else:
-            lost.append(one)
-    return found, tuple(lost)
+            rest.append(one)
+    return rest
+
+
+def _edited(
+    heard: Sequence[Heard], decisions: Sequence[Decision], found: dict[int, Decision]
+) -> Iterator[Decision]:
+    """Decisions on words that are gone; those on words that were edited are put into ``found``."""
+    free = [index for index in range(len(heard)) if index not in found]
+    for number, one in enumerate(decisions):
+        best, score = -1, 0.0
+        for index in free if (number + 1) * len(free) <= _MOST else ():
+            alike = _alike(heard[index], one)
+            if alike > score:
+                best, score = index, alike
+        if best < 0:
+            yield one
+        else:
+            free.remove(best)
+            found[best] = one
 
 
 def _plain(text: str) -> str:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotations.brief.model import Flavour, GroupBy
 from annotations.errors import ScholiastError
+from annotations.model import Selectors
 from annotations.places import Places
+from annotations.speaker import Decision
+from annotations.usecases.heard import Heard
+from annotations.usecases.speakers import carried
 from annotations.usecases.speaking import Said, Status
 from annotations.workspace import Workspace
 from corpus.document import Document
@@ -185,6 +190,29 @@ def test_of_the_same_words_twice_each_keeps_its_own_speaker(open_: Open, library
     )
     workspace.refresh()
     assert [each.speaker for each in workspace.quotations("vote.md")] == ["Anna Lindqvist", "Olga Brandt"]
+
+
+def test_a_later_decision_on_the_same_words_leaves_an_earlier_one_behind() -> None:
+    at = Selectors(0, 9, "“As ever”", "He said: ", " and left.")
+    old = Decision("1", "d", at, "A", modified="2025-01-01T00:00:00Z")
+    new = Decision("2", "d", replace(at, prefix="She said: "), "B", modified="2025-01-02T00:00:00Z")
+    here = Heard(Span(0, 9), (Span(1, 8),), at.exact, "They say: ", at.suffix, "")
+    assert carried([here], [old, new]) == ({0: new}, ())
+    assert carried([], [old]) == ({}, (old,))
+
+
+def test_thousands_of_like_quotations_are_told_apart_in_time() -> None:
+    many = [
+        Heard(Span(n, n + 9), (Span(n + 1, n + 8),), f"“{'like this or that ' * 9}”", f"x{n % 7} ", " y", "")
+        for n in range(3_000)
+    ]
+    decisions = [
+        Decision(str(n), "d", Selectors(n, n + 9, each.exact[: -(n % 3) or None], "other", each.suffix), "A")
+        for n, each in enumerate(many)
+    ]
+    found, lost = carried(many, decisions)
+    assert len(found) + len(lost) <= len(decisions)
+    assert len(found) >= 1_000
 
 
 def test_a_quotation_that_was_given_a_speaker_stays_one_when_its_marks_go(open_: Open, library: Path) -> None:
