@@ -18,6 +18,7 @@ _LINES: Final = 6
 _LONGEST: Final = 4_000  # code points of a passage that are shown
 _NAME: Final = "ECHOES"
 _SHORT: Final = 12  # cells under which the passage is not worth beginning
+_NARROW: Final = 3  # cells under which a source is not worth beginning
 LEGEND: Final = (("[+words]", "only there"), ("[−words]", "only here"))
 
 
@@ -55,7 +56,7 @@ class EchoList(FilteredList[EchoRow]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("echoes")]
     HINT = "words, title or source"
-    ESTIMATE = 4
+    ESTIMATE = 6
 
     @dataclass
     class Highlighted(Message):
@@ -109,7 +110,7 @@ class EchoList(FilteredList[EchoRow]):
     def lines_of(self, item: EchoRow, width: int) -> list[Line]:
         """Where it is from, the passage with its differences, what was said of it."""
         room = max(8, width - 3)
-        bodies = [_where(item, room), *bit_lines(item.bits, room)]
+        bodies = [*_where(item, room), *bit_lines(item.bits, room)]
         if item.said is not None:
             bodies.append(_said(item, room))
         lines: list[Line] = []
@@ -186,14 +187,13 @@ def _line(text: str, piece: Piece, looks: Sequence[tuple[int, int, str]]) -> Lin
     return [*line, Run("…", "dim")] if piece.more else line
 
 
-def _where(item: EchoRow, room: int) -> Line:
-    """Title first, for articles are told apart by it; what follows is never cut before it."""
+def _where(item: EchoRow, room: int) -> list[Line]:
+    """The title, and on a line of its own where and when, and how like it is."""
     title, source, date = item.where
-    rest = " · ".join(part for part in (source, date, item.likeness) if part)
-    if cells(rest) + 8 > room:
-        rest = " · ".join(part for part in (date, item.likeness) if part)
-    name = cut(shown(title), max(8, room - cells(rest) - 3))
-    return [Run(name, "strong"), Run(cut(f" · {rest}" if rest else "", max(0, room - cells(name))), "dim")]
+    tail = " · ".join(part for part in (date, item.likeness) if part)
+    left = room - cells(tail) - 3
+    about = f"{cut(shown(source), left)} · {tail}" if source and left > _NARROW else tail
+    return [[Run(cut(shown(title), room), "strong")], [Run(cut(about, room), "dim")]]
 
 
 def _said(item: EchoRow, room: int) -> Line:
