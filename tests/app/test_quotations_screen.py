@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from annotations.usecases.speaking import Status
+from annotations.usecases.speaking import Said, Status
 from tests.app.bench import Bench, Open, bench
 from tui.dialogs.speaker_picker import SpeakerPicker
 from tui.dialogs.tag_picker import TagPicker
@@ -15,6 +15,7 @@ from tui.screens.chronology import ChronologyScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.quotations import QuotationsScreen
 from tui.widgets.quotation_list import Grouping, GroupRow, QuotationList, QuotationRow
+from tui.widgets.title import TitleLine
 
 
 @pytest.fixture
@@ -226,6 +227,33 @@ async def test_who_speaks_under_the_caret_is_named_from_the_article(opened: Open
         library.reader.go(0)
         await found.settle()
         assert not library.footer.speaker
+
+
+async def test_looking_for_quotations_shows_the_first_at_once_and_can_be_stopped(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = opened()
+    said = list(workspace.all_quotations())
+
+    def slow(
+        query: str, cancelled: Callable[[], bool], on_progress: Callable[[int, int], None]
+    ) -> Iterator[Said]:
+        yield said[0]
+        while not cancelled():
+            on_progress(1, 900)
+        yield said[1]
+
+    monkeypatch.setattr(workspace, "all_quotations", slow)
+    async with bench(workspace) as found:
+        await found.pilot.press("Q")
+        while not (isinstance(found.screen, QuotationsScreen) and items(found).rows):
+            await found.pilot.pause()
+        assert "1 of 900 articles" in found.screen.query_one(TitleLine).busy
+        assert shown(found) == ["Anna Lindqvist", "cables"]
+        await found.press("ctrl+g")
+        assert "Stopped" in found.said
+        assert not found.screen.query_one(TitleLine).busy
+        assert len(shown(found)) == 4
 
 
 async def test_an_empty_library_and_one_without_quotations_say_so(opened: Open, library: Path) -> None:

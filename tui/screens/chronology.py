@@ -13,6 +13,7 @@ from tui.text import shown_line
 from tui.widgets.article_row import shown_date
 from tui.widgets.lanes import NOWHERE, LaneList, LaneRow
 from tui.widgets.quotation_list import SIGNS
+from tui.widgets.title import TitleLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +37,7 @@ class ChronologyScreen(Study):
         self.query_text = query
         self.moments: tuple[Moment, ...] = ()
         self._start = ("", "")
-        self._stopped = False
+        self._stopped = self._gone = False
 
     def again(self) -> ChronologyScreen:
         """This screen anew, as it is: filter and cursor."""
@@ -55,19 +56,30 @@ class ChronologyScreen(Study):
         """The passages."""
         return self.query_one(LaneList)
 
+    def on_mount(self) -> None:
+        """Say that looking for passages goes on, and how to stop it."""
+        super().on_mount()
+        self.query_one(TitleLine).busy = f"looking for passages, {self.desk.key('stop')} stops"
+
+    def load(self) -> None:
+        """Look for the passages anew."""
+        self._stopped = False
+        super().load()
+
     def on_unmount(self) -> None:
         """Nothing is looked for on a screen that is gone."""
-        self._stopped = True
+        self._gone = True
         super().on_unmount()
 
     def fetch(self) -> tuple[Chronology, dict[str, str]]:
         """The passages, and the outlet of each article."""
-        found = self.workspace.chronology(self.query_text, lambda: self._stopped)
+        found = self.workspace.chronology(self.query_text, lambda: self._stopped or self._gone)
         return found, {article.path: article.source for article in self.workspace.articles()}
 
     def show(self, found: tuple[Chronology, dict[str, str]]) -> None:
         """Put the passages into the list."""
         chronology, outlets = found
+        self.query_one(TitleLine).busy = ""
         self.moments = chronology.moments
         self.lanes.empty = "No passage is meant by this."
         self.lanes.rows = rows_of(self.moments, outlets)
@@ -77,7 +89,9 @@ class ChronologyScreen(Study):
             self.lanes.filter_text = typed
             self.lanes.move_to(key)
         if not chronology.complete:
-            self.say(f"These are the first {len(self.moments):,} passages that were found; there are more.")
+            self.say(
+                f"These are the first {len(self.moments):,} passages that were found; there may be more."
+            )
 
     def action_stop(self) -> None:
         """Look no further."""
