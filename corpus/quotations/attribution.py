@@ -16,6 +16,7 @@ _ABBREVIATED: Final = re.compile(
     r"(?:^|[^\w])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|St|Mme|M|Hr|Fr|Nr|No|bzw|ca|vgl|[A-Z]|\w\.\w)\.$"
 )
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”“’»)\]]*[ \t\u00a0\u202f\n]+(?=[^a-zß-öø-ÿ\x01])")
+_AND: Final = frozenset(("and", "und", "et", "then", "dann", "puis"))
 _AS: Final = frozenset(("as", "wie", "comme"))
 _DASHES: Final = frozenset("-–—―")
 _STOPS: Final = frozenset((".", "!", "?", "…"))
@@ -125,7 +126,17 @@ def ahead(
         said = _turned(clause, at)
         if said and (best is None or said.cue.start > best.cue.start):
             best = said
-    return best
+    return best or _second_verb(clause)
+
+
+def _second_verb(clause: Clause) -> Said | None:
+    """A verb of speech whose subject stands at the beginning: "She shook her head and said: …"."""
+    for at in range(len(clause.tokens) - 1, 1, -1):
+        if clause.lower(at - 1) in _AND and (verb := clause.verb(at)):
+            subject = clause.subject(0)
+            known = subject is not None and subject.kind in ("name", "pronoun")
+            return Said(subject, clause.span(verb.at, verb.until)) if subject and known else None
+    return None
 
 
 def _turned(clause: Clause, at: int) -> Said | None:

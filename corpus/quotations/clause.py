@@ -139,7 +139,8 @@ class Clause(Tokens):
         behind = self._behind(name, at)
         # In German a single word with a capital behind an article is a noun.
         noun = self.words.code == "de" and role.article and not name.title and behind == at + 1
-        if noun or not self._ends_phrase(behind) or not (role.sure or role.article or name.title):
+        led = role.sure or role.article or name.title or (name.likely and role.taken)
+        if noun or not led or not self._ends_phrase(behind):
             return None
         return Subject("name", name.span, behind, name, (*role.taken, *name.title.lower().split()))
 

@@ -73,7 +73,7 @@ def _judge(page: Page, passage: Passage) -> Judged | None:
         said = _before_colon(page, before) if before else None
         if said and said.subject.kind != "none" and (count > 2 or ended or passage.said):
             return None if _titular(page, passage) and not ended else Judged(said, True)
-    if passage.said and (not inside or count >= _LEAST_PIECE):
+    if passage.said and (not inside or (count >= _LEAST_PIECE and _turned(page, passage.said))):
         return Judged(passage.said, not inside)
     if prefix and before:
         return _reported(page, passage, before, prefix, count, ended=ended, capital=capital)
@@ -84,13 +84,18 @@ def _judge(page: Page, passage: Passage) -> Judged | None:
     return None
 
 
+def _turned(page: Page, said: Said) -> bool:
+    """Whether a clause behind a piece reports it: in German and French its verb stands in front."""
+    return page.words.code == "en" or said.cue.start <= said.subject.span.start
+
+
 def _clause_follows(page: Page, passage: Passage) -> bool:
     """Whether something reports it that names nobody: „…“, heißt es in dem Brief."""
     last = passage.parts[-1]
     if page.text[last.words[-1].end - 1] == ",":
         return True
     clause = clause_of(page.masked, Span(last.span.end, last.span.end + _CLAUSE), page.named, page.words)
-    return clause.lower(0) == "," and clause.verb(1) is not None
+    return clause.lower(0) == "," and (clause.verb(1) is not None or clause.lower(1) in page.words.finite)
 
 
 def _before_colon(page: Page, before: Span) -> Said | None:

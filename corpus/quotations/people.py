@@ -208,20 +208,32 @@ class People:
             fits = other in ("", sex)
             if other == "both" or (who and fits) or (other and fits) or start <= floor:
                 return who if fits else None
+            if not other and self._names_somebody(start, at, sex):
+                return None
             at = start - 1
         return None
+
+    def _names_somebody(self, start: int, end: int, sex: str) -> bool:
+        """Whether a sentence without anybody known begins with a name all the same."""
+        near = _WORD.findall(self._masked, start, min(end, start + _CONTEXT))[:5]
+        if self._words.code == "de" or not near or self._words.pronouns.get(near[0].lower()) == sex:
+            return False
+        return any(word[0].isupper() and word.lower() not in self._words.capitals for word in near[1:])
 
     def _role_at(self, start: int, end: int) -> tuple[Person | None, str]:
         """Whom a sentence is about that begins with a role, if one alone can be meant; and the role's sex.
 
         Of somebody unknown whose sex does not show, ``both``, which is nobody's.
         """
-        near = _WORD.findall(self._masked, start, min(end, start + _CONTEXT))[:5]
+        near = _WORD.findall(self._masked, start, min(end, start + _CONTEXT))[:8]
         low = [word.lower() for word in near]
-        at = next((index for index, word in enumerate(low) if self._words.is_role(word)), 0)
+        at = next((index for index, word in enumerate(low[:5]) if self._words.is_role(word)), 0)
         if not at or not self._words.is_article(low[0]):
             return None, ""
-        said = {word for word in low[1 : at + 1] if word not in _GENERIC}
+        until = at + 1
+        while until < len(low) - 1 and low[until] in self._words.keeping:
+            until += 2  # "le ministre de l'Agriculture": of another matter, another minister
+        said = {word for word in low[1:until] if word not in _GENERIC | self._words.keeping}
         fitting = [one for one in self._all[-_MOST:] if said and _covers(one.roles, said)]
         if len(fitting) == 1 and low[0] in self._words.definite:
             return fitting[0], fitting[0].sex
@@ -258,7 +270,7 @@ class People:
         words = _WORD.findall(before.lower())
         if words[-1:] and words[-1] in ("and", "but", "und", "aber", "et", "mais"):
             return len(words) == 1
-        return len(words) <= 5 and (self._words.is_article(words[0]) or self._words.is_role(words[-1]))
+        return 0 < len(words) <= 5 and (self._words.is_article(words[0]) or self._words.is_role(words[-1]))
 
     def spoke(self, person: Person, at: int) -> None:
         """Remember that a person speaks at a place, so that a pronoun behind it finds them."""

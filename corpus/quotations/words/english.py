@@ -70,21 +70,24 @@ WORDS: Final = Words(
     """),
     roles=listed("""
         activist activists actor actress adviser advisers advisor advisors agency aide aides alliance
-        ambassador analyst analysts architect army aunt author baker bank banker bishop boss boy broker
-        brother bystander candidate captain carpenter chair chairman chairwoman chancellor chef chief clerk
-        coach colleague colonel commander commission company conductor congressman congresswoman council
-        councillor court critic critics curator daughter delegate delegates department deputy diplomat
+        ambassador analyst analysts architect army attorney attorneys aunt author baker bank banker biologist
+        bishop boss boy broker brother bystander campaigner candidate captain carpenter chair chairman
+        chairwoman chancellor chef chief clerk coach colleague colonel commander commission commuter company
+        conductor congressman congresswoman consultant council councillor counsel court critic critics curator
+        daughter defendant delegate delegates department deputy designer detective developer diplomat
         diplomats director doctor driver economist economists editor engineer envoy executive expert experts
-        farmer father fisherman founder friend general girl government governor grandfather grandmother guide
-        harbourmaster head historian husband insider inspector investor journalist judge keeper king landlord
-        lawmaker lawmakers lawyer lawyers leader librarian man manager mayor mediator member midwife minister
-        ministers ministry monitor mother mp negotiator negotiators neighbor neighbour nurse office officer
-        officers official officials owner painter party passenger pilot player poet police pope premier
-        president priest prince princess professor prosecutor queen ranger reporter researcher researchers
-        resident residents scientist scientists secretary senator shopkeeper singer sister soldier soldiers
-        son source sources spokesman spokesperson spokeswoman student survivor teacher tenant tourist trader
-        treasurer uncle union vet veteran victim warden widow wife witness witnesses woman worker workers
-        writer
+        farmer father firefighter fisherman founder friend general geologist girl government governor
+        grandfather grandmother guide harbourmaster head historian husband insider inspector investigator
+        investor journalist judge keeper king landlord lawmaker lawmakers lawyer lawyers leader librarian
+        lieutenant lobbyist man manager mayor mediator member midwife minister ministers ministry monitor
+        mother mp negotiator negotiators neighbor neighbour nurse office officer officers official officials
+        organiser organizer owner painter paramedic party passenger pilot plaintiff player poet police pope
+        premier president priest prince princess professor programmer prosecutor psychologist publisher queen
+        ranger reporter researcher researchers resident residents scientist scientists secretary senator
+        sergeant sheriff shopkeeper shopper singer sister soldier soldiers son source sources spokesman
+        spokespeople spokesperson spokeswoman strategist student survivor teacher tenant tourist trader
+        treasurer uncle union vet veteran victim volunteer warden whistleblower widow wife witness witnesses
+        woman worker workers writer
     """),
     role_ends=tuple(sorted(listed("keeper minister officer ologist spokesman spokeswoman worker"))),
     titles=listed("""

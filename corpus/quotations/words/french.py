@@ -33,16 +33,18 @@ WORDS: Final = Words(
         témoigne vante écrit écrivait écrivit étonne évoquait évoque
     """),
     participles=listed("""
-        accusé admis affirmé agacé ajouté alerté analysé annoncé appelé approuvé argué assuré asséné averti
-        avoué balayé chuchoté commenté comparé complété conclu concédé condamné confirmé confié conseillé
-        considéré constaté corrigé critiqué crié demandé dit déclaré défendu démenti dénoncé déploré désolé
-        détaillé dévoilé emporté enchaîné enthousiasmé estimé exclamé expliqué explosé fait_savoir fait_valoir
-        fulminé fustigé félicité glissé grondé hurlé indigné indiqué inquiété insisté interpellé interrogé
-        ironisé jugé juré justifié lancé lâché maintenu martelé moqué murmuré noté nuancé observé ordonné
-        parlé plaidé plaint plaisanté pointé poursuivi proclamé promis protesté précisé prétendu prévenu prôné
-        qualifié raconté raillé rappelé recommandé reconnu regretté renchéri repris reproché revendiqué réagi
-        réclamé réjoui répliqué répondu répété résumé rétorqué révélé salué signalé soufflé souligné soupiré
-        soutenu suggéré supplié tempéré tonné tranché témoigné vanté écrit écrié étonné évoqué
+        accusé admis affirmé agacé agacée ajouté alerté amusé amusée analysé annoncé appelé approuvé argué
+        assuré asséné averti avoué balayé chuchoté commenté comparé complété conclu concédé condamné confirmé
+        confié conseillé considéré constaté convaincu convaincue corrigé critiqué crié demandé dit déclaré
+        défendu démenti dénoncé déploré désolé détaillé dévoilé emporté enchaîné enthousiasmé estimé exclamé
+        expliqué explosé fait_savoir fait_valoir fulminé fustigé félicité glissé grondé hurlé indigné indignée
+        indiqué inquiété inquiétée insisté interpellé interrogé interrogée ironisé jugé juré justifié lancé
+        lâché maintenu martelé moqué murmuré noté nuancé observé ordonné parlé persuadé persuadée plaidé
+        plaint plaisanté pointé poursuivi proclamé promis protesté précisé prétendu prévenu prôné qualifié
+        raconté raillé rappelé rassuré rassurée recommandé reconnu regretté renchéri repris reproché
+        revendiqué réagi réclamé réjoui réjouie répliqué répondu répété résumé rétorqué révélé salué signalé
+        soufflé souligné soupiré soutenu suggéré supplié tempéré tonné tranché témoigné vanté écrit écrié
+        étonné étonnée évoqué
     """),
     auxiliaries=listed("a aurait avaient avait est ont s'est s'était était"),
     finite=listed("""
@@ -77,20 +79,23 @@ WORDS: Final = Words(
         sobrement souvent sèchement toujours tranquillement vendredi volontiers également
     """),
     roles=listed("""
-        adjoint adjointe agence agriculteur agricultrice ambassadeur ambassadrice ami amie analyste armée
-        auteur autrice avocat avocate banque boulanger boulangère bénévole candidat candidate capitaine
-        chancelier chancelière chef cheffe chercheur chercheuse collègue colonel commerçant commerçante
-        commissaire commission conducteur conseil conseiller conseillers conseillère diplomate diplomates
-        directeur directrice dirigeant dirigeante délégué déléguée député députée enseignant enseignante
-        entraîneur entreprise envoyé expert experte experts femme fille fils fondateur fondatrice frère
-        gardien gardienne gouvernement général gérant gérante habitant habitante habitants historien
-        historienne homme infirmier infirmière joueur journaliste juge libraire maire militant militante
-        ministre ministres ministère mère médecin médiateur négociateur négociatrice officier ouvrier pape
-        parti passant passante patron patronne pilote police porte-parole procureur procureure professeur
-        professeure président présidente père pêcheur reine rescapé responsable responsables retraité
-        retraitée roi rédacteur secrétaire soldat source sources syndicaliste sénateur sénatrice sœur tribunal
-        témoin témoins vigneron vigneronne voisin voisine économiste économistes élu élue étudiant étudiante
-        évêque
+        acteur actrice adjoint adjointe agence agent agente agriculteur agricultrice ambassadeur ambassadrice
+        ami amie analyste arbitre armée attorney auteur autrice avocat avocate banque biologiste boulanger
+        boulangère bâtonnier bénévole candidat candidate capitaine capitaines chancelier chancelière chanteur
+        chanteuse chef cheffe chercheur chercheuse client cliente collègue colonel commerçant commerçante
+        commissaire commission conducteur conseil conseiller conseillers conseillère consultant curé diplomate
+        diplomates directeur directrice dirigeant dirigeante délégué déléguée député députée enseignant
+        enseignante entraîneur entreprise envoyé expert experte experts femme fille fils fondateur fondatrice
+        frère gardien gardienne gouvernement général gérant gérante habitant habitante habitants historien
+        historienne homme infirmier infirmiers infirmière ingénieur ingénieure joueur joueuse journaliste juge
+        libraire lieutenant locataire maire metteur militant militante ministre ministres ministère mère
+        médecin médiateur médiatrice négociateur négociatrice officier ouvrier pape parti passant passante
+        patron patronne philosophe pilote police policier policière politologue pompier porte-parole procureur
+        procureure professeur professeure propriétaire préfet préfète président présidente psychologue père
+        pêcheur reine rescapé responsable responsables retraité retraitée roi réalisateur réalisatrice
+        rédacteur secrétaire sociologue soldat source sources sportif supporteur supportrice syndicaliste
+        sélectionneur sénateur sénatrice sœur touriste tribunal témoin témoins vigneron vigneronne voisin
+        voisine économiste économistes écrivain écrivaine éditeur éditrice élu élue étudiant étudiante évêque
     """),
     role_ends=tuple(sorted(listed("logue"))),
     titles=listed("""

@@ -17,22 +17,22 @@ WORDS: Final = Words(
         entgegenhielt entgegnet entgegnete ergänzt ergänzte erinnert erinnerte erklärt erklärte erläutert
         erläuterte ermahnt ermahnte erwidert erwiderte erzählt erzählte fand findet flucht fluchte flüstert
         flüsterte folgerte fordert forderte formuliert formulierte fragt fragte freut freute frotzelte fügt
-        fügte führt führte fürchtet fürchtete gab gab_zu_bedenken gelobte gestand gesteht gibt
+        fügte führt führte fürchtet fürchtete gab gab_zu_bedenken gelobte gestand gesteht gibt gibt_zu
         gibt_zu_bedenken glaubt glaubte grummelte grübelte hebt heißt hervorhob hielt hieß hinzufügte hob
         hofft hoffte höhnte informierte jubelt jubelte klagt klagte klarstellte knurrte kommentiert
         kommentierte konstatiert konstatierte korrigiert korrigierte kritisiert kritisierte kündigt kündigte
         lacht lachte lautet legte ließ_wissen lobt lobte lässt_wissen mahnt mahnte meint meinte merkt merkte
-        mitteilte murmelt murmelte mutmaßte nachschob nannte nennt notiert notierte pflichtet pflichtete
-        philosophierte plädiert plädierte poltert polterte prahlte prognostiziert prognostizierte prophezeit
-        prophezeite präzisiert präzisierte rechnete resümiert resümierte rief riet ruft räsonierte rät räumt
-        räumte rügt rügte sagt sagte sagten scherzt scherzte schildert schilderte schimpft schimpfte schließt
-        schloss schreibt schrieb schwor schwärmt schwärmte setzt setzte seufzt seufzte sinnierte so spottet
-        spottete sprach spricht stammelte stellt stellte stellte_fest stichelte stöhnte tadelte teilt teilte
-        twitterte tönte unterbrach unterstreicht unterstrich urteilt urteilte vergleicht verglich verkündet
-        verkündete verlangt verlangte vermutet vermutete verriet verrät versichert versicherte versprach
-        verspricht verteidigt verteidigte verurteilt verurteilte verwarf verwirft wandte warf warnt warnte
-        weist wendet wettert wetterte widersprach widerspricht wiederholt wiederholte wies wirft witzelt
-        witzelte wünschte zitierte zugab zurückwies zürnte äußert äußerte
+        mitteilte murmelt murmelte mutmaßte nachschob nannte nennt notiert notierte orakelte pflichtet
+        pflichtete philosophierte plädiert plädierte poltert polterte prahlte prognostiziert prognostizierte
+        prophezeit prophezeite präzisiert präzisierte rechnete resümiert resümierte rief riet ruft räsonierte
+        rät räumt räumte rügt rügte sagt sagte sagten scherzt scherzte schildert schilderte schimpft schimpfte
+        schließt schloss schreibt schrieb schwor schwärmt schwärmte setzt setzte seufzt seufzte sinnierte so
+        spottet spottete sprach spricht stammelte stellt stellte stellte_fest stichelte stöhnte tadelte teilt
+        teilte twitterte tönte unterbrach unterstreicht unterstrich urteilt urteilte vergleicht verglich
+        verkündet verkündete verlangt verlangte vermutet vermutete verriet verrät versichert versicherte
+        versprach verspricht verteidigt verteidigte verurteilt verurteilte verwarf verwirft wandte warf warnt
+        warnte weist wendet wettert wetterte widersprach widerspricht wiederholt wiederholte wies wirft
+        witzelt witzelte wünschte zeigt zeigte zitierte zugab zurückwies zürnte äußert äußerte
     """),
     participles=listed("""
         angekündigt angemerkt ausgeführt begrüßt behauptet beklagt bekräftigt bemerkt berichtet beschrieben
