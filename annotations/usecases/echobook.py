@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from annotations.library import storable
 from annotations.query.folding import words
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from corpus.index import Snapshot as Texts
     from corpus.index.update import Row as TextRow
 
-_REMEMBERED: Final = 300_000  # words of articles that were looked into
+_WORDS: Final = 300_000  # of articles that were looked into
+_SIGNS: Final = 16_000_000  # code points of them
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,8 @@ class Book:
         self.index = EchoIndex(library.catalogue.folder, words)
         self._versions: tuple[object, Versions] = None, _NOTHING
         self._text_rows: tuple[object, dict[str, TextRow]] = None, {}
-        self._placed: OrderedDict[tuple[str, str, int], Placed] = OrderedDict()
-        self._size = 0
-        self._mutex = threading.Lock()
+        self._placed: Remembered[tuple[str, str, int], Placed] = Remembered(_WORDS)
+        self._texts: Remembered[tuple[str, str], str] = Remembered(_SIGNS)
 
     def refresh(
         self,
@@ -134,17 +137,35 @@ class Book:
 
     def placed(self, key: tuple[str, str, int], make: Callable[[], Placed]) -> Placed:
         """The words of a part of a text, made once; ``key`` is its path, its digest and the part."""
+        return self._placed.get(key, make, lambda made: len(made.numbers))
+
+    def text(self, key: tuple[str, str], read: Callable[[], str]) -> str:
+        """A text, taken out of the index once; ``key`` is its path and its digest."""
+        return self._texts.get(key, read, len)
+
+
+class Remembered(Generic[Key, Value]):
+    """What was made last, up to a size in all. Safe to use from several threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._known: OrderedDict[Key, tuple[Value, int]] = OrderedDict()
+        self._size = 0
+        self._mutex = threading.Lock()
+
+    def get(self, key: Key, make: Callable[[], Value], size: Callable[[Value], int]) -> Value:
+        """What goes by ``key``; made if it is not remembered."""
         with self._mutex:
-            if key in self._placed:
-                self._placed.move_to_end(key)
-                return self._placed[key]
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key][0]
         made = make()
         with self._mutex:
-            if key not in self._placed:
-                self._placed[key] = made
-                self._size += len(made.numbers)
-            while self._size > _REMEMBERED and len(self._placed) > 1:
-                self._size -= len(self._placed.popitem(last=False)[1].numbers)
+            if key not in self._known:
+                self._known[key] = made, size(made)
+                self._size += self._known[key][1]
+            while self._size > self._most and len(self._known) > 1:
+                self._size -= self._known.popitem(last=False)[1][1]
         return made
 
 
@@ -187,7 +208,8 @@ class Opened:
         digest = stamped(self._decisions, path, entry.digest)
         if row is None or row.digest != part.row.digest or not still_holds(row.digest, digest):
             return self._changed(path, digest)
-        text = self._texts.text(row.id)
+        number = row.id
+        text = self._book.text((path, row.digest), lambda: self._texts.text(number))
         key = path, row.digest, part.number
         return text, self._book.placed(key, lambda: self.tokens.placed(text, part.row.part(part.number)))
 

@@ -22,6 +22,10 @@ _LONG: Final = 12  # ... and words
 _WHOLE: Final = 0.85  # of the words of a passage that is looked for as a whole
 _ARTICLES: Final = 250  # looked into for one passage, or for a part of an article
 _PROBES: Final = 16_000  # shingles of one article that are looked up
+_EFFORT: Final = 2_000_000  # words that are laid beside each other for one article ...
+_LEAST_EFFORT: Final = 20_000  # ... and for a part of it
+_PART: Final = 8_000  # words of a part of an article, about
+_WINDOWS: Final = 4  # then the whole is laid beside the other
 _BESIDE: Final = 24  # words around what was proposed that are laid beside each other
 _NEAR: Final = 60  # words between two proposed places that are looked at together
 
@@ -72,7 +76,8 @@ def recurrences(opened: Opened, article: Placed, path: str, share: float = 1.0) 
     """Every place in another article that has words in common with an article, or with a part of it.
 
     Args:
-        share: How much of it may be looked up, 0 to 1: of a long one, what is short may be missed.
+        share: How much of the work that an article may make may be spent on this part, 0 to 1. Of a long
+            article, what is short may be missed, and so may be the last of what whole books share with it.
     """
     hashes = shingles(article.numbers)
     chosen = _places(hashes, kept(hashes))
@@ -80,8 +85,15 @@ def recurrences(opened: Opened, article: Placed, path: str, share: float = 1.0) 
     if len(chosen) > most:
         step = -(-len(chosen) // most)
         chosen = {each: places for each, places in chosen.items() if not (each >> 20) % step}
+    left = max(_LEAST_EFFORT, _EFFORT * share)
     for part, what in _proposed(opened, chosen, path):
-        for window, count in _windows(sorted(what.places), len(article.numbers)):
+        windows = list(_windows(sorted(what.places), len(article.numbers)))
+        if len(windows) > _WINDOWS:
+            windows = [((windows[0][0][0], windows[-1][0][1]), len(what.places))]
+        for window, count in windows:
+            left -= window[1] - window[0] + min(part.row.words, _PART)
+            if left < 0:
+                return
             for place in _proved(opened, part, article, window):
                 if what.rare or (count >= _MANY and place.shared.same >= _LONG):
                     yield place

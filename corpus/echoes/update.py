@@ -171,10 +171,10 @@ class Writer:
             here = self._tokens.numbers(part_of(cuts, part).of(text))
             found = kept(shingles(here))
             gathered.add(number + part, found)
-            chosen = chosen | found if chosen else found
+            chosen |= found
             if len(cuts) > 2:  # without what the parts share
                 here = self._tokens.numbers(text[cuts[part] : cuts[part + 1]])
-            numbers = numbers + here if numbers else here
+            numbers += here
         sign = hash(tuple(numbers)) if numbers else 0
         return _Hashed(number, source, len(numbers), sign, cuts.tobytes(), packed(sketch(chosen)))
 
