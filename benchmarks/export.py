@@ -88,6 +88,36 @@ def floor(passages: Sequence[Passage], tags: Sequence[Tag]) -> str:
     return "\n".join(parts)
 
 
+def lines(pairs: Sequence[tuple[Annotation, DocumentRecord]]) -> bytes:
+    """What is known of each annotation on a line of its own, with names: nothing quoted, nothing escaped."""
+    return "".join(
+        f"id {a.id} document {d.path} title {d.title} source {d.source} date {d.date} "
+        f"start {a.selectors.start} end {a.selectors.end} exact {a.selectors.exact} "
+        f"prefix {a.selectors.prefix} suffix {a.selectors.suffix} tags {' '.join(a.tags)} note {a.note} "
+        f"creator {a.creator} created {a.created} modified {a.modified}\n"
+        for a, d in pairs
+    ).encode()
+
+
+def formats(passages: Sequence[Passage]) -> dict[str, Callable[[], object]]:
+    """Each format that holds annotations, and what writes it."""
+    from annotations.exchange.csv_rows import export_csv
+    from annotations.exchange.hypothesis import export_hypothesis
+    from annotations.exchange.readwise import export_readwise
+    from annotations.exchange.taguette import export_highlights
+    from annotations.exchange.w3c import export_w3c
+
+    pairs = [(passage.annotation, passage.document) for passage in passages]
+    return {
+        "jsonl": lambda: export_jsonl(pairs),
+        "csv": lambda: export_csv(pairs),
+        "jsonld": lambda: export_w3c(pairs),
+        "hypothesis": lambda: export_hypothesis(pairs),
+        "readwise": lambda: export_readwise(pairs),
+        "taguette-highlights": lambda: export_highlights(pairs),
+    }
+
+
 def cpu(work: Callable[[], object]) -> float:
     """CPU milliseconds that ``work`` takes, garbage collected before."""
     gc.collect()

@@ -134,7 +134,7 @@ class Terminal:
         return count
 
     def rest(self, limit: float = 60.0) -> None:
-        """Wait until the program does nothing any more, in the background neither; at most ``limit`` seconds."""
+        """Wait until nothing is done any more, not in the background either; at most ``limit`` seconds."""
         end = time.perf_counter() + limit
         idle = 0
         while idle < _IDLE and time.perf_counter() < end:

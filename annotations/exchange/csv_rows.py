@@ -44,8 +44,11 @@ def export_csv(
     for annotation, document in annotated:
         cells = _cells(row_of(annotation, document), colours or {})
         writer.writerow([guarded(cell) if guard and isinstance(cell, str) else cell for cell in cells])
-    text = table.getvalue().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return text.encode("utf-8-sig" if mark else "utf-8")
+    text, encoding = table.getvalue(), "utf-8-sig" if mark else "utf-8"
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:  # half of a pair, or a byte of a path that is no text
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").encode(encoding)
 
 
 def _cells(row: Row, colours: Mapping[str, str]) -> list[str | int | float]:

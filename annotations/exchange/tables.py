@@ -60,7 +60,8 @@ def table_of(header: Sequence[str], rows: Iterable[Sequence[str]], *, guard: boo
 
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    # Nearly every cell begins with a letter or digit, which tells that it is none.
+    return cell if cell[:1].isalnum() or not _FORMULA.match(cell) else f"'{cell}"
 
 
 def unguarded(cell: str) -> str:

@@ -36,6 +36,21 @@ def _export(bench: Bench) -> list[Figure]:
     ]
 
 
+def _formats(bench: Bench) -> list[Figure]:
+    passages, _ = export.made(MARKS)
+    pairs = [(passage.annotation, passage.document) for passage in passages]
+    return [
+        compared(
+            f"export 10,000 annotations as {name}",
+            lambda: cpu(lambda: export.lines(pairs)),
+            lambda work=work: cpu(work),  # type: ignore[misc]
+            bench.rounds(9),
+            3,
+        )
+        for name, work in export.formats(passages).items()
+    ]
+
+
 def _import(bench: Bench) -> list[Figure]:
     writer = Writer(5)
     texts = [article(writer, number).encode() for number in range(1_000)]
@@ -93,6 +108,12 @@ ROWS: Final = (
         "10,000 annotations as an annotated brief (processor)",
         "Sorting, grouping and joining the same strings, with nothing escaped.",
         _export,
+    ),
+    Row(
+        "formats",
+        "10,000 annotations in the formats of other programs (processor)",
+        "The same fields joined to lines, with nothing quoted or escaped, and encoded.",
+        _formats,
     ),
     Row(
         "import",
