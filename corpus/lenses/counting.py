@@ -73,6 +73,7 @@ _WHOLES: Final = {
         rf"fünftel|sechstel|siebtel"
         rf"|achtel|neuntel|zehntel)n?s?(?![^\W_])",
         rf"(?:die|der|zur|knapp{GAP}die){GAP}hälfte(?![^\W_])",
+        r"(?:dutzende|hunderte|tausende|zehntausende|hunderttausende)n?(?![^\W_])",
         rf"(?:eine|einer|eineinhalb|anderthalb|zweieinhalb|dreieinhalb)(?:{GAP}(?:halbe|halben|"
         rf"dreiviertel))?{GAP}"
         r"(?:millionen|million|milliarden|milliarde|billionen|billion)(?![^\W_])",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from corpus.lenses.scan import GAP, any_of, found, words_of
+from corpus.lenses.years import is_year
 from corpus.span import Span
 
 _MONTHS_EN: Final = "january february march april may june july august september october november december"
@@ -81,7 +82,7 @@ _SEASONS: Final = (rf"(?:{_SEASON}){GAP}(?:of{GAP}|de{GAP}|des{GAP}jahres{GAP})?
 
 _COUNT: Final = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|several|few|some|many"
-    r"|eine[mnr]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|zwanzig|einigen|wenigen"
+    r"|eine[mnr]?|einige|wenige|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|zwanzig|einigen|wenigen"
     r"|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|vingt|quelques)"
 )
 _SPELL: Final = (
@@ -109,6 +110,7 @@ _RELATIVE_DE: Final = (
     rf"(?:heute|gestern|vorgestern|morgen|übermorgen){_WORD_END}{_PART}",
     rf"vor{GAP}(?:rund{GAP}|etwa{GAP}|gut{GAP}|fast{GAP}|"
     rf"mehr{GAP}als{GAP})?{_COUNT}{GAP}{_SPELL_DE}{_WORD_END}",
+    rf"{_COUNT}{GAP}{_SPELL_DE}{GAP}(?:später|zuvor|früher|danach){_WORD_END}",
 )
 _RELATIVE_FR: Final = (
     rf"(?:la{GAP}|le{GAP}|l['’])?{_SPELL_FR}{GAP}(?:derni(?:er|ère)|prochaine?|passée?|suivante?|"
@@ -120,6 +122,7 @@ _RELATIVE_FR: Final = (
     rf"automne)){_WORD_END}(?:-ci)?",
     rf"années{GAP}(?:(?:1[0-9]|20)\d0|[2-9]0|trente|quarante|cinquante|soixante|soixante-dix|"
     rf"quatre-vingts?){_WORD_END}",
+    rf"{_COUNT}{GAP}{_SPELL_FR}{GAP}(?:plus{GAP}t(?:ôt|ard)|auparavant){_WORD_END}",
     rf"[xiv]{{1,5}}e{GAP}siècle{_WORD_END}",
 )
 
@@ -168,19 +171,17 @@ _OTHERS: Final = words_of(
 )
 _FULL_NAMES: Final = words_of(_MONTHS_EN, _MONTHS_DE, _MONTHS_FR)
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+(?=\.)")
-_TRIGGERS: Final = _MONTHS | _DAY_NAMES | _OTHERS
+_COUNTS: Final = words_of(
+    "eine einen einem einer zwei drei vier fünf sechs sieben acht neun zehn zwölf zwanzig einige wenige",
+    "un une deux trois quatre cinq sept huit neuf dix quinze vingt quelques",
+)
+_TRIGGERS: Final = _COUNTS | _MONTHS | _DAY_NAMES | _OTHERS
 # Months that are other words too have to be introduced as months.
 _AMBIGUOUS: Final = words_of("may march august mars mai avril jan mar")
 _INTRODUCED: Final = re.compile(
     r"(?:in|since|until|till|by|from|early|late|mid|during|through|before|after|of|im|seit|bis|ab|"
     rf"anfang|mitte|ende|zum"
     rf"|en|depuis|fin|début|mi|dès|jusqu['’]en|de|d['’]|du|and|und|et|or|to){GAP}?-?\Z",
-    re.IGNORECASE,
-)
-_YEAR_IN: Final = re.compile(
-    rf"(?:\b(?:in|since|until|till|by|from|of|early|late|mid|during|before|after|and|to|im{GAP}jahre?|"
-    rf"jahre?|jahres|seit|bis"
-    rf"|ab|von|anfang|mitte|ende|und|en|depuis|fin|début|dès|de|année|et|à|year){GAP}|[(\[,;–-]{GAP}?)\Z",
     re.IGNORECASE,
 )
 _LONE_YEAR: Final = re.compile(r"(?:1[0-9]|20)\d\d\Z")
@@ -240,55 +241,6 @@ def _digits(text: str, start: int, end: int) -> int:
     if _LONE_YEAR.match(match[0]) and not is_year(text, start, match.end()):
         return 0
     return _without_stop(text, match.end())
-
-
-_UNIT: Final = re.compile(
-    rf"{GAP}?(?:%|°|€|\$|£)|{GAP}(?:percent|per{GAP}cent|prozent|pour{GAP}cent|euros?|dollars?|pounds|"
-    rf"francs?|rubel|roubles"
-    r"|million\w*|billion\w*|milliard\w*|tausend|thousand|tonn?e?n?s?|tons|km|kilomet\w+|met[er]\w*|"
-    rf"mètres|miles|meilen"
-    r"|hectares?|hektar|people|persons|personnes|menschen|personen|soldiers|soldaten|soldats|troops|"
-    rf"truppen|tanks|panzer"
-    r"|chars|men|women|children|kinder|enfants|hommes|femmes|jobs|stellen|emplois|homes|houses|häuser|"
-    rf"maisons|workers"
-    r"|employees|mitarbeiter\w*|beschäftigte\w*|employés|words|wörter|mots|pages|seiten|votes|stimmen|"
-    rf"voix|deaths|tote"
-    r"|morts|cases|fälle|cas|years|jahren?|ans|days|tagen?|jours|hours|stunden|heures|shells|missiles|"
-    rf"drones|drohnen"
-    rf"|raketen|vehicles|fahrzeuge\w*|rounds|schuss|meters|seats|sitze|sièges){_WORD_END}",
-    re.IGNORECASE,
-)
-_ABOUT: Final = re.compile(
-    rf"\b(?:about|over|more{GAP}than|less{GAP}than|fewer{GAP}than|nearly|almost|at{GAP}least|up{GAP}to|"
-    rf"some|roughly"
-    rf"|approximately|rund|etwa|mehr{GAP}als|weniger{GAP}als|über|knapp|fast|bis{GAP}zu|mindestens|"
-    rf"ungefähr|gut"
-    rf"|environ|plus{GAP}de|moins{GAP}de|près{GAP}de|quelque|au{GAP}moins|jusqu['’]à){GAP}\Z",
-    re.IGNORECASE,
-)
-
-
-# “More than 2023” compares with a year.
-_ROUGHLY: Final = re.compile(
-    rf"\b(?:about|nearly|almost|at{GAP}least|some|roughly|approximately|rund|etwa|knapp|mindestens|ungefähr|environ"
-    rf"|près{GAP}de|quelque|au{GAP}moins){GAP}\Z",
-    re.IGNORECASE,
-)
-
-
-def is_year(text: str, start: int, end: int) -> bool:
-    """Whether four digits, which could be a number as well, are a year."""
-    if _UNIT.match(text, end) or _ROUGHLY.search(text[max(0, start - 16) : start]):
-        return False
-    number = int(text[start : start + 4])
-    if 1800 <= number < 2100:
-        return True
-    return bool(_YEAR_IN.search(text[max(0, start - 16) : start]))
-
-
-def is_about(text: str, start: int) -> bool:
-    """Whether what begins at ``start`` is introduced as roughly so many."""
-    return bool(_ABOUT.search(text[max(0, start - 20) : start]))
 
 
 def _is_month(text: str, start: int, match: re.Match[str]) -> bool:

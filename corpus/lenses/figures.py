@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from corpus.lenses.counting import NUMBERS, is_german_number, written
-from corpus.lenses.dates import dates, is_about, is_year
+from corpus.lenses.dates import dates
 from corpus.lenses.scan import GAP, any_of, found
+from corpus.lenses.years import is_about, is_year
 from corpus.span import Span
 
 _WORD_END: Final = r"(?![^\W_])"

@@ -54,6 +54,7 @@ _OFFICES: Final = frozenset(
     "special representative leader allies ally chief elect first lady vice envoy".split()
 )
 _LONGEST_SHORT: Final = 6  # letters of an abbreviation
+_INFLECTED: Final = ("e", "en", "er", "es", "em")
 _TITLE_LINE: Final = 240  # code points
 _SHARE: Final = 0.6  # of the words of a line, from which capitals say nothing in it
 
@@ -152,7 +153,7 @@ def _cases(text: str, block: Span, words: Words, language: str) -> Iterator[_Cas
             initial,
             loud,
             len(parts) == 1 and 1 < span.length <= _LONGEST_SHORT and span.of(text).isupper(),
-            " " not in span.of(text) and any(part[0].islower() for part in _PARTS.findall(span.of(text))),
+            " " not in span.of(text) and _PARTS.findall(span.of(text))[-1][0].islower(),
             last[-1].lower() if last else "",
             behind[0].lower() if behind and text[span.end] in _PLAIN else "",
         )
@@ -213,7 +214,8 @@ def _german(case: _Case, seen: _Seen, *, again: bool) -> bool:
         common = any(
             part.endswith(_NOUN_ENDS) or part in words.bodies or part in seen.small for part in parts
         )
-        return case.name.likely and not common and not words.is_article(case.before)
+        described = case.initial and parts[0].endswith(_INFLECTED)
+        return case.name.likely and not (common or described or words.is_article(case.before))
     beside = case.before in words.verbs or (case.after in words.verbs and case.initial)
     is_thing = parts[0].endswith(_NOUN_ENDS) or words.is_role(parts[0]) or parts[0] in words.audience
     return beside and not is_thing and case.before not in words.definite

@@ -54,7 +54,10 @@ PLACES: Final = frozenset(
     angeles francisco uruguay uzbekistan usbekistan venezuela vietnam yemen jemen sambia zambia simbabwe
     zimbabwe europa europe europas asien asia asie afrika africa afrique amerika america amérique baltikum
     balkan skandinavien bundestag bundesrat bundeswehr élysée elysée westminster downing nahost ostsee
-    nordsee schwarzmeer mittelmeer alpen rhein donau themse seine
+    nordsee schwarzmeer mittelmeer alpen rhein donau themse seine aachen karlsruhe wolfsburg mainz
+    dortmund duisburg bochum kassel kiel lübeck rostock potsdam magdeburg erfurt jena ulm augsburg
+    regensburg würzburg mannheim heidelberg freiburg saarbrücken trier koblenz bielefeld münster osnabrück
+    oldenburg göttingen braunschweig cottbus chemnitz linz innsbruck klagenfurt luzern winterthur lugano
     """.split()
 )
 
