@@ -10,8 +10,6 @@ from typing import Any, Generic, TypeVar
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from annotations.changes import NotSaved
-
 Result = TypeVar("Result")
 
 
@@ -68,6 +66,7 @@ class Worker:
         self._target = target
         self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._jobs: list[Future[None]] = []
+        self._closed = False
         self.undone: dict[Job[Any], None] = {}
 
     @property
@@ -77,7 +76,9 @@ class Worker:
         return bool(self._jobs)
 
     def do(self, job: Job[Result]) -> None:
-        """Put a job at the end of the line."""
+        """Put a job at the end of the line; once the worker was closed, nobody waits for it any more."""
+        if self._closed:
+            return
         self._jobs = [other for other in self._jobs if not other.done()]
         self._jobs.append(self._pool.submit(self._run, job))
 
@@ -97,6 +98,8 @@ class Worker:
             self.undone.pop(job, None)
         except Exception as error:  # every failure is the person's to see
             message = Failed(error, job)
+            from annotations.changes import NotSaved  # not before a change is made
+
             if isinstance(error, NotSaved):
                 self.undone[job] = None
             else:
@@ -105,8 +108,10 @@ class Worker:
 
     def drop(self) -> None:
         """Forget what is in line; what is under way ends by itself."""
+        self._closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def close(self) -> None:
         """Wait for what is in line."""
+        self._closed = True
         self._pool.shutdown(wait=True)

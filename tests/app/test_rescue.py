@@ -18,6 +18,7 @@ from tests.app.bench import Open, bench
 from tui.dialogs.line import LineDialog
 from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.unsaved import UnsavedDialog
+from tui.work import Job
 
 
 def full(*_: object) -> None:
@@ -170,3 +171,11 @@ def test_a_place_that_takes_nothing_is_a_sentence_and_the_end_finds_another(
     assert found is not None
     assert found.words.parent == home
     assert workspace.left_unsaved() == (found,)
+
+
+async def test_work_that_is_asked_for_as_the_program_ends_is_passed_over(opened: Open) -> None:
+    async with bench(opened()) as found:
+        library = found.library
+        found.app.leave()
+        library.counter.do(Job(lambda: 1, lambda _: None, saves=False))
+        library.show_articles()
