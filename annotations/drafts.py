@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ import orjson
 
 from annotations.model import Selectors
 from annotations.storage.atomic import make_folder, read_file, sync_folder, write_bytes
+from corpus.digest import key_of
 from corpus.span import Span
 
 
@@ -93,7 +93,7 @@ class Drafts:
                 yield str(found["key"])
 
     def _path(self, key: str) -> Path:
-        return self._folder / (hashlib.sha256(_plain(key).encode()).hexdigest()[:32] + ".json")
+        return self._folder / (key_of(_plain(key).encode())[:32] + ".json")
 
     def _read(self, path: Path) -> dict[str, Any] | None:
         try:

@@ -32,7 +32,7 @@ class Drafting(Speaking):
 
     @on(events.ScreenResume)
     def _seen_again(self) -> None:
-        self.tell_drafts()  # an editor may have left one
+        self.app.after_first_frame(self.tell_drafts)  # an editor may have left one
 
     def after_change(self) -> None:
         """What was saved is no draft any more."""

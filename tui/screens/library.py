@@ -74,6 +74,8 @@ class LibraryScreen(Drafting):
 
     def _open_behind(self) -> None:
         """Open the library beside the screen, which shows what it was left with."""
+        if self.leaving.is_set():
+            return
         import_store()  # here, for two threads that import at once can trip over each other
         top = self.reader.top_offset
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from textual import on
 
@@ -78,7 +78,7 @@ class Recurring(Searching):
 
     def compare_articles(self) -> None:
         """Let words and echoes follow what the folder holds now, beside the screen."""
-        if self._comparer.busy or self._entries is self._compared_entries:
+        if self._comparer.busy or self._entries is self._compared_entries or self.leaving.is_set():
             return
         entries = self._compared_entries = self._entries
         self._halt.clear()
@@ -152,7 +152,7 @@ class Recurring(Searching):
                 for story in stories
             )
 
-        self._asker.do(Job(ask, self._group, saves=False))
+        self._ask(Job(ask, self._group, saves=False))
 
     def _group(self, groups: tuple[Group, ...] | None) -> None:
         if groups is not None and groups != self.shelf.groups:
@@ -187,7 +187,7 @@ class Recurring(Searching):
     def ask_counts(self) -> None:
         """Ask in how many other articles the stretches of the open one stand."""
         document = self.document
-        if document is None:
+        if document is None or self.leaving.is_set():
             return
 
         def count() -> tuple[tuple[int, int], ...]:
@@ -221,4 +221,8 @@ class Recurring(Searching):
             if found is not None:
                 then(found)
 
-        self._asker.do(Job(ask, answered, saves=False))
+        self._ask(Job(ask, answered, saves=False))
+
+    def _ask(self, job: Job[Any]) -> None:
+        if not self.leaving.is_set():  # what is told of after that is told to nobody
+            self._asker.do(job)

@@ -1,0 +1,343 @@
+"""Work done before the first frame of a library that was left, and for each key of a filter."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.app import App, ComposeResult
+
+from annotations.places import Places
+from annotations.workspace import Workspace
+from corpus.catalogue import Catalogue
+from corpus.clean import clean, clean_line
+from corpus.document_cache import DocumentCache
+from corpus.heading import Line
+from corpus.span import Span
+from tui.app import ScholiastApp
+from tui.front import Front, keep_front, kept_front
+from tui.screens.library import LibraryScreen
+from tui.sheet import Sheet
+from tui.widgets.article_list import ArticleList, ArticleRow
+from tui.widgets.heights import Heights
+
+ROOT = Path(__file__).parents[2]
+OLD = 1_700_000_000
+STORE = (
+    "annotations.changes",
+    "annotations.library",
+    "annotations.model",
+    "annotations.store",
+    "annotations.usecases",
+    "corpus.catalogue",
+    "corpus.metadata",
+    "corpus.reader",
+    "hashlib",
+)
+
+_FIRST_FRAME = """
+import asyncio, json, sys
+from pathlib import Path
+from annotations.workspace import Workspace
+from tui.app import ScholiastApp
+from tui.screens.library import LibraryScreen
+
+seen, opened = {}, []
+sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)
+
+def first_frame(self):
+    seen["modules"] = sorted(sys.modules)
+    seen["opened"] = [name for name in opened if name.startswith(sys.argv[1])]
+    seen["text"] = self.reader.document.path
+    seen["rows"] = [row.path for row in self.shelf.items]
+    seen["cards"] = len(self.sidebar.cards)
+    seen["foot"] = self.footer.minutes
+    return behind(self)
+
+behind, LibraryScreen._open_behind = LibraryScreen._open_behind, first_frame
+
+async def main():
+    async with ScholiastApp(Workspace.open(Path(sys.argv[1]))).run_test(size=(120, 40)) as pilot:
+        while pilot.app.screen.document is None:
+            await pilot.pause(0.02)
+        seen["then"] = [row.path for row in pilot.app.screen.shelf.items]
+
+asyncio.run(main())
+print(json.dumps(seen))
+"""
+
+
+def grow_old(root: Path) -> None:
+    for path in root.rglob("*.*"):
+        os.utime(path, (OLD, OLD))
+
+
+def first_frame(root: Path) -> dict[str, Any]:
+    """What another program has done when its first frame is out."""
+    done = subprocess.run(
+        [sys.executable, "-c", _FIRST_FRAME, str(root)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env=dict(os.environ),
+    )
+    seen: dict[str, Any] = json.loads(done.stdout)
+    return seen
+
+
+async def leave(root: Path, places: Places, path: str) -> None:
+    """Read ``path`` and leave the program."""
+    grow_old(root)
+    workspace = Workspace.open(root, places=places)
+    workspace.refresh()
+    workspace.personal.keep_layout({"last": path})
+    app = ScholiastApp(workspace)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown(app, pilot)
+        app.leave()
+
+
+async def shown(app: ScholiastApp, pilot: Any) -> LibraryScreen:
+    screen = app.screen
+    assert isinstance(screen, LibraryScreen)
+    while screen.document is None:
+        await pilot.pause(0.02)
+    return screen
+
+
+async def test_a_library_that_was_left_is_shown_again_before_it_is_opened(library: Path, home: Path) -> None:
+    places = Places.of_user()
+    workspace = Workspace.open(library, places=places)
+    workspace.refresh()
+    workspace.annotate("ledger.txt", Span(0, 5), tags=["costs"])
+    workspace.close()
+    await leave(library, places, "ledger.txt")
+    seen = first_frame(library)
+    assert seen["text"] == "ledger.txt"
+    assert sorted(seen["rows"]) == sorted(seen["then"]) == ["harbour.md", "ledger.txt", "notes/visit.txt"]
+    assert seen["cards"] == 1
+    assert seen["foot"] == 1
+    assert seen["opened"] == []
+    assert [name for name in STORE if name in seen["modules"]] == []
+
+
+async def test_short_markdown_is_at_hand_at_the_next_start(library: Path, places: Places) -> None:
+    await leave(library, places, "harbour.md")
+    document = Workspace.open(library, places=places).kept("harbour.md")
+    assert document is not None
+    assert document.metadata.title == "The harbour opens"
+
+
+async def test_a_changed_article_is_not_shown_as_it_was(library: Path, places: Places) -> None:
+    await leave(library, places, "ledger.txt")
+    (library / "ledger.txt").write_text("Costs of the harbour\n\nThey fell.\n")
+    app = ScholiastApp(Workspace.open(library, places=places))
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await shown(app, pilot)
+        assert screen.front_words == 0
+        assert screen.reader.document.text.endswith("They fell.\n")
+
+
+async def test_what_was_annotated_meanwhile_is_seen_once_the_library_is_open(
+    library: Path, places: Places
+) -> None:
+    await leave(library, places, "ledger.txt")
+    workspace = Workspace.open(library, places=places)
+    workspace.annotate("ledger.txt", Span(0, 5))
+    workspace.close()
+    app = ScholiastApp(Workspace.open(library, places=places))
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await shown(app, pilot)
+        assert screen.front_words > 0
+        assert len(screen.sidebar.cards) == len(screen.said) == 1
+        assert screen.articles["ledger.txt"].annotations == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda kept: kept.clear(),
+        lambda kept: kept.update(format=0),
+        lambda kept: kept.update(rows=[["a", "b"]]),
+        lambda kept: kept.update(rows=7),
+        lambda kept: kept["rows"][0].__setitem__(4, "four"),
+        lambda kept: kept.update(counts=[None]),
+        lambda kept: kept.update(cards=[["id", [3], "q", [], "", "", "exact", 0]]),
+        lambda kept: kept.update(marks=[["id", "0", 4, "blue", False, False]]),
+        lambda kept: kept.update(article=[]),
+    ],
+)
+def test_a_damaged_front_is_none(tmp_path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    row = ArticleRow("a.txt", "A", "", "", 1, "unread", 0)
+    keep_front(tmp_path, Front((1, 0, 0), (row,), "a.txt", 5))
+    assert kept_front(tmp_path) == Front((1, 0, 0), (row,), "a.txt", 5)
+    (file,) = tmp_path.iterdir()
+    kept = orjson.loads(file.read_bytes())
+    change(kept)
+    file.write_bytes(orjson.dumps(kept))
+    assert kept_front(tmp_path) is None
+    file.write_bytes(b"\xff{")
+    assert kept_front(tmp_path) is None
+
+
+async def test_no_rule_is_parsed_twice_and_none_of_another_screen_before_it(
+    library: Path, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: Counter[tuple[object, ...]] = Counter()
+    styled: list[object] = []
+    parse, style = Sheet._parse_rules, LibraryScreen.update_node_styles
+
+    def counted(self: Sheet, css: str, read_from: Any, *rest: Any, **named: Any) -> Any:
+        before = len(self._parse_cache)
+        found = parse(self, css, read_from, *rest, **named)
+        # How weighty a source is may change when another kind of widget comes.
+        parsed[(*read_from, named["tie_breaker"])] += len(self._parse_cache) > before
+        return found
+
+    def noted(self: LibraryScreen, animate: bool = True) -> None:
+        styled.append(len(self.query("*")) if not self._just_styled else 0)
+        style(self, animate)
+
+    monkeypatch.setattr(Sheet, "_parse_rules", counted)
+    monkeypatch.setattr(LibraryScreen, "update_node_styles", noted)
+    before: list[Counter[tuple[object, ...]]] = []
+    app = ScholiastApp(Workspace.open(library, places=places))
+    app.after_first_frame(lambda: before.append(parsed.copy()))
+    async with app.run_test(size=(120, 40)) as pilot:
+        while not before:
+            await pilot.pause(0.02)
+        # Whatever is styled before anything is on the screen costs nothing.
+        assert sum(map(bool, styled)) == 0
+        assert max(before[0].values()) == 1
+        assert not any(source[1] == "rest" for source in before[0])
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert any(source[1] == "rest" for source in parsed)
+        assert max(parsed.values()) == 1
+        assert app.screen.query("#frame")
+        assert (
+            str(app.screen.query_one("#frame").styles.padding) == "Spacing(top=1, right=3, bottom=1, left=3)"
+        )
+
+
+# Lists
+
+
+class Shelf(App[None]):
+    def compose(self) -> ComposeResult:
+        yield ArticleList()
+
+
+async def test_a_letter_of_the_filter_looks_at_what_the_letters_before_it_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    count = 5_000
+    asked: Counter[str] = Counter()
+
+    def note(name: str) -> None:
+        plain = getattr(ArticleList, name)
+
+        def noted(self: ArticleList, *given: Any) -> Any:
+            asked[name] += 1
+            return plain(self, *given)
+
+        monkeypatch.setattr(ArticleList, name, noted)
+
+    app = Shelf()
+    async with app.run_test(size=(40, 30)) as pilot:
+        shelf = app.query_one(ArticleList)
+        shelf.set_rows(
+            ArticleRow(f"{n:05}.md", f"Title {n} {'even' if n % 2 else 'odd'}", "", "", 4, "unread", 0)
+            for n in range(count)
+        )
+        shelf.focus()
+        await pilot.press("slash")
+        await pilot.pause()
+        for name in ("words_of", "lines_of", "key_of", "counts"):
+            note(name)
+        await pilot.press("o")
+        assert len(shelf.shown_items) == count // 2
+        # The words are made ready when the filter is opened, and all articles are counted once.
+        assert asked["words_of"] == 0
+        assert asked["counts"] == count
+        asked.clear()
+        await pilot.press("d")
+        assert len(shelf._found[1]) == count // 2
+        assert asked["counts"] == asked["words_of"] == 0
+        assert asked["lines_of"] <= 60
+        assert asked["key_of"] <= 500
+
+
+def test_heights_of_ever_so_many_items_take_no_room() -> None:
+    heights = Heights(10**12, 3)
+    heights.set(10**9, 5)
+    assert heights.total == 3 * 10**12 + 2
+    assert heights.top(10**9 + 1) == 3 * 10**9 + 5
+    assert heights.at(3 * 10**9 + 4) == (10**9, 4)
+    assert heights.at(3 * 10**12) == (10**12 - 1, 1)
+
+
+# The catalogue
+
+
+def test_an_article_whose_front_matter_says_it_all_is_not_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def found_in(top: list[Line], foot: list[Line]) -> dict[str, str]:
+        looked.append(top[0].text)
+        return {}
+
+    monkeypatch.setattr("corpus.metadata.found_in", found_in)
+    root = tmp_path / "root"
+    root.mkdir()
+    head = "---\ntitle: Known\nsource: Wire\nauthor: Jane Doe\ndate: 2020-02-02\n---\n\n"
+    (root / "known.md").write_text(f"{head}Text of the one.\n")
+    (root / "new.md").write_text("Text of the other.\n")
+    found = Catalogue(root, tmp_path / "cache").refresh()
+    assert looked == ["Text of the other."]
+    assert [entry.title for entry in found.entries if entry.path == "known.md"] == ["Known"]
+
+
+def test_a_catalogue_whose_cache_is_damaged_is_made_anew(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "one.txt").write_text("A title\n\nWords.\n")
+    Catalogue(root, tmp_path / "cache").refresh()
+    (file,) = (tmp_path / "cache").rglob("catalogue.json")
+    good = orjson.loads(file.read_bytes())
+    for name, value in (("path", [3]), ("mtime_ns", ["x"]), ("title", []), ("saved", None)):
+        file.write_bytes(orjson.dumps({**good, name: value}))
+        catalogue = Catalogue(root, tmp_path / "cache")
+        assert catalogue.entries() == ()
+        assert [entry.path for entry in catalogue.refresh().entries] == ["one.txt"]
+
+
+def test_plain_text_is_kept_only_where_it_is_opened_again(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "one.md").write_text("# One\n")
+    cache = DocumentCache(root, tmp_path / "cache")
+    cache.read("one.md")
+    assert cache.kept("one.md") is None
+    cache.read("one.md", keep=True)
+    assert cache.kept("one.md") is not None
+
+
+@given(st.text(st.characters() | st.sampled_from("\u0301\u200b\u202e\u00a0\t e"), max_size=60))
+def test_a_line_that_is_clean_already_is_cleaned_like_any_other(text: str) -> None:
+    folded = " ".join(clean(text).split())
+    assert clean_line(text).split() == folded.split()
+    assert clean_line(clean_line(text)) == clean_line(text)
