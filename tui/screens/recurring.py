@@ -152,7 +152,7 @@ class Recurring(Searching):
                 for story in stories
             )
 
-        self._ask(Job(ask, self._group, saves=False))
+        self._inquire(Job(ask, self._group, saves=False))
 
     def _group(self, groups: tuple[Group, ...] | None) -> None:
         if groups is not None and groups != self.shelf.groups:
@@ -221,8 +221,8 @@ class Recurring(Searching):
             if found is not None:
                 then(found)
 
-        self._ask(Job(ask, answered, saves=False))
+        self._inquire(Job(ask, answered, saves=False))
 
-    def _ask(self, job: Job[Any]) -> None:
+    def _inquire(self, job: Job[Any]) -> None:
         if not self.leaving.is_set():  # what is told of after that is told to nobody
             self._asker.do(job)
