@@ -197,8 +197,9 @@ class _Reading:
         ends = passage.first == self._last_block + 1 and between.length <= _BETWEEN
         if not (alone and ends) or self._people.others(*between, last.speaker):
             return False
-        asked = page.text[last.words[-1].end - 1] == "?"
-        return not asked and len(set(self._voices)) <= 1
+        asked = any(page.text[span.end - 1] == "?" for span in (last.words[-1], passage.parts[-1].words[-1]))
+        short = page.text.count(" ", *passage.span) < _LEAD
+        return not asked and not short and len(set(self._voices)) <= 1
 
     def _dashed(self, spoken: dashes.Spoken) -> Quotation:
         name = ""

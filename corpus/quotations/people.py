@@ -62,13 +62,19 @@ class People:
         """Take in a name of ``block``; in what may be a headline (not ``sure``) only sure ones."""
         text = name.span.of(self._masked)
         parts = _parts(text)
+        first = len(parts) == 1 and (parts[0] in self._words.she or parts[0] in self._words.he)
         if not parts or not (
-            name.likely or parts[-1] in self._by_last or (len(parts) == 1 and parts[0] in self._by_first)
+            name.likely
+            or first
+            or parts[-1] in self._by_last
+            or (len(parts) == 1 and parts[0] in self._by_first)
         ):
             return
         person = self._known(parts, name.title)
         if person is None:
-            if not (name.person or (name.likely and sure)):
+            # A first name alone is somebody's where it begins a sentence: "Leo shrugged."
+            alone = first and sentence_start(self._masked, block.start, name.span.start) == name.span.start
+            if not (name.person or (sure and (name.likely or alone))):
                 return
             person = self._add(text, parts)
         self._observe(person, name, block)
@@ -80,10 +86,9 @@ class People:
     def _add(self, text: str, parts: tuple[str, ...]) -> Person:
         person = Person(" ".join(text.split()), parts)
         words = self._words
+        if (parts[0] in words.she) != (parts[0] in words.he):
+            person.sex = "f" if parts[0] in words.she else "m"
         if len(parts) > 1:
-            person.sex = "f" if parts[0] in words.she else "m" if parts[0] in words.he else ""
-            if parts[0] in words.she and parts[0] in words.he:
-                person.sex = ""
             self._by_first.setdefault(parts[0], []).append(person)
         self._by_parts[parts] = person
         self._by_last.setdefault(parts[-1], []).append(person)
@@ -216,9 +221,16 @@ class People:
     def _names_somebody(self, start: int, end: int, sex: str) -> bool:
         """Whether a sentence without anybody known begins with a name all the same."""
         near = _WORD.findall(self._masked, start, min(end, start + _CONTEXT))[:5]
-        if self._words.code == "de" or not near or self._words.pronouns.get(near[0].lower()) == sex:
+        if not near or self._words.pronouns.get(near[0].lower()) == sex:
             return False
-        return any(word[0].isupper() and word.lower() not in self._words.capitals for word in near[1:])
+        first = near[0].lower().partition("-")[0]
+        if len(near) > 1 and first not in self._words.capitals and near[1].islower():
+            at = bisect_left(self._mentions, start, key=lambda mention: mention.start)
+            # Somebody known of the other sex is no hindrance.
+            return at >= len(self._mentions) or self._mentions[at].lead > start
+        return self._words.code != "de" and any(
+            word[0].isupper() and word.lower() not in self._words.capitals for word in near[1:]
+        )
 
     def _role_at(self, start: int, end: int) -> tuple[Person | None, str]:
         """Whom a sentence is about that begins with a role, if one alone can be meant; and the role's sex.
@@ -256,7 +268,10 @@ class People:
         alone = len(self._all) <= _MOST and sum(one.sex in ("", sex) for one in self._all) == 1
         return self._settled(found[0].person, sex) if alone else None
 
-    def _settled(self, person: Person, sex: str) -> Person:
+    def _settled(self, person: Person, sex: str) -> Person | None:
+        """The person a pronoun is for; nobody where only one name is known, and not whether it fits."""
+        if not person.sex and len(person.parts) == 1 and len(self._all) > 1:
+            return None
         person.sex = person.sex or sex
         return person
 
