@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from corpus.document import Document
 
 _SHORTLY: Final = 0.1  # seconds from the beginning until rules are read in: the first frame comes first
+_LATER: Final = 1.0  # seconds until it is asked again whether the indexes are being made
 _LONG: Final = 300_000  # code points of a text, of which what is near the view is looked at first
 _NEAR: Final = 20_000  # code points on each side of the view
 _MANY: Final = 200  # highlights made at once without asking
@@ -34,7 +35,6 @@ class Lensing(Echoing):
     _aside: tuple[Span, ...] = ()
     """The furniture of the open article."""
     _started = False
-    _decided_anew = False
 
     def show_document(self, document: Document, placed: Placed, offset: int) -> None:
         """Show an article; its furniture, and what the lens shows of it, as soon as they are known."""
@@ -118,17 +118,14 @@ class Lensing(Echoing):
         )
 
     def _compare_again(self) -> None:
-        """Let the indexes of words and echoes follow what was decided."""
-        self._decided_anew = self.working
-        if not self._decided_anew:
-            self._compared_entries = None
-            self.compare_articles()
-
-    def show_recurring(self) -> None:
-        """The indexes were brought up to date; again, if something was decided meanwhile."""
-        super().show_recurring()
-        if self._decided_anew and not self.leaving.is_set():
-            self.call_after_refresh(self._compare_again)
+        """Let the indexes of words and echoes follow what was decided, once they are not being made."""
+        if self.leaving.is_set():
+            return
+        if self._comparer.busy:
+            self.set_timer(_LATER, self._compare_again)
+            return
+        self._compared_entries = None
+        self.compare_articles()
 
     # The lens
 
