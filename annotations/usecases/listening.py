@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotations.library import storable
 from annotations.model import DocumentRecord
 from annotations.query import Passage, Query, Subject, matcher, parse
-from annotations.query.syntax import And, Dated, Everything, Not, Or, Within
+from annotations.query.syntax import And, Choice, Dated, Everything, Near, Not, Or, Term, Within
 from annotations.usecases.lightly import passage_of
 from annotations.usecases.querying import asks_of_speakers, subject, whole_of
 from annotations.usecases.speaking import Said, Status, speech_of
@@ -28,13 +28,23 @@ Spoken = Callable[[str, str], Iterator["Span"]]
 
 
 def is_about_quotations(query: Query) -> bool:
-    """Whether a query means quotations alone: a speaker, and at most what is known of the article."""
-    parts = query.parts if isinstance(query, And) else (query,)
-    of_article = {"title", "source", "author", "doc", "date"}
-    return asks_of_speakers(query) and all(
-        asks_of_speakers(part) or (isinstance(part, (Within, Dated)) and part.field in of_article)
-        for part in parts
-    )
+    """Whether a query means quotations: a speaker's, and nothing that only highlights have."""
+    return asks_of_speakers(query) and _fits_quotations(query)
+
+
+def _fits_quotations(query: Query) -> bool:
+    match query:
+        case And(parts) | Or(parts):
+            return all(map(_fits_quotations, parts))
+        case Not(part):
+            return _fits_quotations(part)
+        case Within(field, _):
+            return field not in ("note", "by")
+        case Dated(field, _, _):
+            return field == "date"
+        case Choice(field, _):
+            return field == "status"
+    return isinstance(query, (Term, Near))
 
 
 def spoken_by(library: Library, query: Query) -> Spoken | None:

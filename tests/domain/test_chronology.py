@@ -161,6 +161,12 @@ def test_the_chronology_of_a_speaker(open_: Open) -> None:
     assert found.complete
 
 
+def test_a_speaker_with_words_means_quotations_with_these_words(open_: Open) -> None:
+    found = open_().chronology("speaker:lindqvist next").moments
+    assert [(each.path, each.speaker) for each in found] == [("second.md", "Anna Lindqvist")]
+    assert not open_().chronology("speaker:lindqvist met").moments
+
+
 def test_the_chronology_of_a_tag_with_dates_as_corrected(open_: Open) -> None:
     workspace = open_()
     for path in ("third.md", "first.md"):
