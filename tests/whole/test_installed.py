@@ -16,7 +16,7 @@ from tests.whole.terminal import ROOT, Terminal, cli
 
 def test_the_main_job_in_a_real_terminal(library: Path) -> None:
     terminal = Terminal(str(library))
-    terminal.until("Costs of the harbour")
+    terminal.until("min left")
     terminal.press("\t\x1b[Z")
     terminal.press("}s\r")
     terminal.until("1 highlight")
@@ -38,7 +38,7 @@ def test_the_main_job_in_a_real_terminal(library: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_what_the_screen_showed_as_saved_survives_the_end(library: Path, number: signal.Signals) -> None:
     terminal = Terminal(str(library))
-    terminal.until("Costs of the harbour")
+    terminal.until("min left")
     terminal.press("}s\r")
     terminal.until("1 highlight")
     terminal.child.kill(number)
@@ -48,7 +48,7 @@ def test_what_the_screen_showed_as_saved_survives_the_end(library: Path, number:
 
 def test_a_note_being_typed_survives_a_kill(library: Path) -> None:
     terminal = Terminal(str(library))
-    terminal.until("Costs of the harbour")
+    terminal.until("min left")
     terminal.press("}a")
     terminal.until("Ctrl+s")
     terminal.press("half a thought")
@@ -56,7 +56,7 @@ def test_a_note_being_typed_survives_a_kill(library: Path) -> None:
     terminal.child.kill(signal.SIGKILL)
     terminal.ends()
     again = Terminal(str(library))
-    again.until("Costs of the harbour")
+    again.until("min left")
     again.press("}a")
     again.until("half a thought")
     again.press("\x1b")
@@ -73,7 +73,7 @@ def test_it_opens_and_closes_at_every_size_without_colour(library: Path, size: t
 
 def test_it_leaves_the_terminal_as_it_was(library: Path) -> None:
     terminal = Terminal(str(library))
-    terminal.until("Costs of the harbour")
+    terminal.until("min left")
     terminal.press("q")
     assert terminal.ends() == 0
     assert b"\x1b[?1049l" in terminal.raw
