@@ -140,16 +140,6 @@ class Workspace(
         """The document at ``path`` as it is on disk now; ``keep`` makes opening it again cheap."""
         return self._library.document(path, keep=keep)
 
-    def kept(self, path: str) -> Document | None:
-        """The document at ``path`` as it was read last, if its file is the same; opens no library."""
-        from corpus.document_cache import DocumentCache
-        from corpus.files import Unreadable
-
-        try:
-            return DocumentCache(self._root, self.places.cached(self._root)).kept(path)
-        except Unreadable:
-            return None
-
     def opening(self, path: str) -> Document | None:
         """The first screens of a long document that is read for the first time, else None."""
         return self._library.opening(path)

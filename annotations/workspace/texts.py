@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.drafts import Passage
     from annotations.library import Library
+    from annotations.places import Places
     from annotations.usecases.comparing import Beside, Changed
     from annotations.usecases.likely import Likely
     from annotations.usecases.placing import Placed, Upkeep
@@ -22,10 +24,22 @@ class ChangingTexts:
     """What a workspace does when files change under it; errors are those of `Workspace`."""
 
     _library: Library
+    _root: Path
+    places: Places
     by: str
 
     def _must_write(self) -> None:
         raise NotImplementedError
+
+    def kept(self, path: str) -> Document | None:
+        """The document at ``path`` as it was read last, if its file is the same; opens no library."""
+        from corpus.document_cache import DocumentCache
+        from corpus.files import Unreadable
+
+        try:
+            return DocumentCache(self._root, self.places.cached(self._root)).kept(path)
+        except Unreadable:
+            return None
 
     def stamp(self, path: str) -> tuple[int, ...]:
         """What tells at a glance whether a file is still the same; empty if it is gone."""

@@ -30,8 +30,18 @@ def start_reader(bench: Bench, root: Path, marker: bytes, cache: Path | None = N
         return terminal.wait_until(shown) * 1000
 
 
+def leave(bench: Bench, root: Path) -> None:
+    """Read in a library and leave it, as its reader did the last time."""
+    with Terminal(reader(root), LARGE, bench.libraries.environment()) as terminal:
+        terminal.wait_until(lambda seen: ON_THE_PAGE in seen)
+        terminal.settle(1.5)
+        terminal.key("q", 1.0)
+        terminal.process.wait(10)
+
+
 def _small(bench: Bench) -> list[Figure]:
     root = bench.libraries.articles(5)
+    leave(bench, root)
     return [
         compared(
             "start, 5 articles: list and article on the screen",
@@ -45,6 +55,7 @@ def _small(bench: Bench) -> list[Figure]:
 
 def _large(bench: Bench) -> list[Figure]:
     root = bench.libraries.articles(10_000)
+    leave(bench, root)
     return [
         compared(
             "start, 10,000 articles and 100,000 annotations, warm",

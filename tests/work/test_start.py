@@ -64,7 +64,7 @@ def first_frame(self):
     seen["foot"] = self.footer.minutes
     return behind(self)
 
-behind, LibraryScreen._open_behind = LibraryScreen._open_behind, first_frame
+behind, LibraryScreen.open_behind = LibraryScreen.open_behind, first_frame
 
 async def main():
     async with ScholiastApp(Workspace.open(Path(sys.argv[1]))).run_test(size=(120, 40)) as pilot:

@@ -16,9 +16,7 @@ from styles.palette import look
 from tui.available import missing
 from tui.dialogs.find_bar import FindBar
 from tui.presenting import amount
-from tui.screens.drafting import Drafting
-from tui.screens.fronting import import_store, show_front
-from tui.screens.fronting import keep as keep_front
+from tui.screens.fronting import Fronting
 from tui.screens.panes import MEDIUM, WIDE, Panes
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
@@ -30,18 +28,16 @@ from tui.work import Job
 
 if TYPE_CHECKING:
     from annotations.changes import Command
-    from annotations.library import Article
     from annotations.workspace import Workspace
 
 _POLL: Final = 1.0  # seconds
 
 
-class LibraryScreen(Drafting):
+class LibraryScreen(Fronting):
     """Three panes over one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
     AUTO_FOCUS = "Reader"
-    _just_styled = False
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -66,28 +62,9 @@ class LibraryScreen(Drafting):
         self.paint_tags()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.paint_tags())
         self.reader.measure = self.panes.measure
-        self._just_styled = True
-        if show_front(self):
-            self.app.after_first_frame(self._open_behind)
-        else:
-            self._open_library()
+        self.open_with_front()
 
-    def _open_behind(self) -> None:
-        """Open the library beside the screen, which shows what it was left with."""
-        if self.leaving.is_set():
-            return
-        import_store()  # here, for two threads that import at once can trip over each other
-        top = self.reader.top_offset
-
-        def opened(found: tuple[Article, ...]) -> None:
-            if self.reader.top_offset != top:  # whoever reads on already is not taken back
-                self.workspace.leave(self.shelf.current, self.reader.top_offset)
-            self.fetched = found
-            self._open_library()
-
-        self.opener.do(Job(self.workspace.articles, opened, saves=False))
-
-    def _open_library(self) -> None:
+    def open_library(self) -> None:
         """Open the library."""
         if self.workspace.writable:
             self.footer.saved = Saved.READ_ONLY
@@ -95,13 +72,6 @@ class LibraryScreen(Drafting):
         self.app.tell_of_library()
         self.set_interval(_POLL, self.hear)
         self.keep_watch()
-
-    def update_node_styles(self, animate: bool = True) -> None:
-        """Style all anew, but for the first time: the screen comes to the front styled as it was mounted."""
-        if self._just_styled:
-            self._just_styled = False
-        else:
-            super().update_node_styles(animate)
 
     def paint_tags(self) -> None:
         """Colour tags as the theme has them."""
@@ -325,7 +295,7 @@ class LibraryScreen(Drafting):
     def put_away(self) -> None:
         """Remember where reading stopped and what was on the screen, and finish what is being saved."""
         self.leave()
-        keep_front(self)
+        self.keep_front()
         self.saver.close()
         self.opener.close()
         self.leaving.set()
