@@ -154,6 +154,25 @@ class Library:
                 self._documents.popitem(last=False)
         return document
 
+    def document_as_read(self, path: str, digest: str) -> Document:
+        """As `document`; where the file is gone since, the text ``digest`` as it was read.
+
+        What a person says of the text on the screen is not lost because its file went.
+
+        Raises:
+            corpus.files.Unreadable: It cannot be read, and was not.
+        """
+        from corpus.files import Unreadable
+
+        try:
+            return self.document(path)
+        except Unreadable:
+            with self._documents_lock:
+                kept = self._documents.get(path)
+            if kept is None or kept[1].digest != digest:
+                raise
+            return kept[1]
+
     def is_at_hand(self, path: str) -> bool:
         """Whether `document` takes no longer than painting it.
 

@@ -225,7 +225,7 @@ class ScholiastApp(App[None]):
             self._offer_rest(error)
             return
         if isinstance(error, Stale):
-            self.say("Another program changed this in the meantime; look again.", severity="warning")
+            self.say(str(error), severity="warning")
             return
         if self.is_refusal(error) or isinstance(error, (NotSaved, Unreadable)):
             self.say(str(error), severity="warning" if self.is_refusal(error) else "error")

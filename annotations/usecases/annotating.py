@@ -115,7 +115,7 @@ def _annotate(
     records: dict[str, DocumentRecord] = {}
     made = []
     for each in wanted:
-        document = library.document(each.path)
+        document = library.document_as_read(each.path, each.digest)
         place = checked_span(document, each.span, each.digest)
         if each.path not in records:
             records[each.path], change = document_change(library, document)
@@ -304,7 +304,7 @@ def _replaced(library: Library, annotation: Annotation, span: Span, digest: str)
     record = library.record_by_id(annotation.document)
     if record is None:
         raise NoPlace("The document of this annotation is not known any more; `scholiast check` says more.")
-    document = library.document(record.path)
+    document = library.document_as_read(record.path, digest)
     place = checked_span(document, span, digest)
     library.keep_text(document)
     selectors = describe(document.text, place, document.digest)

@@ -33,6 +33,10 @@ def said(workspace: Workspace) -> list[tuple[object, ...]]:
     ]
 
 
+def moved(folder: Path, to: Path) -> None:
+    folder.rename(to)
+
+
 async def highlighted(found: Any, note: str) -> None:
     await found.press("right_curly_bracket", "s", "a")
     await found.type(note)
@@ -179,3 +183,22 @@ async def test_work_that_is_asked_for_as_the_program_ends_is_passed_over(opened:
         found.app.leave()
         library.counter.do(Job(lambda: 1, lambda _: None, saves=False))
         library.show_articles()
+
+
+async def test_a_folder_that_went_away_costs_nothing_that_was_done_on_the_screen(
+    opened: Open, library: Path, tmp_path: Path
+) -> None:
+    workspace = opened()
+    workspace.annotate("ledger.txt", workspace.quoted("ledger.txt", "ten years"))
+    async with bench(workspace) as found:
+        moved(library, tmp_path / "away")
+        await highlighted(found, "while it was away")
+        assert "gone" in found.said
+        assert len(found.library.unsaved) == 1
+        rescued = workspace.rescue([job.work for job in found.library.unsaved], tmp_path / "place")
+        assert "while it was away" in rescued.words.read_text(encoding="utf-8")
+        moved(tmp_path / "away", library)
+        found.library.hear()
+        await found.settle()
+        assert found.library.unsaved == []
+    assert "while it was away" in [note for *_, note, _ in said(opened())]
