@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from annotations.brief.escape import html_text
@@ -37,11 +38,16 @@ _INLINE: Final = {
 
 
 class Article(NamedTuple):
-    """A document as it is now, what the library knows of it, and what was annotated in it."""
+    """A document as it is now, what the library knows of it, and what was annotated in it.
+
+    Attributes:
+        speakers: By the id of an annotation who says it, and whether a person confirmed that.
+    """
 
     document: Document
     record: DocumentRecord
     annotations: Sequence[Annotation]
+    speakers: Mapping[str, tuple[str, bool]] = MappingProxyType({})
 
 
 def render_html(articles: Sequence[Article], codebook: Sequence[Tag], *, title: str, query: str = "") -> str:
@@ -83,13 +89,14 @@ class _Page:
     def __init__(self, colours: Mapping[str, str]) -> None:
         self._colours = colours
         self._number = 0
+        self._speakers: Mapping[str, tuple[str, bool]] = {}
 
     def colour(self, tags: Sequence[str]) -> str:
         """Red, green and blue of the first tag, as CSS has them."""
         return self._colours.get(tags[0].casefold(), _UNTAGGED) if tags else _UNTAGGED
 
     def article(self, number: int, article: Article) -> str:
-        document = article.document
+        document, self._speakers = article.document, article.speakers
         placed = [each for each in article.annotations if each.span and each.placed in (document.digest, "")]
         placed.sort(key=lambda each: (each.span or (0, 0), each.id))
         numbers = {each.id: self._next() for each in placed if each.note or each.tags}
@@ -165,8 +172,14 @@ class _Page:
         signed = f'<p class="dim">{html_text(by)}</p>' if by else ""
         return (
             f'<div id="note-{number}" style="--c:{self.colour(annotation.tags)}">'
-            f'<a href="#mark-{number}">{number}</a> {tags}{doubt}{_note(annotation.note)}{signed}</div>'
+            f'<a href="#mark-{number}">{number}</a> {tags}{self._speaker(annotation)}{doubt}'
+            f"{_note(annotation.note)}{signed}</div>"
         )
+
+    def _speaker(self, annotation: Annotation) -> str:
+        name, sure = self._speakers.get(annotation.id, ("", False))
+        words = name if sure else f"speaker proposed: {name}"
+        return f'<p class="dim">{html_text(words)}</p>' if name else ""
 
     def _lost(self, lost: Sequence[Annotation]) -> str:
         if not lost:

@@ -168,13 +168,19 @@ def page(library: Library, query: str = "") -> str:
     from annotations.brief.html import Article, render_html
 
     groups: dict[str, Article] = {}
+    speakers: dict[str, dict[str, tuple[str, bool]]] = {}
+    heard = lru_cache(maxsize=4)(lambda path: voices(library, path))
     for record, item in annotated(library, None, query):
         if record.id not in groups:
             document = document_or_none(library, record.path)
             if document is None:
                 continue
-            groups[record.id] = Article(document, record, [])
-        groups[record.id] = groups[record.id]._replace(annotations=(*groups[record.id].annotations, item))
+            speakers[record.id] = {}
+            groups[record.id] = Article(document, record, [], speakers[record.id])
+        group = groups[record.id]
+        if item.span is not None and item.placed == group.document.digest:
+            speakers[record.id][item.id] = speaker_of(item.span, heard(record.path))
+        groups[record.id] = group._replace(annotations=(*group.annotations, item))
     name = Path(os.path.realpath(library.root)).name
     return render_html(tuple(groups.values()), codebook_of(library).tags, title=name, query=query)
 

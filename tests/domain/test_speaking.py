@@ -452,6 +452,16 @@ def test_a_brief_names_confirmed_speakers_and_marks_proposed_ones(open_: Open) -
     assert not [each for each in workspace.verified(grouped) if each.result != "exact"]
 
 
+def test_a_page_names_speakers_beside_their_words(open_: Open) -> None:
+    workspace = open_()
+    for words in ("have to be replaced", "cannot pay"):
+        workspace.annotate("shut.md", workspace.quoted("shut.md", words), tags=["bridge"])
+    workspace.confirm_speaker([one(workspace, "cables have to be")])
+    page = workspace.page()
+    assert '<p class="dim">Anna Lindqvist</p>' in page
+    assert '<p class="dim">speaker proposed: Oskar Brandt</p>' in page
+
+
 def test_a_passage_around_a_quotation_is_not_the_speakers(open_: Open) -> None:
     from annotations.usecases.briefing import BriefRequest
 
