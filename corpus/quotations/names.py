@@ -109,12 +109,15 @@ def _of_run(text: str, language: str, in_role: bool) -> tuple[Name, ...]:
     found: list[Name] = []
     parts: list[_Part] = []
     article = False
-    for match in _PART.finditer(text):
+    matches = list(_PART.finditer(text))
+    for index, match in enumerate(matches):
         lower = match[0].lower()
         bare = lower.rstrip(".")
         if bare == "von" and words.code == "de" and parts and parts[-1].lower not in words.she | words.he:
             found += _name(text, parts, words, in_role)  # a noun's, as in "das Büro von Anna Kolb"
             parts = []
+            if index + 2 < len(matches):
+                continue
         if bare in words.capitals and match[0][0].isupper() and not (parts and bare in _PARTICLES):
             found += _name(text, parts, words, in_role)
             parts, article = [], bare == "the"

@@ -2,141 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from corpus.quotations.attribution import sentence_start
 from corpus.quotations.clause import Subject
-from corpus.quotations.names import Name, is_possessive
-from corpus.quotations.words.model import Words
+from corpus.quotations.names import Name
+from corpus.quotations.persons import CONTEXT, MOST, WORD, Mention, Person, Register, parts_of
 from corpus.span import Span
 
-_WORD: Final = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
-_CONTEXT: Final = 70
 _BACK: Final = 1500  # code points back in which a pronoun's person is looked for
 _SENTENCES: Final = 10
 _GENERIC: Final = frozenset(
     "chief head leader boss chef cheffe chefin patron patronne man woman politiker politikerin".split()
 )
-_MOST: Final = 200  # people of one name or role who are told apart
-_OBSERVED: Final = 2  # mentions of a person at which it is read what they are
 
 
-@dataclass(slots=True)
-class Person:
-    """Somebody named in the article; filled in while it is read in order."""
-
-    full: str
-    parts: tuple[str, ...]
-    sex: str = ""
-    roles: set[str] = field(default_factory=set)
-    mentions: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    start: int
-    lead: int  # where the titles before the name begin
-    person: Person
-    owner: bool = False  # "Rutte's"
-    speaks: bool = False
-
-
-class People:
-    """Whoever was named so far, in text order."""
-
-    def __init__(self, masked: str, words: Words, starts: Sequence[int]) -> None:
-        self._masked = masked
-        self._starts = starts  # of the blocks
-        self._words = words
-        self._by_last: dict[str, list[Person]] = {}
-        self._by_first: dict[str, list[Person]] = {}
-        self._by_parts: dict[tuple[str, ...], Person] = {}
-        self._all: list[Person] = []
-        self._mentions: list[_Mention] = []
-
-    def note(self, name: Name, block: Span, *, sure: bool) -> None:
-        """Take in a name of ``block``; in what may be a headline (not ``sure``) only sure ones."""
-        text = name.span.of(self._masked)
-        parts = _parts(text)
-        first = len(parts) == 1 and (parts[0] in self._words.she or parts[0] in self._words.he)
-        if not parts or not (
-            name.likely
-            or first
-            or parts[-1] in self._by_last
-            or (len(parts) == 1 and parts[0] in self._by_first)
-        ):
-            return
-        person = self._known(parts, name.title)
-        if person is None:
-            # A first name alone is somebody's where it begins a sentence: "Leo shrugged."
-            alone = first and sentence_start(self._masked, block.start, name.span.start) == name.span.start
-            if not (name.person or (sure and (name.likely or alone))):
-                return
-            person = self._add(text, parts)
-        self._observe(person, name, block)
-        lead = name.span.start - (len(name.title) + 1 if name.title else 0)
-        self._mentions.append(
-            _Mention(name.span.start, lead, person, owner=is_possessive(self._masked, name))
-        )
-
-    def _add(self, text: str, parts: tuple[str, ...]) -> Person:
-        person = Person(" ".join(text.split()), parts)
-        words = self._words
-        if (parts[0] in words.she) != (parts[0] in words.he):
-            person.sex = "f" if parts[0] in words.she else "m"
-        if len(parts) > 1:
-            self._by_first.setdefault(parts[0], []).append(person)
-        self._by_parts[parts] = person
-        self._by_last.setdefault(parts[-1], []).append(person)
-        self._all.append(person)
-        return person
-
-    def _known(self, parts: tuple[str, ...], title: str = "") -> Person | None:
-        """The one person that a name can be of, as far as the article has told by now."""
-        exact = [self._by_parts[parts]] if parts in self._by_parts else []
-        longer = [one for one in self._like(parts) if one.parts[-len(parts) :] == parts]
-        if len(parts) == 1 or (len(longer) == 1 and not exact):
-            sex = self._sex(title.lower().split())
-            longer = [one for one in longer if not sex or not one.sex or one.sex == sex]
-            if len(longer) == 1:
-                return longer[0]
-            if not longer and not exact and len(parts) == 1:
-                first = self._by_first.get(parts[0], [])
-                return first[0] if len(first) == 1 else None
-            if longer:
-                return None
-        return exact[0] if exact else None
-
-    def _like(self, parts: tuple[str, ...]) -> list[Person]:
-        """People of the same last name, given more fully."""
-        return [one for one in self._by_last.get(parts[-1], [])[-_MOST:] if len(one.parts) > len(parts)]
-
-    def _sex(self, words: Sequence[str]) -> str:
-        for word in words:
-            if sex := self._words.sex_of(word.rstrip(".")):
-                return sex
-        return ""
-
-    def _observe(self, person: Person, name: Name, block: Span) -> None:
-        """Learn from the words around a name what its person is."""
-        person.mentions += 1
-        if name.title:
-            person.roles.update(word.rstrip(".") for word in name.title.lower().split())
-        if person.mentions <= _OBSERVED:
-            before = self._masked[max(block.start, name.span.start - _CONTEXT) : name.span.start].rstrip(" ,")
-            cut = max(before.rfind(sign) for sign in ",.;:(!?\x01\n")
-            near = _WORD.findall(before[cut + 1 :].lower())[-6:]
-            if any(self._words.is_role(word) for word in near[-4:]):
-                person.roles.update(near)
-            after = self._masked[name.span.end : min(block.end, name.span.end + _CONTEXT)]
-            if after.startswith(", "):
-                person.roles.update(_WORD.findall(re.split(r"[,.;:\x01]", after[2:], maxsplit=1)[0].lower()))
-        if name.title or person.mentions <= _OBSERVED:
-            person.sex = self._sex([*name.title.lower().split(), *sorted(person.roles)]) or person.sex
+class People(Register):
+    """Whoever was named so far, and whom words for them are for."""
 
     def speaker(self, subject: Subject, low: int) -> tuple[str, Person | None]:
         """The name to propose for a subject, and the person; empty where none is safe.
@@ -159,14 +43,14 @@ class People:
         name = subject.name
         if name is None or name.likely:
             return True
-        parts = _parts(name.span.of(self._masked))
+        parts = parts_of(name.span.of(self._masked))
         return bool(parts) and (
             self._known(parts) is not None or parts[0] in self._words.she or parts[0] in self._words.he
         )
 
     def _named(self, name: Name, roles: Sequence[str]) -> tuple[str, Person | None]:
         text = name.span.of(self._masked)
-        parts = _parts(text)
+        parts = parts_of(text)
         if not parts:
             return "", None
         person = self._known(parts, name.title)
@@ -192,7 +76,7 @@ class People:
             return text, None
         said = {word for word in subject.role if word not in _GENERIC}
         heads = [word for word in subject.role if self._words.is_role(word) or self._words.is_title(word)]
-        fitting = [one for one in self._all[-_MOST:] if said and _covers(one.roles, said)] if heads else []
+        fitting = [one for one in self._all[-MOST:] if said and _covers(one.roles, said)] if heads else []
         if len(fitting) == 1:
             return fitting[0].full, fitting[0]
         return text, None
@@ -220,7 +104,7 @@ class People:
 
     def _names_somebody(self, start: int, end: int, sex: str) -> bool:
         """Whether a sentence without anybody known begins with a name all the same."""
-        near = _WORD.findall(self._masked, start, min(end, start + _CONTEXT))[:5]
+        near = WORD.findall(self._masked, start, min(end, start + CONTEXT))[:5]
         if not near or self._words.pronouns.get(near[0].lower()) == sex:
             return False
         first = near[0].lower().partition("-")[0]
@@ -237,7 +121,7 @@ class People:
 
         Of somebody unknown whose sex does not show, ``both``, which is nobody's.
         """
-        near = _WORD.findall(self._masked, start, min(end, start + _CONTEXT))[:8]
+        near = WORD.findall(self._masked, start, min(end, start + CONTEXT))[:8]
         low = [word.lower() for word in near]
         at = next((index for index, word in enumerate(low[:5]) if self._words.is_role(word)), 0)
         if not at or not self._words.is_article(low[0]):
@@ -246,17 +130,17 @@ class People:
         while until < len(low) - 1 and low[until] in self._words.keeping:
             until += 2  # "le ministre de l'Agriculture": of another matter, another minister
         said = {word for word in low[1:until] if word not in _GENERIC | self._words.keeping}
-        fitting = [one for one in self._all[-_MOST:] if said and _covers(one.roles, said)]
+        fitting = [one for one in self._all[-MOST:] if said and _covers(one.roles, said)]
         if len(fitting) == 1 and low[0] in self._words.definite:
             return fitting[0], fitting[0].sex
         return None, self._words.sex_of(low[at]) or "both"
 
-    def _fitting(self, start: int, end: int, sex: str) -> list[_Mention]:
+    def _fitting(self, start: int, end: int, sex: str) -> list[Mention]:
         first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
         last = bisect_left(self._mentions, end, key=lambda mention: mention.start)
         return [one for one in self._mentions[first:last] if one.person.sex in ("", sex)]
 
-    def _about(self, found: Sequence[_Mention], start: int, sex: str) -> Person | None:
+    def _about(self, found: Sequence[Mention], start: int, sex: str) -> Person | None:
         speaking = [one for one in found if one.speaks]
         if speaking:
             return self._settled(speaking[-1].person, sex)
@@ -265,7 +149,7 @@ class People:
             # Of two who both may be meant, the subject is taken only where it surely fits.
             if self._is_subject(one, start) and (len(among) == 1 or one.person.sex == sex):
                 return self._settled(one.person, sex)
-        alone = len(self._all) <= _MOST and sum(one.sex in ("", sex) for one in self._all) == 1
+        alone = len(self._all) <= MOST and sum(one.sex in ("", sex) for one in self._all) == 1
         return self._settled(found[0].person, sex) if alone else None
 
     def _settled(self, person: Person, sex: str) -> Person | None:
@@ -275,22 +159,17 @@ class People:
         person.sex = person.sex or sex
         return person
 
-    def _is_subject(self, mention: _Mention, start: int) -> bool:
+    def _is_subject(self, mention: Mention, start: int) -> bool:
         """Whether a name stands as the subject of its sentence does."""
         if mention.owner:
             return False
         before = self._masked[start : mention.lead].strip(' \n\t“”"«»„*')
         if not before or before.endswith(","):
             return True
-        words = _WORD.findall(before.lower())
+        words = WORD.findall(before.lower())
         if words[-1:] and words[-1] in ("and", "but", "und", "aber", "et", "mais"):
             return len(words) == 1
         return 0 < len(words) <= 5 and (self._words.is_article(words[0]) or self._words.is_role(words[-1]))
-
-    def spoke(self, person: Person, at: int) -> None:
-        """Remember that a person speaks at a place, so that a pronoun behind it finds them."""
-        index = bisect_left(self._mentions, at, key=lambda mention: mention.start)
-        self._mentions.insert(index, _Mention(at, at, person, speaks=True))
 
     def others(self, start: int, end: int, name: str) -> bool:
         """Whether anybody but the person of that name is mentioned between two places."""
@@ -298,13 +177,13 @@ class People:
         last = bisect_left(self._mentions, end, key=lambda mention: mention.start)
         if any(one.person.full != name for one in self._mentions[first:last]):
             return True
-        person = self._by_parts.get(_parts(name))
+        person = self._by_parts.get(parts_of(name))
         return self._somebody_else(self._masked[start:end], person.sex if person else "")
 
     def _somebody_else(self, between: str, sex: str) -> bool:
         """Whether prose behind a reporting clause has somebody in it by a role or the other sex's pronoun."""
         _, _, prose = between.partition(". ")
-        low = [word.lower() for word in _WORD.findall(prose)]
+        low = [word.lower() for word in WORD.findall(prose)]
         other = {"f": "m", "m": "f"}.get(sex, "")
         for at, word in enumerate(low):
             if other and self._words.pronouns.get(word) == other and not self._words.is_article(word):
@@ -313,31 +192,7 @@ class People:
                 return True
         return False
 
-    def only(self) -> str:
-        """The one person named so far; empty where there are none or more."""
-        return self._all[0].full if len(self._all) == 1 else ""
-
-    def called(self, label: str) -> str:
-        """The full name that a label is of, by surname or initials; empty where it is nobody's known."""
-        parts = _parts(label)
-        if not parts:
-            return ""
-        if person := self._known(parts):
-            return person.full
-        letters = label.replace(".", "").replace(" ", "").lower()
-        if len(letters) <= 3 and letters.isalpha():
-            fitting = [
-                one.full for one in self._all[:_MOST] if "".join(part[0] for part in one.parts) == letters
-            ]
-            return fitting[0] if len(fitting) == 1 else ""
-        return ""
-
 
 def _covers(roles: set[str], said: set[str]) -> bool:
     """Whether somebody is all that is said of them; an "Innenminister" is a "Minister", too."""
     return all(word in roles or any(len(word) > 5 and role.endswith(word) for role in roles) for word in said)
-
-
-def _parts(name: str) -> tuple[str, ...]:
-    low = name.casefold().replace("’", "'")
-    return tuple(low.split()) if " " in low or "\n" in low or "\u00a0" in low else (low,) if low else ()

@@ -211,6 +211,33 @@ def test_labels_are_resolved_by_surname_and_by_initials() -> None:
     assert [speaker for speaker, _ in found_in(text)] == ["Ben Tor", "Anna Berg", "Ben Tor", "Anna Berg"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Leo Brandt had left. Watson rose. “I shall ask,” he said.", ""),
+        ("Ed Brandt was the mayor. The prefect Issa spoke last. “We are proud,” he said.", ""),
+        ("Ann Berg was the minister. The chairman sat down. “We are proud,” he said.", ""),
+        ("Ann Berg was in the chair. Her brother Peter Berg was not. “I was busy,” she said.", "Ann Berg"),
+        ("Rae Brandt shook her head and said: “We are proud of it.”", "Rae Brandt"),
+        ("He spoke last, said Ann Berg. The sign said: “Keep off the grass.”", ""),
+        ("Use: “Click here and sign in.”", ""),
+    ],
+)
+def test_better_no_speaker_than_a_wrong_one(text: str, speaker: str) -> None:
+    assert [found for found, _ in found_in(text)] == [speaker]
+
+
+def test_what_a_list_gives_as_examples_is_no_speech_unless_somebody_says_it() -> None:
+    assert found_in("- “Click here and sign in.”\n- “We have time,” said Anna Berg.") == [
+        ("Anna Berg", ["We have time,"])
+    ]
+
+
+def test_a_clause_that_begins_a_german_or_french_sentence_part_is_not_the_quotation_s() -> None:
+    text = "A la question de « censurer un tel gouvernement », Anne Petit a répondu : « Nous verrons bien. »"
+    assert found_in(text, "fr") == [("Anne Petit", ["Nous verrons bien."])]
+
+
 @settings(max_examples=300, deadline=None)
 @given(texts, languages)
 def test_spans_lie_in_the_text_in_order_with_their_words_inside(text: str, language: str) -> None:
