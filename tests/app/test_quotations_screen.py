@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from annotations import codebook
 from annotations.usecases.speaking import Said, Status
 from tests.app.bench import Bench, Open, bench
 from tui.dialogs.speaker_picker import SpeakerPicker
@@ -169,6 +170,16 @@ async def test_quotations_are_tagged_and_highlighted_in_one_step(opened: Open) -
         assert not workspace.annotations()
         await found.press("asterisk", "h")
         assert len(workspace.annotations()) == 3
+
+
+async def test_a_pinned_digit_tags_them(opened: Open) -> None:
+    workspace = opened()
+    workspace.reshape(lambda book: codebook.add(book, "money"))
+    workspace.reshape(lambda book: codebook.pin(book, "money", 3))
+    async with bench(workspace) as found:
+        await found.press("Q", "j", "3", "4")
+        assert [item.tags for _, item in workspace.annotations()] == [("money",)]
+        assert "No tag is pinned to 4" in found.said
 
 
 async def test_the_filter_takes_words_and_queries_and_counts_quotations_alone(opened: Open) -> None:

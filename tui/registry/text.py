@@ -81,7 +81,7 @@ ANNOTATING: Final[tuple[Row, ...]] = (
      "Deletes the highlight; undo brings it back."),
     ("grow", "plus", MARK, "Grow", "grow", "Makes the highlight longer by a word."),
     ("shrink", "minus", MARK, "Shrink", "shrink", "Makes the highlight shorter by a word."),
-    *((f"pinned_{n}", f"{n}", f"{MARK} passages echoes", f"Pinned tag {n}", "",
+    *((f"pinned_{n}", f"{n}", f"{MARK} passages echoes quotations", f"Pinned tag {n}", "",
        f"Gives the passage pinned tag {n}, or takes it away.") for n in range(1, 10)),
     ("no_tag", "0", TEXT, "No tag for new ones", "no tag",
      "New highlights get no tag, until tags are picked again; the foot says which ones Enter gives."),

@@ -164,6 +164,16 @@ class QuotationsScreen(Listening):
         self.app.push_screen(picker, picked)
         self.desk.count_for(picker)
 
+    def action_pinned(self, digit: int) -> None:
+        """Highlight the quotations with a pinned tag."""
+        tag = self.workspace.codebook().pinned(digit)
+        wanted = self.meant()
+        if tag is None:
+            self.say(f"No tag is pinned to {digit}: the codebook does that.")
+        elif wanted:
+            self.desk.used([tag.path])
+            self._mark(wanted, (tag.path,))
+
     def action_highlight_hits(self) -> None:
         """Highlight the quotations, with the current tags."""
         wanted = self.meant()

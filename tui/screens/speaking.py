@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from textual import on
 
-from annotations.told import told
 from corpus.files import Unreadable
 from tui.screens.lensing import Lensing
-from tui.widgets.quotation_list import SIGNS
 from tui.widgets.reader import Reader
 from tui.work import Job
 
@@ -103,10 +101,16 @@ class Speaking(Lensing):
     def _tell_speaker(self) -> None:
         """Name at the foot who speaks under the caret, and how sure that is."""
         said = self.quotation_here()
-        self.footer.speaker = f"{said.speaker} {SIGNS[said.status.value]}" if said and said.speaker else ""
+        if said is None or not said.speaker:
+            self.footer.speaker = ""
+            return
+        from tui.widgets.quotation_list import SIGNS
+
+        self.footer.speaker = f"{said.speaker} {SIGNS[said.status.value]}"
 
     def action_who_speaks(self) -> None:
         """Name the speaker of the quotation under the caret."""
+        from annotations.told import told
         from tui.dialogs.speaker_picker import SpeakerPicker
         from tui.quotation_words import speakers
 
