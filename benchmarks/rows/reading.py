@@ -36,7 +36,7 @@ def _opening(bench: Bench) -> list[Figure]:
                     # Down and Enter at once: else the article opens by itself after a short rest.
                     seconds = page.key_until("j\r", partial(_on_the_page, _words(root, number)))
                     taken.setdefault(name, []).append(seconds * 1000)
-                    page.settle(0.7)
+                    page.rest()
                     page.key(PREVIOUS_PANE)
     least = median(floor)
     found = [Figure(f"open {name}", median(times), least, 3) for name, times in taken.items()]

@@ -58,8 +58,18 @@ class Fetching(Desk):
             self.call_next(self._open_soon, path, at)
 
     def _open_soon(self, path: str, at: int | None) -> None:
-        if path == self.path and not self._open_at_hand(path, at):
+        if path != self.path or self._open_at_hand(path, at):
+            return
+        if is_markdown(path):  # to take even its beginning apart is more than a frame's work
             self._open_beside(path, at)
+        else:
+            self._begun(path, self._beginning(path), at, self._reading(path, at))
+
+    def _beginning(self, path: str) -> Document | None:
+        try:
+            return self.workspace.opening(path)
+        except Exception:  # whatever it is, it is met again and said where there is time for it
+            return None
 
     def _open_at_hand(self, path: str, at: int | None) -> bool:
         """Show an article within this very frame, if what it takes is at hand."""
