@@ -178,6 +178,9 @@ def test_stats_are_the_same_numbers_in_every_form(cli: Cli, opened: Open) -> Non
 
 
 def test_stats_of_nothing_say_so(cli: Cli) -> None:
-    assert cli("stats") == Ran(0, "Nothing is highlighted yet.\n", "")
-    assert cli("stats", "--json").json == []
-    assert cli("stats", "--csv").out == "by,name,annotations,documents\n"
+    told = "Nothing is highlighted yet.\n\n3 articles\n3 distinct stories\n"
+    assert cli("stats") == Ran(0, told, "")
+    assert {row["by"] for row in cli("stats", "--json").json} == {"library"}
+    head = "by,name,annotations,documents\n"
+    assert cli("stats", "--csv").out == f"{head}library,articles,0,3\nlibrary,stories,0,3\n"
+    assert cli("stats", "--by", "tag", "--csv").out == head

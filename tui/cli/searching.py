@@ -154,10 +154,11 @@ def _safe(name: str) -> str:
 
 
 def _print_stats(tallies: Sequence[Tally]) -> None:
-    if not any(tally.annotations for tally in tallies):
+    empty = not any(tally.annotations or tally.by != "library" for tally in tallies)
+    if empty:
         put("Nothing is highlighted yet.")
     for number, (kind, group) in enumerate(groupby(tallies, key=lambda tally: tally.by)):
-        if number:
+        if number or (empty and tallies):
             put()
         if kind == "library":
             for tally in group:
