@@ -20,7 +20,7 @@ _AND: Final = frozenset(("and", "und", "et", "then", "dann", "puis"))
 _AS: Final = frozenset(("as", "wie", "comme"))
 _DASHES: Final = frozenset("-–—―")
 _STOPS: Final = frozenset((".", "!", "?", "…"))
-_LINKS: Final = frozenset((",", ";", ":", "–", "—", "-"))
+_LINKS: Final = frozenset((",", ";", ":", "–", "—", "-", "•", "·", "*", "▪"))
 _MOST_TOKENS: Final = 70
 
 
