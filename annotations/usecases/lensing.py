@@ -16,14 +16,22 @@ if TYPE_CHECKING:
 
 
 def shown(
-    library: Library, document: Document, lens: Lens, cancelled: Callable[[], bool] = lambda: False
+    library: Library,
+    document: Document,
+    lens: Lens,
+    cancelled: Callable[[], bool] = lambda: False,
+    aside: Sequence[Span] | None = None,
 ) -> tuple[Span, ...]:
     """What ``lens`` shows of ``document``, its furniture passed over, in text order.
 
     The language of the article decides where it is known. Linear in the text; for long articles meant for
     a thread.
+
+    Args:
+        aside: The furniture, where that is known already.
     """
-    return seen(lens, document, furniture_of(library, document), cancelled)
+    found = furniture_of(library, document) if aside is None else aside
+    return seen(lens, document, found, cancelled)
 
 
 def fresh(

@@ -49,9 +49,16 @@ class Furnishing:
         return decide(self._library, document, spans, is_furniture, everywhere=everywhere, by=self.by)
 
     def seen(
-        self, document: Document, lens: Lens, cancelled: Callable[[], bool] = lambda: False
+        self,
+        document: Document,
+        lens: Lens,
+        cancelled: Callable[[], bool] = lambda: False,
+        aside: Sequence[Span] | None = None,
     ) -> tuple[Span, ...]:
-        """What a lens shows of a document, in text order; of a long one in a thread."""
+        """What a lens shows of a document, in text order; of a long one in a thread.
+
+        ``aside`` is its furniture, where that is known already.
+        """
         from annotations.usecases.lensing import shown
 
-        return shown(self._library, document, lens, cancelled)
+        return shown(self._library, document, lens, cancelled, aside)

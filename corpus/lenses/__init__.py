@@ -5,11 +5,15 @@ Each finder is pure and linear in the text, looks at one block after the other, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
+from typing import Final
 
 from corpus.document import BlockKind, Document
 from corpus.span import Span
+
+_PART: Final = 400_000  # code points that are looked through for quotations at once
 
 
 class Lens(StrEnum):
@@ -34,9 +38,7 @@ def seen(
         cancelled: Asked at each block; what was found until then is returned.
     """
     if lens is Lens.QUOTATIONS:
-        from corpus.quotations import quotations
-
-        return _apart(quotation.span for quotation in quotations(document, furniture))
+        return _apart(_quoted(document, furniture, cancelled))
     if lens is Lens.NAMES:
         from corpus.lenses.names import names
 
@@ -61,6 +63,51 @@ def _blocks(document: Document, furniture: Sequence[Span]) -> list[Span]:
         for block in document.blocks
         if block.kind is not BlockKind.CODE and block.span.length and block.span not in passed
     ]
+
+
+def _quoted(document: Document, furniture: Sequence[Span], cancelled: Callable[[], bool]) -> Iterator[Span]:
+    from corpus.quotations import quotations
+
+    for start, part in _parts(document):
+        if cancelled():
+            return
+        aside = [Span(span.start - start, span.end - start) for span in furniture if span.start >= start]
+        for quotation in quotations(part, aside):
+            yield Span(start + quotation.span.start, start + quotation.span.end)
+
+
+def _parts(document: Document) -> Iterator[tuple[int, Document]]:
+    """A long document in parts of whole blocks, each with the offset at which it begins.
+
+    What is asked for one after the other can be given up in between; a quotation that runs over the end
+    of a part, every few hundred thousand code points, is seen as two.
+    """
+    if len(document.text) <= _PART:
+        yield 0, document
+        return
+    first = 0
+    for at, block in enumerate(document.blocks):
+        is_last = at + 1 == len(document.blocks)
+        start = document.blocks[first].span.start
+        if is_last or block.span.end - start >= _PART:
+            yield start, _part(document, first, at + 1)
+            first = at + 1
+
+
+def _part(document: Document, first: int, last: int) -> Document:
+    blocks = document.blocks[first:last]
+    start, end = blocks[0].span.start, blocks[-1].span.end
+
+    def moved(span: Span) -> Span:
+        return Span(span.start - start, span.end - start)
+
+    inlines = (each for each in document.inlines if start <= each.span.start and each.span.end <= end)
+    return replace(
+        document,
+        text=document.text[start:end],
+        blocks=tuple(replace(block, span=moved(block.span)) for block in blocks),
+        inlines=tuple(replace(inline, span=moved(inline.span)) for inline in inlines),
+    )
 
 
 def _apart(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -11,11 +11,13 @@ from annotations.told import told
 from corpus.lenses import Lens
 from corpus.span import Span
 from tui.screens.echoing import Echoing
+from tui.work import Job, Worker
 
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.model import Annotation
     from annotations.usecases.placing import Placed
+    from annotations.workspace import Workspace
     from corpus.document import Document
 
 _SHORTLY: Final = 0.1  # seconds from the beginning until rules are read in: the first frame comes first
@@ -29,17 +31,21 @@ _ORDER: Final = (*Lens, None)
 class Lensing(Echoing):
     """The part of the screen that does so."""
 
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._looker = Worker(self, "lens")
+
     _lens: Lens | None = None
     _lit: tuple[Span, ...] = ()
     """What the lens shows of the open article, as far as it is known."""
-    _aside: tuple[Span, ...] = ()
-    """The furniture of the open article."""
+    _aside: tuple[Span, ...] | None = None
+    """The furniture of the open article, none as long as it is not known."""
     _started = False
 
     def show_document(self, document: Document, placed: Placed, offset: int) -> None:
         """Show an article; its furniture, and what the lens shows of it, as soon as they are known."""
         super().show_document(document, placed, offset)
-        self._aside = self._lit = ()
+        self._aside, self._lit = None, ()
         if self._started:
             self._furnish()
         else:
@@ -67,7 +73,7 @@ class Lensing(Echoing):
                 if again:
                     self._look_through()  # which passes furniture over
 
-        self.ask_beside(lambda: self.workspace.furniture(document), show)
+        self._looker.do(Job(lambda: self.workspace.furniture(document), show, saves=False))
 
     def action_furniture(self) -> None:
         """Say that the paragraph is furniture, or that it is text."""
@@ -76,7 +82,7 @@ class Lensing(Echoing):
             return
         blocks = self.workspace.blocks_at(document, [self._meant()])
         if blocks:
-            aside = set(self._aside)
+            aside = set(self._aside or ())
             self._decide(document, blocks, not all(block in aside for block in blocks))
 
     def action_furniture_everywhere(self) -> None:
@@ -162,7 +168,8 @@ class Lensing(Echoing):
             return self.document is not document or self._lens is not lens or self.leaving.is_set()
 
         def look() -> tuple[Span, ...] | None:
-            return None if is_over() else self.workspace.seen(part, lens, is_over)
+            aside = self._aside if whole else self._aside or ()
+            return None if is_over() else self.workspace.seen(part, lens, is_over, aside)
 
         def show(found: tuple[Span, ...] | None) -> None:
             if found is None or is_over() or self.reader.document is not document:
@@ -172,7 +179,12 @@ class Lensing(Echoing):
                 self._lit = found
                 self._tell_lens()
 
-        self.ask_beside(look, show)
+        self._looker.do(Job(look, show, saves=False))
+
+    def close_recurring(self) -> None:
+        """Let nothing go on for a screen that is put away."""
+        super().close_recurring()
+        self._looker.drop()
 
     def _tell_lens(self) -> None:
         """Name the lens at the foot, and how much it shows."""
