@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from corpus.clean import clean, clean_line
@@ -76,11 +77,15 @@ def put_clean(text: str) -> None:
 
 def print_columns(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
     """Print rows in columns of at most these widths in cells; the last column is not cut."""
+    lines = []
     for row in rows:
         cells = [fitted(cell, width) for cell, width in zip(row[:-1], widths, strict=True)]
-        put("  ".join([*cells, clean_line(row[-1])]).rstrip())
+        lines.append("  ".join([*cells, clean_line(row[-1])]).rstrip())
+    if lines:
+        put("\n".join(lines))
 
 
+@lru_cache(maxsize=1024)  # of thousands of rows, most have the same signs, dates and numbers
 def fitted(text: str, width: int) -> str:
     """``text`` on one line, cut or filled to ``width`` cells."""
     line = clean_line(text)

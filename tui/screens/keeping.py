@@ -28,6 +28,7 @@ _MISS: Final = 5.0  # seconds between two looks for files that are gone
 _MISSED: Final = 500  # files that are looked for
 _PATIENCE: Final = 0.4  # seconds after which work is long enough to be shown
 _FILL: Final = 1.5  # seconds between two looks at what is known so far of a new folder
+_SHOWING: Final = 0.5  # seconds that reading articles waits for the list at most
 _TELL: Final = 0.1  # seconds between two messages about progress
 
 
@@ -76,6 +77,7 @@ class Keeping(Linking):
         super().__init__(workspace)
         self.keeper = Worker(self, "keep")
         self._stop = threading.Event()
+        self._filled_once = threading.Event()  # whether the list shows what was known of a new folder
         self._seen: tuple[int, ...] | None = None  # the file as it was a second ago
         self._decided = False  # whether another screen changed something
         self._gone: set[str] = set()  # files that went while the program ran
@@ -141,8 +143,12 @@ class Keeping(Linking):
         def fill(done: int, of: int) -> None:
             nonlocal shown
             if time.monotonic() - shown >= _FILL:
-                shown = time.monotonic()
+                self._filled_once.clear()
+                # Put together here and shown there; reading waits, or both would take twice as long.
+                self.fetched = self.workspace.articles()
                 self.post_message(self.Filling())
+                self._filled_once.wait(_SHOWING)
+                shown = time.monotonic()
             tell(done, of)
 
         return fill
@@ -150,6 +156,7 @@ class Keeping(Linking):
     @on(Filling)
     def _filled(self) -> None:
         self.show_articles()
+        self.call_after_refresh(self._filled_once.set)
         if not self.path and (first := self.first_path()):
             self.open(first)
 

@@ -47,7 +47,7 @@ class Opening(Fetching):
             self.set_timer(_FIRST_FRAME, lambda: self.open(first))
         # Threads begin when the first frame is out: it needs the processor, and two threads that import
         # at once can trip over each other.
-        self.set_timer(_FIRST_FRAME, self.look)
+        self.app.after_first_frame(self.look)
 
     def look(self) -> None:
         """Look through the folder again, beside the screen: what another part does."""
