@@ -88,9 +88,15 @@ class Book:
             with fulltext.snapshot() as texts:
                 rows = {row.path: row for row in texts.rows()}
                 sources = [Source(path, row.digest, when.get(path, "")) for path, row in sorted(rows.items())]
-                return self.index.update(
-                    sources, lambda path: texts.text(rows[path].id), on_progress, cancelled
-                )
+
+                def text(path: str) -> str | None:
+                    try:
+                        return texts.text(rows[path].id)
+                    except Unusable as error:
+                        fulltext.failed(error)  # so that it is made anew
+                        return None
+
+                return self.index.update(sources, text, on_progress, cancelled)
         except Unusable as error:
             return Updated(complete=False, remark=f"there are no echoes without an index: {error}")
 

@@ -199,3 +199,28 @@ def test_planted_copies_are_found_and_little_else(tmp_path: Path) -> None:
         assert score.precision >= 97
         assert score.recall >= 93
     workspace.close()
+
+
+def test_furniture_neither_echoes_nor_makes_versions(workspace: Workspace, library: Path) -> None:
+    line = "Every morning the harbour tells those who live near it what the day has in store for them"
+    for name in ("wire", "quay"):
+        path = library / f"{name}.md"
+        path.write_text(f"{path.read_text(encoding='utf-8')}\n{line}.\n", encoding="utf-8")
+    indexed(workspace)
+    span = workspace.quoted("wire.md", line)
+    assert [echo.path for echo in workspace.echoes("wire.md", span)] == ["quay.md"]
+    workspace.furnish(
+        workspace.document("quay.md"), [workspace.quoted("quay.md", line)], True, everywhere=True
+    )
+    indexed(workspace)
+    assert workspace.echoes("wire.md", span) == ()
+    assert all(line not in place.exact for place in workspace.recurring("wire.md"))
+
+
+def test_a_text_that_is_damaged_in_the_index_is_passed_over(workspace: Workspace, library: Path) -> None:
+    for file in (workspace.places.cached(workspace.root)).glob("index.sqlite*"):
+        file.unlink()
+    assert workspace.echoes("wire.md", workspace.quoted("wire.md", SAID)) == ()
+    assert not workspace.index_echoes().complete
+    indexed(workspace)
+    assert len(workspace.echoes("wire.md", workspace.quoted("wire.md", SAID))) == 2
