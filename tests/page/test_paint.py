@@ -14,10 +14,11 @@ from corpus.document import BlockKind, Document, InlineKind
 from corpus.span import Span
 from tests.page.sample import block, built, colour, document, inline, mark, paragraph_at, sentence_at
 from tests.page.texts import documents
+from tui.page.frame import Frame
 from tui.page.highlights import Mark, Shade
 from tui.page.looks import PARTS, Ink, Looks
 from tui.page.page import Page
-from tui.page.paint import Frame, Overlay, Painter
+from tui.page.paint import Overlay, Painter
 from tui.page.spans import Places
 
 PART_STYLES = {

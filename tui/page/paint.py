@@ -17,13 +17,13 @@ from textual.strip import Strip
 
 from corpus.document import Block, BlockKind
 from corpus.span import Span
+from tui.page.frame import ECHO_CELLS, Frame
 from tui.page.geometry import QUOTE_CELLS
 from tui.page.layout import Row
 from tui.page.looks import Ink, Looks, base_of
 from tui.page.page import Page
 from tui.page.widths import cells_of, clipped, is_plain, shown
 
-GUTTER: Final = 3
 NOTE: Final = "☞"
 FURNITURE: Final = "┊"
 _BAR: Final = "▎ "
@@ -32,37 +32,6 @@ _THUMB: Final = "▐"
 _LINE: Final = "›"
 _RAIL: Final = "│"
 _KEPT: Final = 600  # strips
-_ECHO_CELLS: Final = 4
-_ROOMY: Final = 50  # cells of a pane that leaves room for echoes
-
-
-class Frame(NamedTuple):
-    """Where things stand in a pane, in cells.
-
-    Attributes:
-        width: Of the pane.
-        left: Before the measure, gutter included.
-        room: That rows may take at most.
-        measure: Of running text.
-    """
-
-    width: int
-    left: int
-    room: int
-    measure: int
-
-    @staticmethod
-    def of(width: int, wanted: int, gutter: int = 0) -> Frame:
-        """The frame of a pane of ``width`` cells with rows of ``wanted`` cells if there is room.
-
-        Args:
-            gutter: Cells that are wanted before the text at least.
-        """
-        gutter = max(gutter, GUTTER if width >= _ROOMY else 2)
-        right = _ECHO_CELLS + 1 if width >= _ROOMY else 1
-        room = max(1, width - gutter - right)
-        margin = max(0, room - wanted) // 3
-        return Frame(width, margin + gutter, room - margin, min(wanted, room))
 
 
 class Overlay(NamedTuple):
@@ -240,8 +209,12 @@ class Painter:
         used = 0
         segments: list[Segment] = []
         for start, stop, piece in inks:
-            shown_text = self._label(start, stop, overlay) if overlay.labels else shown(text[start:stop])
-            used += stop - start if plain else cells_of(text[start:stop])
+            part = text[start:stop]
+            if overlay.labels:
+                shown_text = self._label(start, stop, overlay)
+            else:  # in a plain row nothing but a break of lines looks otherwise than it is written
+                shown_text = part.replace("\n", " ") if plain else shown(part)
+            used += stop - start if plain else cells_of(part)
             segments.append(Segment(shown_text, self._looks.style(piece)))
         return used, segments
 
@@ -314,10 +287,10 @@ class Painter:
         high = bisect_left(echoes, (row.end, 0))
         count = max((count for _, count in echoes[low:high]), default=0)
         at = max(self._frame.measure, used)
-        if not count or self._frame.left + at + _ECHO_CELLS > self._frame.width - 1:
+        if not count or self._frame.left + at + ECHO_CELLS > self._frame.width - 1:
             return []
         room = self._blank(at - used)
-        return [room, Segment(f"{min(count, 999):>{_ECHO_CELLS - 1}} ", self._part("echo"))]
+        return [room, Segment(f"{min(count, 999):>{ECHO_CELLS - 1}} ", self._part("echo"))]
 
     # Whole rows
 
@@ -330,13 +303,13 @@ class Painter:
     def _strip(self, segments: list[Segment], thumb: bool) -> Strip:
         width = self._frame.width
         room = width - 1
-        strip = Strip([segment for segment in segments if segment.text])
-        used = strip.cell_length
+        kept = [segment for segment in segments if segment.text]
+        used = sum(segment.cell_length for segment in kept)
         if used > room:
-            strip = strip.crop(0, room)
-            used = strip.cell_length
+            strip = Strip(kept).crop(0, room)
+            kept, used = list(strip), strip.cell_length
         end = Segment(_THUMB, self._part("thumb")) if thumb else Segment(" ", self._part("track"))
-        return Strip([*strip, self._blank(room - used), end], width)
+        return Strip([*kept, self._blank(room - used), end], width)
 
 
 _NOTHING: Final = Overlay()

@@ -13,9 +13,10 @@ from textual.timer import Timer
 
 from corpus.document import Document
 from corpus.span import Span
+from tui.page.frame import Frame
 from tui.page.looks import PARTS, Colour, Looks
 from tui.page.page import EMPTY, Page
-from tui.page.paint import Frame, Overlay, Painter
+from tui.page.paint import Overlay, Painter
 from tui.page.widths import warm
 
 _WARM: Final = 1.5  # seconds after the first frame, when its own work is done
