@@ -165,11 +165,9 @@ def stored_like(record: Record, known: Record, keys: Collection[str]) -> Record 
     Raises:
         ValueError: A value cannot be stored.
     """
-    if not all(map(record.__contains__, keys)):
-        return None
     copy = dict(known)
     for key in keys:
-        copy[key] = _stored(record[key], 1)
+        copy[key] = _stored(record.get(key), 1)
     return copy if copy == record else None
 
 

@@ -56,7 +56,8 @@ def admitted(draft: Command, time: str, n: int, current: Current) -> Admitted:
             raise BadChange(f"{table} {record_id}: there is no such table")
         key = table, record_id
         record = fresh[key] if key in fresh else current(change)
-        _refuse_wrong(change, record)
+        if record is None or record is not before or after is None or _differ(record, after):
+            _refuse_wrong(change, record)
         number = rev(record)
         if record is not before and ((record is None) != (before is None) or number != rev(before)):
             clashes.append(Clash(table, record_id, record, before))
@@ -87,6 +88,11 @@ def _copied(
         return copy, keys
     copy = stored(record, where, known)
     return copy, tuple(key for key, value in copy.items() if value is not known.get(key))
+
+
+def _differ(record: Record, after: Record) -> bool:
+    """Whether a record is another, or another document's, than it was."""
+    return record["id"] != after.get("id") or record.get("document") != after.get("document")
 
 
 def _refuse_wrong(change: Change, known: Record | None) -> None:

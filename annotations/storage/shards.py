@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -116,16 +116,18 @@ class Shard:
         self.pending.append(Pending(command.writer, command.n, change))
         return self.tables is not None and not self.unread and self._apply(change)
 
-    def enter(self, command: Command, changes: Iterable[Change]) -> None:
+    def enter(self, command: Command, changes: Sequence[Change]) -> None:
         """Take in changes that were made from the records as they stand here."""
         assert self.tables is not None
+        tables, writer, n = self.tables, command.writer, command.n
         for change in changes:
             table, record_id, _, after = change
-            self.pending.append(Pending(command.writer, command.n, change))
+            self.pending.append(Pending(writer, n, change))
             if after is None:
-                self.tables[table].pop(record_id, None)
+                tables[table].pop(record_id, None)
             else:
-                self.tables[table][record_id] = after
+                tables[table][record_id] = after
+        for table in {change.table for change in changes}:
             self._views.pop(table, None)
 
     def retract(self, keys: Container[tuple[str, int]]) -> None:
