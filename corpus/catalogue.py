@@ -27,6 +27,7 @@ class Entry(NamedTuple):
 
     Attributes:
         path: Relative to the library.
+        title: Empty until the file was read.
         words: How many; 0 until the file was read.
         digest: SHA-256 of the file's bytes, in hexadecimal; empty until the file was read.
         size: Bytes. ``mtime_ns`` and ``inode`` are those of the file when it was read.
@@ -235,9 +236,7 @@ def _read_as(entry: Entry) -> tuple[int, int, int]:
 def _entry_for(item: Found, known: Entry | None) -> Entry:
     """What is known of a file before it is read: the old entry, or its name."""
     if known is None:
-        from corpus.metadata import title_from_name
-
-        return Entry(item.path, title_from_name(item.path))
+        return Entry(item.path, "")  # its name has to do: there may be thousands that wait to be read
     # What could not be read may have been mended without a trace in its stamp.
     return known._replace(inode=_UNSURE) if known.problem else known
 
