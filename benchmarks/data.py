@@ -72,6 +72,10 @@ class Libraries:
         marks = 10 if count >= 10_000 else 1
         return self._made(f"articles-{count}", lambda root: _write_articles(root, count), marks)
 
+    def unmarked(self, count: int) -> Path:
+        """A library of so many articles of which nobody has said anything."""
+        return self._made(f"unmarked-{count}", lambda root: _write_articles(root, count), 0)
+
     def texts(self, length: int, marks: int = 0) -> Path:
         """A library of a few texts of ``length`` code points each, with so many annotations in each."""
         name = f"texts-{length}-{marks}"

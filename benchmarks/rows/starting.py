@@ -68,7 +68,7 @@ def _large(bench: Bench) -> list[Figure]:
 
 
 def _first(bench: Bench) -> list[Figure]:
-    root = bench.libraries.articles(10_000)
+    root = bench.libraries.unmarked(10_000)
 
     def first() -> float:
         with tempfile.TemporaryDirectory() as cache:
