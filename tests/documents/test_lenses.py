@@ -113,6 +113,19 @@ def test_spans_are_in_order_apart_and_within_blocks(lens: Lens) -> None:
         assert all(span.length and span.of(document.text).strip() == span.of(document.text) for span in found)
 
 
+def test_a_book_is_looked_through_in_parts_and_can_be_given_up() -> None:
+    paragraph = "“It has to hold,” the engineer said, and nobody in the hall believed her. " * 3
+    document = document_from(f"{paragraph}\n\n".encode() * 3_000, "a.txt")
+    assert len(document.text) > 600_000
+    furniture = [document.blocks[-1].span, document.blocks[0].span]
+    found = seen(Lens.QUOTATIONS, document, sorted(furniture))
+    assert {span.of(document.text) for span in found} == {"“It has to hold,”"}
+    assert len(found) == 2_998 * 3
+    asked: list[bool] = []
+    some = seen(Lens.QUOTATIONS, document, (), lambda: asked.append(True) or len(asked) > 1)  # type: ignore[func-returns-value]
+    assert 0 < len(some) < len(found)
+
+
 @given(
     st.text(alphabet="0123456789.,-–/%€$ \nabMayfivePutin“”:+()[]ßéТ", max_size=80),
     st.sampled_from(list(Lens)),
