@@ -391,6 +391,19 @@ async def test_an_article_that_went_meanwhile_breaks_nothing(recurring: Open) ->
         assert isinstance(found.screen, EchoesScreen)
 
 
+async def test_a_passage_is_found_again_where_its_article_has_grown(recurring: Open) -> None:
+    workspace = recurring()
+    async with reading(lambda: workspace) as found:
+        screen = await echoes_of_quote(found)
+        file = workspace.root / "apart.md"
+        file.write_text(file.read_text(encoding="utf-8").replace("A column", "One more column"), "utf-8")
+        screen.hits.move_to("apart.md")
+        await found.press("enter")
+        (match,) = found.library.reader.matches
+        assert found.library.document is not None
+        assert match.of(found.library.document.text).startswith("Nobody in this town")
+
+
 async def test_a_place_where_other_words_stand_by_now_is_not_highlighted(recurring: Open) -> None:
     workspace = recurring()
     async with reading(lambda: workspace) as found:

@@ -23,7 +23,7 @@ class EchoesScreen(Hearing):
     def _chosen(self, message: EchoList.Chosen) -> None:
         echo = self.echoes.get(message.path)
         if echo is not None:
-            self.desk.visit_passage(echo.path, echo.span)
+            self.desk.visit_passage(echo.path, echo.span, echo.exact)
 
     def action_compare(self) -> None:
         """Show the article side by side with the one that the cursor is on."""

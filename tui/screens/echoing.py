@@ -9,7 +9,7 @@ from textual import on
 
 from annotations.told import told
 from corpus.span import Span
-from tui.screens.recurring import Recurring
+from tui.screens.recurring import Passage, Recurring
 from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Echoing(Recurring):
     """The part of the screen that does so."""
 
-    _pointed: tuple[str, Span] | None = None
+    _pointed: Passage | None = None
     """The passage that an article is being opened for."""
 
     # Echoes
@@ -55,20 +55,23 @@ class Echoing(Recurring):
             asked = Asked(self.document.path, self.document.text, span, caret, self.said.get(item_id))
             self.app.push_screen(EchoesScreen(self, asked))
 
-    def visit_passage(self, path: str, span: Span) -> None:
+    def visit_passage(self, path: str, span: Span, exact: str = "") -> None:
         """Show an article at a passage of it, from a list that the key for back leads to again."""
-        self._pointed = path, span
+        self._pointed = Passage(path, span, exact)
         self.visit(path, at=span.start)
 
     def show_document(self, document: Document, placed: Placed, offset: int) -> None:
         """Show an article, and the passage that was asked for as what was found in it."""
         super().show_document(document, placed, offset)
         pointed, self._pointed = self._pointed, None
-        if pointed is None or pointed[0] != document.path:
+        if pointed is None or pointed.path != document.path:
             return
-        span = pointed[1]
+        span = place_of(pointed, document.text)
+        if span is None:
+            self.say("The article has changed: these words do not stand in it any more.")
+            return
         self.reader.go(span.start, centre=True, jump=False)
-        if span.length > 0 and span.end <= len(document.text):
+        if span.length > 0:
             self._found = (span,)
             self.reader.matches = self._found
         if self._behind:
@@ -184,3 +187,12 @@ class Echoing(Recurring):
         from tui.screens.compare import CompareScreen
 
         self.app.push_screen(CompareScreen(self, path, other, at))
+
+
+def place_of(passage: Passage, text: str) -> Span | None:
+    """Where a passage stands in a text that may have changed since it was found."""
+    span, exact = passage.span, passage.exact
+    if span.end <= len(text) and exact in ("", span.of(text)):
+        return span
+    at = text.find(exact) if exact else -1
+    return None if at < 0 else Span(at, at + len(exact))
