@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -47,6 +48,8 @@ def test_what_the_screen_showed_as_saved_survives_the_end(library: Path, number:
 
 
 def test_a_note_being_typed_survives_a_kill(library: Path) -> None:
+    (library / "harbour.md").unlink()  # so that there is no doubt which article opens
+    shutil.rmtree(library / "notes")
     terminal = Terminal(str(library))
     terminal.until("min left")
     terminal.press("}a")
