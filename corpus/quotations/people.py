@@ -92,7 +92,8 @@ class People(Register):
             start = sentence_start(self._masked, max(floor, block), at)
             found = self._fitting(start, at, sex)
             if found:
-                return self._about(found, start, sex)
+                own = self._starts[max(bisect_left(self._starts, span.start + 1) - 1, 0)]
+                return self._about(found, start, sex, near=start >= own)
             who, other = self._role_at(start, at)
             fits = other in ("", sex)
             if other == "both" or (who and fits) or (other and fits) or start <= floor:
@@ -107,6 +108,8 @@ class People(Register):
         near = WORD.findall(self._masked, start, min(end, start + CONTEXT))[:5]
         if not near or self._words.pronouns.get(near[0].lower()) == sex:
             return False
+        if near[0].lower() in self._words.indefinite:
+            return True  # "A young officer stood there": somebody new, or a thing
         first = near[0].lower().partition("-")[0]
         if len(near) > 1 and first not in self._words.capitals and near[1].islower():
             at = bisect_left(self._mentions, start, key=lambda mention: mention.start)
@@ -140,8 +143,11 @@ class People(Register):
         last = bisect_left(self._mentions, end, key=lambda mention: mention.start)
         return [one for one in self._mentions[first:last] if one.person.sex in ("", sex)]
 
-    def _about(self, found: Sequence[Mention], start: int, sex: str) -> Person | None:
+    def _about(self, found: Sequence[Mention], start: int, sex: str, *, near: bool) -> Person | None:
+        """Whom a sentence is about of those it names; ``near`` for one of the pronoun's own paragraph."""
         speaking = [one for one in found if one.speaks]
+        if speaking and near:
+            return speaking[-1].person
         if speaking:
             return self._settled(speaking[-1].person, sex)
         among = {id(one.person) for one in found}
@@ -165,6 +171,9 @@ class People(Register):
             return False
         before = self._masked[start : mention.lead].strip(' \n\t“”"«»„*')
         if not before or before.endswith(","):
+            return True
+        behind = WORD.match(self._masked, mention.end + 1)
+        if behind and behind[0] in self._words.verbs:
             return True
         words = WORD.findall(before.lower())
         if words[-1:] and words[-1] in ("and", "but", "und", "aber", "et", "mais"):

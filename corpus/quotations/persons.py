@@ -36,12 +36,14 @@ class Mention:
 
     Attributes:
         start: Where the name begins; lead: where the titles before it do.
+        end: Where the name ends.
         owner: Whether it stands as in "Rutte's".
         speaks: Whether what stands there is somebody's who speaks.
     """
 
     start: int
     lead: int
+    end: int
     person: Person
     owner: bool = False  # "Rutte's"
     speaks: bool = False
@@ -81,7 +83,9 @@ class Register:
             person = self._add(text, parts)
         self._observe(person, name, block)
         lead = name.span.start - (len(name.title) + 1 if name.title else 0)
-        self._mentions.append(Mention(name.span.start, lead, person, owner=is_possessive(self._masked, name)))
+        self._mentions.append(
+            Mention(name.span.start, lead, name.span.end, person, owner=is_possessive(self._masked, name))
+        )
 
     def _add(self, text: str, parts: tuple[str, ...]) -> Person:
         person = Person(" ".join(text.split()), parts)
@@ -141,7 +145,7 @@ class Register:
     def spoke(self, person: Person, at: int) -> None:
         """Remember that a person speaks at a place, so that a pronoun behind it finds them."""
         index = bisect_left(self._mentions, at, key=lambda mention: mention.start)
-        self._mentions.insert(index, Mention(at, at, person, speaks=True))
+        self._mentions.insert(index, Mention(at, at, at, person, speaks=True))
 
     def only(self) -> str:
         """The one person named so far; empty where there are none or more."""
