@@ -40,7 +40,8 @@ class Moment(NamedTuple):
             Several may have been first, where all that is known is the day.
         before: Index of the latest earlier moment that says the same, -1 for none.
         pieces: What changed since then, word by word; empty if that is nothing.
-        versions: Paths of other versions of the story that have the same words, which stand for none.
+        versions: Paths of other versions of the story that have the same words and no entry of their own.
+        again: How often its own article has the same words again.
     """
 
     path: str
@@ -57,6 +58,7 @@ class Moment(NamedTuple):
     before: int = -1
     pieces: tuple[Piece, ...] = ()
     versions: tuple[str, ...] = ()
+    again: int = 0
 
 
 class Chronology(NamedTuple):
@@ -100,7 +102,7 @@ def compared(found: Iterable[Moment], stories: Mapping[str, str]) -> tuple[Momen
     for index, each in enumerate(kept):
         earlier, start = before[index], starts[index]
         told = start in later and bool(each.date) and each.date == kept[start].date
-        told = told and (start, each.path) not in heads  # an article that says it again is no other one
+        told = told and (start, each.path) not in heads  # an article that has it again is no other one
         heads.add((start, each.path))
         changed = pieces(texts[earlier], texts[index]) if earlier >= 0 else ()
         if all(piece.kind == "same" for piece in changed):
@@ -119,17 +121,18 @@ def _start(before: list[int], index: int) -> int:
 def _folded(
     moments: list[Moment], words: list[Wording], stories: Mapping[str, str]
 ) -> tuple[list[Moment], list[Wording]]:
-    """Those that are not another version of a story with just the same words."""
+    """Those that do not have just the same words as another of the same article or story."""
     kept: list[Moment] = []
     texts: list[Wording] = []
     places: dict[tuple[str, str], int] = {}
     for each, text in zip(moments, words, strict=True):
-        story = stories.get(each.path, "")
-        key = story, " ".join(text.folded)
-        at = places.setdefault(key, len(kept)) if story else len(kept)
-        if at == len(kept) or kept[at].path == each.path:
+        key = stories.get(each.path, each.path), " ".join(text.folded)
+        at = places.setdefault(key, len(kept))
+        if at == len(kept):
             kept.append(each)
             texts.append(text)
+        elif kept[at].path == each.path:
+            kept[at] = kept[at]._replace(again=kept[at].again + 1)
         elif each.path not in kept[at].versions:
             kept[at] = kept[at]._replace(versions=(*kept[at].versions, each.path))
     return kept, texts

@@ -59,9 +59,15 @@ def test_of_several_on_the_first_day_nobody_is_called_the_only_first() -> None:
     assert [each.first for each in found] == [True, True, False]
 
 
-def test_an_article_that_says_it_twice_is_first_once() -> None:
-    found = compared([moment(LAST), moment(LAST, at=90), moment(LAST, "2025-03-01", "b.md")], {})
-    assert [each.first for each in found] == [True, False, False]
+def test_an_article_that_says_it_twice_stands_once_and_is_first_once() -> None:
+    longer = LAST + " and longer"
+    twice = [moment(LAST), moment(LAST.lower(), at=90), moment(longer, at=300)]
+    found = compared([*twice, moment(LAST, "2025-03-01", "b.md")], {})
+    assert [(each.path, each.again, each.first) for each in found] == [
+        ("a.md", 1, True),
+        ("a.md", 0, False),
+        ("b.md", 0, False),
+    ]
 
 
 def test_the_very_first_is_marked_though_nobody_said_it_again() -> None:
@@ -95,7 +101,7 @@ def test_versions_of_one_story_with_the_same_words_are_one_and_others_are_not() 
 
 def test_case_accents_and_signs_are_no_change() -> None:
     found = compared(
-        [moment("Être là, c’est tout.", "2025-01"), moment("ETRE LA; c'est tout", "2025-02")], {}
+        [moment("Être là, c’est tout.", "2025-01"), moment("ETRE LA; c'est tout", "2025-02", "b.md")], {}
     )
     assert found[1].before == 0
     assert not found[1].pieces

@@ -75,6 +75,7 @@ def _row(moment: Moment, moments: Sequence[Moment]) -> dict[str, Any]:
         "speaker_status": moment.status or "none",
         "annotation": moment.annotation,
         "first": moment.first,
+        "again": moment.again,
         "versions": [storable(path) for path in moment.versions],
         "like": None,
         "changes": [{"before": piece.here.strip(), "now": piece.there.strip()} for piece in _changed(moment)],

@@ -154,6 +154,7 @@ def _row(at: int, moment: Moment, firsts: int, outlets: Mapping[str, str]) -> La
         note=" · ".join(note),
         versions=tuple(versions),
         more=len(moment.versions),
+        again=moment.again,
     )
 
 

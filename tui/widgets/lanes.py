@@ -33,7 +33,8 @@ class LaneRow:
         date: As it is to read, empty where none is known.
         bits: Its words in turn, each with the look it stands in: ``text``, ``gone`` or ``new``.
         note: What is said of it before its words: that it is the first, who speaks.
-        versions: Outlets of other versions with the same words; ``more`` says how many articles those are.
+        versions: Outlets of other versions with the same words; ``more`` says how many articles those are,
+            ``again`` how often its own article has them again.
         new_date: Whether the passage above it is of another date.
     """
 
@@ -45,6 +46,7 @@ class LaneRow:
     note: str = ""
     versions: tuple[str, ...] = ()
     more: int = 0
+    again: int = 0
     new_date: bool = True
 
 
@@ -200,7 +202,10 @@ def _words(item: LaneRow, note: str, room: int) -> list[Line]:
             if max(start, piece.start) < min(end, piece.end)
         ]
         lines.append([*line, Run("…", "dim")] if piece.more else line)
-    if item.more:
-        words = f"and {item.more} more version{'s' * (item.more != 1)}"
-        lines.append([Run(cut(words, room), "dim")])
+    said = [f"and {item.more} more version{'s' * (item.more != 1)}"] if item.more else []
+    if item.again:
+        said.append(
+            "and again in this article" if item.again == 1 else f"{item.again} times more in this article"
+        )
+    lines += [[Run(cut(words, room), "dim")] for words in said]
     return lines
