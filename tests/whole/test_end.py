@@ -15,7 +15,7 @@ def test_what_was_not_saved_when_the_session_ended_is_told_and_loaded(
     number: signal.Signals, library: Path
 ) -> None:
     terminal = Terminal(str(library), size=(160, 45))
-    terminal.until("min left")
+    terminal.until("0 %")
     terminal.press("}s\r")
     terminal.until("1 highlight")
     history = library / ".scholiast" / "history"

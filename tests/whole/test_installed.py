@@ -17,7 +17,7 @@ from tests.whole.terminal import ROOT, Terminal, cli
 
 def test_the_main_job_in_a_real_terminal(library: Path) -> None:
     terminal = Terminal(str(library))
-    terminal.until("min left")
+    terminal.until("0 %")
     terminal.press("\t\x1b[Z")
     terminal.press("}s\r")
     terminal.until("1 highlight")
@@ -39,7 +39,7 @@ def test_the_main_job_in_a_real_terminal(library: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_what_the_screen_showed_as_saved_survives_the_end(library: Path, number: signal.Signals) -> None:
     terminal = Terminal(str(library))
-    terminal.until("min left")
+    terminal.until("0 %")
     terminal.press("}s\r")
     terminal.until("1 highlight")
     terminal.child.kill(number)
@@ -51,7 +51,7 @@ def test_a_note_being_typed_survives_a_kill(library: Path) -> None:
     (library / "harbour.md").unlink()  # so that there is no doubt which article opens
     shutil.rmtree(library / "notes")
     terminal = Terminal(str(library))
-    terminal.until("min left")
+    terminal.until("pays in ten years.")
     terminal.press("}a")
     terminal.until("Ctrl+s")
     terminal.press("half a thought")
@@ -59,7 +59,7 @@ def test_a_note_being_typed_survives_a_kill(library: Path) -> None:
     terminal.child.kill(signal.SIGKILL)
     terminal.ends()
     again = Terminal(str(library))
-    again.until("min left")
+    again.until("pays in ten years.")
     again.press("}a")
     again.until("half a thought")
     again.press("\x1b")
@@ -76,7 +76,7 @@ def test_it_opens_and_closes_at_every_size_without_colour(library: Path, size: t
 
 def test_it_leaves_the_terminal_as_it_was(library: Path) -> None:
     terminal = Terminal(str(library))
-    terminal.until("min left")
+    terminal.until("0 %")
     terminal.press("q")
     assert terminal.ends() == 0
     assert b"\x1b[?1049l" in terminal.raw
