@@ -51,12 +51,10 @@ def method_section(brief: Brief, pieces: Pieces) -> str:
         items.append("A speaker who is called proposed was found in the wording; no person has confirmed it.")
     items.append(_state(brief))
     if brief.articles:
-        held = f"{counted(brief.articles, 'article')} in the library, {len(brief.sources):,} quoted"
-        items.append(
-            f"{held}; {counted(brief.stories, 'distinct story', 'distinct stories')}."
-            if brief.stories
-            else f"{held}."
-        )
+        held = f"{counted(brief.articles, 'article')} in the library"
+        if brief.stories:
+            held += f", which tell {counted(brief.stories, 'distinct story', 'distinct stories')}"
+        items.append(f"{held}; {len(brief.sources):,} quoted.")
     if brief.annotators:
         last = f"; last change on {date_words(brief.newest)}" if brief.newest else ""
         items.append(f"Annotated by {listed([pieces.line(name) for name in brief.annotators])}{last}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -116,6 +116,28 @@ def speaker_of(span: Span, said: Sequence[Said]) -> tuple[str, bool]:
     if 2 * covered < span.length:
         return "", False
     return there[0].speaker, all(each.status is Status.CONFIRMED for each in there)
+
+
+def listen(
+    library: Library,
+    paths: Collection[str],
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Cancelled = lambda: False,
+) -> None:
+    """Find out who speaks in the articles at these storable paths, to have it at hand when it is asked."""
+    done = 0
+
+    def wanted(entry: Entry) -> bool:
+        nonlocal done
+        if storable(entry.path) not in paths:
+            return False
+        done += 1
+        if on_progress is not None:
+            on_progress(done, len(paths))
+        return True
+
+    for _ in speech_of(library).all(cancelled, wanted):
+        pass
 
 
 def quotations_that(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from annotations.workspace.echoes import Echoing
+from annotations.workspace.searching import LookingFor
 
 if TYPE_CHECKING:
     from annotations.brief.regenerate import Regenerated
@@ -12,10 +16,31 @@ if TYPE_CHECKING:
     from annotations.usecases.briefing import BriefRequest
 
 
-class Briefs:
+class Briefs(Echoing, LookingFor):
     """What a workspace writes for others to read; errors are those of `Workspace`."""
 
     _library: Library
+
+    def prepare_brief(
+        self,
+        query: str = "",
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Find out what a brief tells beside its annotations: how many stories there are, and who speaks.
+
+        Both are remembered. A brief made without this says the less of it, or takes the longer.
+
+        Raises:
+            QueryError: The query cannot be read.
+        """
+        from annotations.usecases.asking import annotated
+        from annotations.usecases.listening import listen
+
+        paths = {record.path for record, _ in annotated(self._library, None, query)}
+        self.index(on_progress, cancelled)
+        self.index_echoes(on_progress, cancelled)
+        listen(self._library, paths, on_progress, cancelled)
 
     def brief(self, request: BriefRequest) -> str:
         """The brief that ``request`` describes, as text."""

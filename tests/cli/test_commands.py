@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -238,12 +239,21 @@ def test_the_brief_is_the_same_bytes_each_time_and_not_written_over(cli: Cli, tm
 def test_a_brief_counts_what_the_library_holds_whoever_read_it(cli: Cli, library: Path) -> None:
     cli("annotate", "ledger", "--quote", "ten years", "--tag", "time")
     first = cli("export").out
-    assert "- 3 articles in the library, 1 quoted.\n" in first
+    assert "- 3 articles in the library, which tell 3 distinct stories; 1 quoted.\n" in first
     cli("export", "-o", str(library / "brief.md"))
     workspace = Workspace.open(library, by="Mira")
     workspace.mark("harbour.md", Status.READ)
     workspace.close()
     assert "read" in {row["status"] for row in cli("list", "--json").json}
+    assert cli("export").out == first
+
+
+def test_a_brief_is_the_same_whatever_is_in_the_cache(cli: Cli, library: Path, home: Path) -> None:
+    (library / "copy.md").write_bytes((library / "harbour.md").read_bytes())
+    cli("annotate", "ledger", "--quote", "ten years", "--tag", "time")
+    first = cli("export").out
+    assert "which tell 3 distinct stories" in first
+    shutil.rmtree(home / "cache")
     assert cli("export").out == first
 
 

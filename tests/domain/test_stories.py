@@ -213,14 +213,14 @@ def test_the_brief_and_the_counts_say_how_many_stories(workspace: Workspace) -> 
     rows = {tally.name: tally.documents for tally in workspace.stats(["library"])}
     assert rows == {"articles": 6, "stories": 3}
     workspace.annotate("wire.md", workspace.quoted("wire.md", sentence(1, 4).capitalize()))
-    assert "6 articles in the library, 1 quoted; 3 distinct stories." in workspace.brief(BriefRequest())
+    assert "6 articles in the library, which tell 3 distinct stories; 1 quoted." in workspace.brief(BriefRequest())
 
 
 def test_a_brief_does_not_count_what_was_not_looked_into(workspace: Workspace, library: Path) -> None:
     workspace.annotate("wire.md", workspace.quoted("wire.md", sentence(1, 4).capitalize()))
     article(library / "new.md", "2025-03-01", 31)
     workspace.refresh()
-    assert "7 articles in the library, 1 quoted." in workspace.brief(BriefRequest())
+    assert "7 articles in the library; 1 quoted." in workspace.brief(BriefRequest())
 
 
 def test_stories_are_plain_values() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.cli.commands import Spec
 from tui.cli.output import plural, print_rows, put, put_clean
+from tui.cli.progress import progress
 from tui.cli.session import note
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ def _brief(args: argparse.Namespace, workspace: Workspace, target: Path | None) 
     beside = Path(args.bibliography).expanduser() if args.bibliography and not args.diff else None
     if beside is not None:
         _may_hold_references(beside, target, force=args.force)
+    with progress("reading") as on_progress:
+        workspace.prepare_brief(args.query or "", on_progress)
     status = _brief_alone(args, workspace, target)
     if beside is not None:
         workspace.write(beside, workspace.references("csl", args.query or "").encode("utf-8"))

@@ -51,6 +51,8 @@ class BriefScreen(Screen[None]):
         self.text = ""
         self._worker = Worker(self, "brief")
         self._asked = 0
+        self._prepared = False
+        self._gone = False
         self._saving: tuple[Path, str, Callable[[], None]] = (Path(), "", lambda: None)
         self.made = asyncio.Event()
 
@@ -161,6 +163,16 @@ class BriefScreen(Screen[None]):
             return text, document_from(text.encode("utf-8"), "brief.md")
 
         self._worker.do(Job(work, self._made, saves=False))
+        if not self._prepared:
+            # The first look comes at once; who speaks and how many stories there are may take a while.
+            self._prepared = True
+            self._worker.do(
+                Job(
+                    lambda: self.workspace.prepare_brief(request.query or "", cancelled=lambda: self._gone),
+                    lambda _: self._make(),
+                    saves=False,
+                )
+            )
 
     def _made(self, found: tuple[str, object]) -> None:
         from corpus.document import Document
@@ -171,6 +183,10 @@ class BriefScreen(Screen[None]):
         reader = self.query_one(Reader)
         reader.show(document, [], reader.top_offset)
         self.made.set()
+
+    def on_unmount(self) -> None:
+        """Nothing is found out for a screen that is gone."""
+        self._gone = True
 
     @on(Done)
     def _done(self, message: Done) -> None:
