@@ -88,12 +88,12 @@ def highlights_in(library: Library, command: Command, document: Document) -> Hig
         record = library.record_by_id(str(known.get("document", "")))
         if change.table != "annotations" or record is None or record.path != path:
             return None
-        row = library.store.get("annotations", change.id)
+        row = library.store.records("annotations", record.id).get(change.id)
         if row is None:
             gone.append(change.id)
             continue
         try:
-            made.append(annotation_from(row))
+            made.append(annotation_from(dict(row)))
         except BadRecord:
             return None
     if any(item.placed != document.digest for item in made):

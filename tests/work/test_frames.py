@@ -173,3 +173,6 @@ async def test_undo_and_redo_show_what_they_changed_and_read_nothing_else(
             assert [card.id for card in found.library.sidebar.cards] == [item.id for item in stored]
             assert len(found.library.reader._page.highlights.index) == count
             assert found.library.articles["harbour.md"].annotations == count
+            assert found.library.passages == sum(
+                article.annotations for article in found.library.articles.values()
+            )

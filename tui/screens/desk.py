@@ -40,6 +40,8 @@ class Desk(Screen[None]):
         stamp: What its file looked like when it was read.
         said: The annotations of the open article by id.
         annotators: Whose annotations were shown so far; cards name them once there are several.
+        readable: How many articles there are, without briefs and those whose file is gone.
+        passages: How many annotations there are.
         current_tags: What Enter tags a new highlight with.
         counts: Passages by tag, as last counted.
         leaving: Set when the screen is put away, for work that is of no use then.
@@ -64,6 +66,7 @@ class Desk(Screen[None]):
         self._book_seen: Codebook | None = None
         self.annotators: set[str] = set()
         self.articles: dict[str, Article] = {}
+        self.readable = self.passages = 0
         self.current_tags: tuple[str, ...] = ()
         self.recent_tags: tuple[str, ...] = ()
         self.noticed_at = -1
@@ -239,6 +242,7 @@ class Desk(Screen[None]):
         if article is None:
             return
         status = self.workspace.status(self.path)
+        self.passages += len(self.said) - article.annotations
         article = article._replace(annotations=len(self.said), status=status)
         self.articles[self.path] = article
         self.shelf.update_row(article_row(article))

@@ -105,11 +105,9 @@ class LibraryScreen(Fronting):
 
     def tell_size(self) -> None:
         """Say at the top what the library holds."""
-        articles = [article for article in self.articles.values() if not (article.brief or article.missing)]
-        count = sum(article.annotations for article in self.articles.values())
         head = self.query_one(TitleLine)
         head.library = self.workspace.name
-        head.counts = Counts(len(articles), count, self.stories_among(len(articles)))
+        head.counts = Counts(self.readable, self.passages, self.stories_among(self.readable))
 
     @property
     def context(self) -> str:

@@ -78,6 +78,8 @@ class Opening(Fetching):
         """Bring the list up to date."""
         found, self.fetched = self.fetched or self.workspace.articles(), ()
         self.articles = {article.path: article for article in found}
+        self.readable = sum(not (article.brief or article.missing) for article in found)
+        self.passages = sum(article.annotations for article in found)
         self.shelf.set_rows([article_row(article) for article in found])
         self.tell_size()
 
