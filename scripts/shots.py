@@ -36,6 +36,9 @@ SHOTS = (
     Shot("tags", ("right_curly_bracket", "s", "t", "d", "u", "r"), (110, 32)),
     Shot("brief", ("B",), (120, 36), "scholiast-light"),
     Shot("narrow", ("right_square_bracket",), (80, 24)),
+    Shot("echoes", ("right_square_bracket", "right_square_bracket", "right_square_bracket", "e"), (120, 26)),
+    Shot("quotations", ("Q", "down"), (120, 32), "scholiast-light"),
+    Shot("compare", ("equals_sign", "enter"), (132, 34)),
 )
 
 
@@ -51,7 +54,7 @@ async def draw(shot: Shot) -> None:
             for key in ("", *shot.keys, ""):
                 if key:
                     await pilot.press(key)
-                while screen.opener.busy or screen.saver.busy:
+                while screen.opener.busy or screen.saver.busy or screen.working or not screen.compared:
                     await pilot.pause(0.05)
                 await pilot.pause(0.2)
             _TARGET.mkdir(parents=True, exist_ok=True)
