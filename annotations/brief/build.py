@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter, itemgetter
+from types import MappingProxyType
 from typing import Final
 
 from annotations.brief.groups import plan
 from annotations.brief.keys import citation_keys, short_ids
-from annotations.brief.model import Brief, Entry, Group, GroupBy, Passage, Source, UsedTag
+from annotations.brief.model import Brief, Entry, Group, GroupBy, GroupNote, Passage, Source, UsedTag
 from annotations.model import DocumentRecord, Placement, Tag
 
 _UNSURE: Final = (Placement.UNCERTAIN, Placement.ORPHAN)
@@ -29,6 +30,7 @@ def build_brief(
     articles: int = 0,
     stories: int = 0,
     version: str = "",
+    notes: Mapping[str, GroupNote] = MappingProxyType({}),
 ) -> Brief:
     """The brief of ``passages``, in whatever order they come.
 
@@ -36,7 +38,8 @@ def build_brief(
     text. With several tags a passage stands under each of them that has no sub-tag among its tags;
     its tags and note are given at the first in the order of ``codebook``, and the other places
     refer to it. Uncertain passages and orphans stand apart and under no heading. ``articles``
-    and ``stories`` count what the library holds, 0 if that is not known.
+    and ``stories`` count what the library holds, 0 if that is not known. ``notes`` are those on tags
+    and documents as a whole, by their ids; they stand under the headings of these.
 
     Raises:
         ValueError: ``group_by`` is none of tag, document, date and source.
@@ -55,12 +58,13 @@ def build_brief(
     apart = [passage for passage in ordered if passage[0].placement in _UNSURE]
     if apart:
         sure = [passage for passage in ordered if passage[0].placement not in _UNSURE]
+    groups = _groups(sure, codebook, group_by, sources, ids, notes)
     dated = sorted(document.date[:10] for document in documents.values() if _DATE.match(document.date))
     return Brief(
         title=title,
         query=query,
         group_by=group_by,
-        groups=_groups(sure, codebook, group_by, sources, ids),
+        groups=groups,
         uncertain=_apart(apart, Placement.UNCERTAIN, sources, ids),
         orphans=_apart(apart, Placement.ORPHAN, sources, ids),
         sources=tuple(sources.values()),
@@ -69,11 +73,17 @@ def build_brief(
         outlets=len({document.source.casefold() for document in documents.values() if document.source}),
         dates=(dated[0], dated[-1]) if dated else ("", ""),
         annotators=_annotators(ordered),
-        newest=max(filter(_TIME.fullmatch, map(attrgetter("annotation.modified"), ordered)), default=""),
+        newest=_newest(ordered, groups),
         articles=articles,
         stories=stories,
         version=version,
     )
+
+
+def _newest(passages: Sequence[Passage], groups: Sequence[Group]) -> str:
+    moments = [passage.annotation.modified for passage in passages]
+    moments += [group.note.modified for group in groups if group.note]
+    return max(filter(_TIME.fullmatch, moments), default="")
 
 
 def _annotators(passages: Sequence[Passage]) -> tuple[str, ...]:
@@ -113,8 +123,9 @@ def _groups(
     group_by: GroupBy,
     sources: dict[str, Source],
     ids: dict[str, str],
+    notes: Mapping[str, GroupNote],
 ) -> tuple[Group, ...]:
-    headings, places = plan(passages, codebook, group_by)
+    headings, places = plan(passages, codebook, group_by, notes)
     under: list[list[Entry]] = [[] for _ in headings]
     suffixes = [f"@{heading.id}" for heading in headings]
     for passage, several in zip(passages, places, strict=True):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from annotations.brief.keys import hexadecimal
-from annotations.brief.model import GroupBy, Passage
+from annotations.brief.model import GroupBy, GroupNote, Passage
 from annotations.brief.wording import date_words
 from annotations.model import DocumentRecord, Tag
 
@@ -21,6 +22,7 @@ class Heading(NamedTuple):
     path: str
     level: int
     description: str = ""
+    note: GroupNote | None = None
 
 
 class Plan(NamedTuple):
@@ -30,10 +32,18 @@ class Plan(NamedTuple):
     places: Sequence[tuple[int, ...]]
 
 
-def plan(passages: Sequence[Passage], codebook: Sequence[Tag], group_by: GroupBy) -> Plan:
-    """Headings and places of ``passages``, which are in reading order already."""
+def plan(
+    passages: Sequence[Passage],
+    codebook: Sequence[Tag],
+    group_by: GroupBy,
+    notes: Mapping[str, GroupNote] = MappingProxyType({}),
+) -> Plan:
+    """Headings and places of ``passages``, which are in reading order already.
+
+    ``notes`` are those on tags and documents as a whole, by their ids.
+    """
     if group_by is GroupBy.TAG:
-        return _by_tag(passages, codebook)
+        return _by_tag(passages, codebook, notes)
     found: dict[str, list[int]] = {}
     spelled: dict[str, str] = {}
     first: dict[str, DocumentRecord] = {}
@@ -50,7 +60,7 @@ def plan(passages: Sequence[Passage], codebook: Sequence[Tag], group_by: GroupBy
     for position, name in enumerate(names):
         for number in found[name]:
             places[number] = (position,)
-    return Plan([_heading(name, first[name], group_by) for name in names], places)
+    return Plan([_heading(name, first[name], group_by, notes.get(name)) for name in names], places)
 
 
 def _name(passage: Passage, group_by: GroupBy) -> str:
@@ -62,11 +72,11 @@ def _name(passage: Passage, group_by: GroupBy) -> str:
     return document.date[:10] if group_by is GroupBy.DATE else document.source
 
 
-def _heading(name: str, document: DocumentRecord, group_by: GroupBy) -> Heading:
+def _heading(name: str, document: DocumentRecord, group_by: GroupBy, note: GroupNote | None) -> Heading:
     if group_by is GroupBy.DOCUMENT:
         title = document.title or document.path
         about = ", ".join(filter(None, (document.source, document.author, date_words(document.date))))
-        return Heading(f"doc-{hexadecimal(name)[:8]}", title, title, 2, about)
+        return Heading(f"doc-{hexadecimal(name)[:8]}", title, title, 2, about, note)
     if group_by is GroupBy.DATE:
         title = date_words(name) or "No date given"
         return Heading(f"date-{hexadecimal(name)[:8]}", title, title, 2)
@@ -100,7 +110,7 @@ class _Step:
             yield from step.walk(depth + 1)
 
 
-def _by_tag(passages: Sequence[Passage], codebook: Sequence[Tag]) -> Plan:
+def _by_tag(passages: Sequence[Passage], codebook: Sequence[Tag], notes: Mapping[str, GroupNote]) -> Plan:
     used = {passage.annotation.tags for passage in passages}
     root = _Step("", "")
     for tag in codebook:
@@ -114,7 +124,7 @@ def _by_tag(passages: Sequence[Passage], codebook: Sequence[Tag]) -> Plan:
         steps.append((depth, step))
     places = {tags: _ranks_of(tags, ranks) or (len(steps),) for tags in used}
     kept = _kept({rank for several in places.values() for rank in several}, steps)
-    headings = [_tag_heading(*steps[rank]) for rank in kept if rank < len(steps)]
+    headings = [_tag_heading(*steps[rank], notes) for rank in kept if rank < len(steps)]
     if len(steps) in kept:
         headings.append(Heading(UNTAGGED, "Untagged", "untagged", 2))
     renumbered = {rank: number for number, rank in enumerate(kept)}
@@ -141,9 +151,10 @@ def _kept(wanted: set[int], steps: Sequence[tuple[int, _Step]]) -> list[int]:
     return sorted(kept)
 
 
-def _tag_heading(depth: int, step: _Step) -> Heading:
+def _tag_heading(depth: int, step: _Step, notes: Mapping[str, GroupNote]) -> Heading:
     identity = step.tag.id if step.tag else step.path.casefold()
     description = step.tag.description if step.tag else ""
     # Below the sixth level Markdown has no heading: the path tells the rest.
     title = step.title if depth < 5 else step.path
-    return Heading(f"tag-{hexadecimal(identity)[:8]}", title, step.path, min(2 + depth, 6), description)
+    name, note = f"tag-{hexadecimal(identity)[:8]}", notes.get(identity)
+    return Heading(name, title, step.path, min(2 + depth, 6), description, note)

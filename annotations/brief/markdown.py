@@ -95,14 +95,15 @@ def managed_blocks(brief: Brief, flavour: Flavour, *, bibliography: str = "") ->
 
 
 def heading(group: Group, pieces: Pieces) -> str:
-    """A group's heading and its description in italics."""
+    """A group's heading, its description in italics, and the note on it."""
     title = f"{'#' * group.level} {pieces.line(group.title)}"
     description = "\n\n".join(
         f"*{paragraph.strip()}*"
         for paragraph in pieces.text(group.description).split("\n\n")
         if not paragraph.isspace() and paragraph
     )
-    return f"{title}\n\n{description}" if description else title
+    note = pieces.note(group.note.text, group.note.creator) if group.note else ""
+    return "\n\n".join(filter(None, (title, description, note)))
 
 
 _UNCERTAIN = (

@@ -87,6 +87,18 @@ class Entry(NamedTuple):
     home: str = ""
 
 
+class GroupNote(NamedTuple):
+    """What the researcher wrote on a tag or an article as a whole.
+
+    Attributes:
+        modified: When, UTC.
+    """
+
+    text: str
+    creator: str = ""
+    modified: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A heading and the passages under it.
@@ -96,6 +108,7 @@ class Group:
         title: What the heading says; ``path`` is its full name (a tag's path).
         level: Heading level, 2 to 6.
         description: Of the tag, or what is known of the document.
+        note: On the tag or the document as a whole.
     """
 
     id: str
@@ -103,6 +116,7 @@ class Group:
     path: str
     level: int
     description: str = ""
+    note: GroupNote | None = None
     entries: tuple[Entry, ...] = ()
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from annotations.brief.closing import method_section, sources_section, summary
 from annotations.brief.ledger import NOTICE, fingerprint, ledger
 from annotations.brief.markdown import front_matter
-from annotations.brief.model import Brief, Entry, Flavour
+from annotations.brief.model import Brief, Entry, Flavour, Group
 from annotations.brief.pieces import Pieces
 
 if TYPE_CHECKING:
@@ -121,8 +121,10 @@ def _filters(pieces: Pieces, written: dict[str, str], *, references: bool) -> di
         written[name] = fingerprint(body)
         return f"<!-- scholiast:begin {name} -->\n\n{body}\n\n<!-- scholiast:end {name} -->\n"
 
-    def note(entry: Entry) -> str:
-        annotation = entry.passage.annotation
+    def note(about: Entry | Group) -> str:
+        if isinstance(about, Group):
+            return pieces.note(about.note.text, about.note.creator) if about.note else ""
+        annotation = about.passage.annotation
         return pieces.note(annotation.note, annotation.creator) if annotation.note else ""
 
     def elsewhere(entry: Entry) -> str:

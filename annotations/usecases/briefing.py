@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.brief.model import Flavour, GroupBy, Passage
+from annotations.brief.model import Flavour, GroupBy, GroupNote, Passage
 from annotations.brief.passages import passage_of
 from annotations.errors import NoBriefThere, NotWritten, ScholiastError
 from annotations.library import Library
@@ -105,7 +105,19 @@ def built_brief(library: Library, request: BriefRequest) -> Brief:
         articles=sum(not entry.brief for entry in entries),
         stories=known_stories(library),
         version=_version(),
+        notes=_notes(library),
     )
+
+
+def _notes(library: Library) -> dict[str, GroupNote]:
+    """The notes on tags and articles as a whole, by the ids of these."""
+    from annotations.usecases.memos import all_memos
+
+    return {
+        memo.target: GroupNote(memo.text, memo.creator, memo.modified)
+        for memo in all_memos(library)
+        if memo.target and memo.text
+    }
 
 
 def passages(library: Library, query: str = "") -> Iterator[Passage]:

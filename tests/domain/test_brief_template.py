@@ -8,7 +8,7 @@ import pytest
 
 from annotations.brief.build import build_brief
 from annotations.brief.markdown import render_markdown
-from annotations.brief.model import Brief, Flavour, Passage
+from annotations.brief.model import Brief, Flavour, GroupNote, Passage
 from annotations.brief.template import TemplateProblem, parts_folder, render_template
 from annotations.model import Annotation, DocumentRecord, Placement, Selectors, Tag
 from corpus.span import Span
@@ -46,7 +46,8 @@ def brief() -> Brief:
         passage(4, "c", placement=Placement.UNCERTAIN),
         passage(5, placement=Placement.ORPHAN, note="Gone."),
     ]
-    return build_brief(passages, TAGS, group_by="tag", title="A *brief*", query="tag:a")
+    notes = {TAGS[0].id: GroupNote("> Of whom?\n\n# Think", "B", "2025-03-01T00:00:00Z")}
+    return build_brief(passages, TAGS, group_by="tag", title="A *brief*", query="tag:a", notes=notes)
 
 
 @pytest.mark.parametrize("flavour", list(Flavour))

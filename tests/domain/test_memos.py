@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations import codebook
+from annotations.brief.model import GroupBy
 from annotations.errors import ScholiastError
 from annotations.memo import MemoKind, memo_from, memo_id, memo_record
 from annotations.model import BadRecord
 from annotations.usecases.annotating import Edit
+from annotations.usecases.briefing import BriefRequest
 from annotations.usecases.memos import LIBRARY, About
 from annotations.workspace import Workspace
 
@@ -208,3 +210,18 @@ def test_a_search_finds_articles_by_what_is_said_of_them_as_a_whole(opened: Open
         assert list(workspace.matching(query)) == ["ledger.txt"], query
     workspace.write_memo(ARTICLE, "")
     assert list(workspace.matching("estuary")) == []
+
+
+def test_a_brief_carries_the_notes_on_what_its_headings_name(opened: Open) -> None:
+    workspace = opened()
+    workspace.annotate("ledger.txt", workspace.quoted("ledger.txt", "ten years"), tags=["time"])
+    workspace.write_memo(About(MemoKind.TAG, "time"), "Spans, not dates.\n\n> Said nobody.")
+    workspace.write_memo(About(MemoKind.DOCUMENT, "ledger.txt"), "Copied from the Gazette?")
+    by_tag = workspace.brief(BriefRequest())
+    assert "Spans, not dates." in by_tag.partition("## time")[2].partition("> ten years")[0]
+    assert "Copied" not in by_tag
+    by_article = workspace.brief(BriefRequest(group_by=GroupBy.DOCUMENT))
+    assert "Copied from the Gazette?" in by_article.partition("> ten years")[0]
+    assert all(found.result.value == "exact" for found in workspace.verified(by_tag))
+    renewed = workspace.rewritten(by_tag.encode(), BriefRequest())
+    assert renewed.data == by_tag.encode()
