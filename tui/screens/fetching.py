@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from corpus.document import Document
 
 _PATIENCE: Final = 0.3  # seconds after which reading is said to go on
+_WRITTEN: Final = 0.03  # seconds after which a frame is out
 _SCREENS: Final = 8_000  # code points that a screen or two may show
 
 
@@ -124,8 +125,8 @@ class Fetching(Desk):
         self.said = {}
         self.reader.show(document, at=offset, header=self.header(document))
         self.sidebar.cards = []
-        # Reading takes the processor that the first frame needs.
-        self.call_after_refresh(self.opener.do, job)
+        # Reading would take the processor from the frame, and from the thread that writes it out.
+        self.set_timer(_WRITTEN, lambda: self.opener.do(job))
         self.set_timer(_PATIENCE, lambda: self._still_reading(path))
 
     def _still_reading(self, path: str) -> None:
