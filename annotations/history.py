@@ -164,7 +164,8 @@ def _refusal(
 # say together where it stands in one text, the one that `placed` names, and are of no use apart.
 _PLACE: Final = frozenset("start end exact prefix suffix digest place placed placement score".split())
 _FOUND: Final = frozenset("path title source author date url digest extractor file".split())
-_KEPT_UP: Final = {"annotations": _PLACE, "documents": _FOUND, "groups": frozenset({"path"})}
+_PATH: Final = frozenset({"path"})
+_KEPT_UP: Final = {"annotations": _PLACE, "documents": _FOUND, "groups": _PATH, "metadata": _PATH}
 
 
 def _free(step: Change) -> frozenset[str]:

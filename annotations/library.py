@@ -87,6 +87,7 @@ class Library:
         self.decided: Decided | None = None
         self.speech: Speech | None = None
         self.echoes: Book | None = None
+        self._corrections: tuple[object, dict[str, Mapping[str, str]]] | None = None
         self._known = Known()
         self._kept: set[str] = set()
         self._documents: OrderedDict[str, tuple[object, Document]] = OrderedDict()
@@ -226,14 +227,19 @@ class Library:
         paths = (entry.path for entry in self.catalogue.entries())
         return next((path for path in paths if storable(path) == record.path), "")
 
-    def corrections(self) -> dict[str, Mapping[str, str]]:
+    def corrections(self) -> Mapping[str, Mapping[str, str]]:
         """What the user corrected, by storable path."""
-        return {
-            str(row.get("path", "")): {
-                key: value for key in CORRECTABLE if isinstance(value := row.get(key), str)
+        rows = self.store.records("metadata")
+        known = self._corrections
+        if known is None or known[0] is not rows:
+            found = {
+                str(row.get("path", "")): {
+                    key: value for key in CORRECTABLE if isinstance(value := row.get(key), str)
+                }
+                for row in rows.values()
             }
-            for row in self.store.records("metadata").values()
-        }
+            known = self._corrections = rows, found
+        return known[1]
 
     def find(self, name: str) -> str:
         """The path of the one document that ``name`` means: a path, or a part of one or of a title.

@@ -68,12 +68,16 @@ def forget(library: Library, wanted: Sequence[Said], *, by: str = "") -> Command
     Raises:
         ScholiastError: Nothing was decided on any of them.
     """
-    rows = library.store.records("speakers")
-    ids = [each.decision for each in wanted if each.decision in rows]
-    if not ids:
-        raise ScholiastError("Nothing was decided on these quotations.")
-    changes = [Change("speakers", each, dict(rows[each]), None) for each in ids]
-    return library.store.commit(f"leave the speaker of {_many(wanted)} open again", changes, by=by)
+
+    def change() -> Command:
+        rows = library.store.records("speakers")
+        ids = dict.fromkeys(each.decision for each in wanted if each.decision in rows)
+        if not ids:
+            raise ScholiastError("Nothing was decided on these quotations.")
+        changes = [Change("speakers", each, dict(rows[each]), None) for each in ids]
+        return library.store.commit(f"leave the speaker of {_many(wanted)} open again", changes, by=by)
+
+    return retried(change)
 
 
 def same_name(library: Library, alias: str, name: str, *, by: str = "") -> Command:

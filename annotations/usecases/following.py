@@ -164,13 +164,7 @@ def _keep(
             if other is not None:  # nothing is said in it; it steps aside in case undo brings something back
                 changes.append(_renamed(other, replace(other, path=storable(old))))
     paths = {storable(old): storable(new) for old, new in moved.items()}
-    for table in ("metadata", "groups"):
-        rows = library.store.records(table)
-        taken = {str(row.get("path", "")) for row in rows.values()}
-        for identity, row in rows.items():
-            path = paths.get(str(row.get("path", "")))
-            if path is not None and path not in taken:
-                changes.append(Change(table, identity, dict(row), {**row, "path": path}))
+    changes += carried_along(library, paths)
     if not changes:
         return
     one = next(iter(paths.items()))
@@ -179,6 +173,17 @@ def _keep(
         library.store.commit(label, changes, by=SYSTEM, upkeep=True)
     except (Stale, NotSaved):
         return  # another program did it; or the disk is full, and the files are offered later
+
+
+def carried_along(library: Library, paths: Mapping[str, str]) -> Iterator[Change]:
+    """What takes corrections and decisions that are kept by path to new ones; old storable path to new."""
+    for table in ("metadata", "groups"):
+        rows = library.store.records(table)
+        taken = {str(row.get("path", "")) for row in rows.values()}
+        for identity, row in rows.items():
+            path = paths.get(str(row.get("path", "")))
+            if path is not None and path not in taken:
+                yield Change(table, identity, dict(row), {**row, "path": path})
 
 
 def _renamed(before: DocumentRecord, after: DocumentRecord) -> Change:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from annotations.changes import Change
 from annotations.errors import ScholiastError
 from annotations.library import storable
-from annotations.model import Record, named_id, new_id, now
+from annotations.model import now
 from annotations.query.folding import words
+from annotations.usecases.correcting import metadata_row
+from annotations.usecases.retrying import retried
 from corpus.clean import clean_line
 from corpus.furniture import furniture
 from corpus.span import Span
@@ -147,13 +149,17 @@ def decide(
     for span in blocks:
         folded = _words(span.of(document.text))
         said[_name(folded)] = {"furniture": is_furniture, "words": folded.strip()[:_SHOWN]}
-    changes = [_change(library, path, said, ())]
-    if everywhere:  # what was said of this article alone would win over it
-        rows = _rows(library)
-        if any(name in _field(rows.get(storable(document.path))) for name in said):
-            changes.append(_change(library, storable(document.path), {}, said))
     label = _label(document, blocks, is_furniture, path)
-    return library.store.commit(label, changes, by=by)
+
+    def change() -> Command:
+        changes = [_change(library, path, said, ())]
+        if everywhere:  # what was said of this article alone would win over it
+            alone, _ = metadata_row(library, storable(document.path))
+            if any(name in _field(alone) for name in said):
+                changes.append(_change(library, storable(document.path), {}, said))
+        return library.store.commit(label, changes, by=by)
+
+    return retried(change)
 
 
 def _label(document: Document, blocks: Sequence[Span], is_furniture: bool, path: str) -> str:
@@ -180,16 +186,9 @@ def touched(document: Document, spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _change(library: Library, path: str, said: Mapping[str, Any], forget: Iterable[str]) -> Change:
-    old = _rows(library).get(path)
-    identity = new_id() if path else named_id(FIELD, "")
-    base: Record = dict(old) if old else {"id": identity, "path": path, "rev": 1}
+    old, base = metadata_row(library, path)
     field = {name: value for name, value in _field(old).items() if name not in set(forget)}
     return Change("metadata", str(base["id"]), old, {**base, FIELD: {**field, **said}, "modified": now()})
-
-
-def _rows(library: Library) -> dict[str, Record]:
-    rows = library.store.records("metadata").values()
-    return {str(row.get("path", "")): dict(row) for row in rows}
 
 
 def _field(row: Mapping[str, Any] | None) -> Mapping[str, Any]:

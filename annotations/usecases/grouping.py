@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.library import storable
-from annotations.model import Record, named_id, now
+from annotations.model import Record, named_id, new_id, now
 from annotations.usecases.echobook import dates
 from corpus.clean import clean_line
 from corpus.echoes.families import dated
@@ -37,9 +37,12 @@ class Decision(NamedTuple):
     led: str = ""
 
     @classmethod
-    def new(cls, path: str, name: str) -> Decision:
+    def new(cls, library: Library, path: str, name: str) -> Decision:
         """One that says nothing yet; two people who decide on one article write one record."""
-        return cls(named_id("story", path), path, clean_line(name))
+        identity = named_id("story", path)
+        # That record may have gone elsewhere with an article that was renamed.
+        taken = library.store.get("groups", identity) is not None
+        return cls(new_id() if taken else identity, path, clean_line(name))
 
 
 def decision_record(decision: Decision, old: Record | None) -> Record:

@@ -13,7 +13,7 @@ from annotations.known import spoken_of
 from annotations.library import storable
 from annotations.model import annotation_record, document_record
 from annotations.usecases.annotating import document_change, of_document
-from annotations.usecases.following import name_of
+from annotations.usecases.following import carried_along, name_of
 from annotations.usecases.memos import moved_memo, whole
 
 if TYPE_CHECKING:
@@ -150,6 +150,12 @@ def adopt(library: Library, identity: str, path: str, *, by: str = "") -> Comman
     ]
     if memo is not None:
         changes += moved_memo(library, memo, target.id)
+    changes += carried_along(library, {record.path: target.path})
+    changes += [
+        Change("speakers", key, dict(row), {**row, "document": target.id})
+        for key, row in library.store.records("speakers").items()
+        if row.get("document") == identity
+    ]
     command = library.store.commit(f"follow {record.path} to {target.path}", changes, by=by)
     library.personal.rename(record.path, path)
     place(library, document)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from annotations.changes import Change
 from annotations.exchange.foreign import Fate, Hints, Remark
 from annotations.library import storable
-from annotations.model import Record, new_id, now
+from annotations.model import Record, now
+from annotations.usecases.correcting import metadata_row, metadata_rows
 from corpus.clean import clean_line
 from corpus.files import Unreadable
 
@@ -25,7 +26,7 @@ def completed(
 
     What the library knows already stays, and where a reference says otherwise a remark tells so.
     """
-    rows = {str(row.get("path", "")): dict(row) for row in library.store.records("metadata").values()}
+    rows = metadata_rows(library)
     changes: dict[str, Change] = {}
     remarks: list[Remark] = []
     strangers = 0
@@ -47,13 +48,13 @@ def completed(
                 remarks.append(Remark(Fate.CHANGED, f"{hints.name}: “{value}”", reason))
         key = storable(path)
         if new and key not in changes:
-            changes[key] = _change(rows.get(key), key, new)
+            changes[key] = _change(library, key, new, rows)
     if strangers:
         reason = "the library has no such article"
         remarks.append(Remark(Fate.CHANGED, f"{strangers} × entry", reason))
     return list(changes.values()), remarks
 
 
-def _change(old: Record | None, path: str, new: dict[str, str]) -> Change:
-    base: Record = old or {"id": new_id(), "path": path, "rev": 1}
+def _change(library: Library, path: str, new: dict[str, str], rows: Mapping[str, Record]) -> Change:
+    old, base = metadata_row(library, path, rows)
     return Change("metadata", str(base["id"]), old, {**base, **new, "modified": now()})

@@ -187,7 +187,7 @@ def _known(library: Library, known: dict[str, Decision], path: str) -> Decision:
     entry = library.catalogue.entry(path)
     if entry is None or entry.brief:
         raise ScholiastError(f"There is no article {path}. `scholiast list` shows those there are.")
-    return known.get(storable(path)) or Decision.new(storable(path), entry.title)
+    return known.get(storable(path)) or Decision.new(library, storable(path), entry.title)
 
 
 def _named(library: Library, path: str) -> str:

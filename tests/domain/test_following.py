@@ -222,6 +222,33 @@ def test_adopting_is_one_step_that_can_be_undone_and_done_again(opened: Open, li
     assert said(opened()) == {"other.txt": ["the 70 boats that came"]}
 
 
+def test_adopting_takes_corrections_and_decisions_along(opened: Open, library: Path) -> None:
+    story = f"Share this!\n\n{LONG}\n\n“The boats will come again next year,” Anna Lindqvist said.\n"
+    (library / "long.txt").write_text(story)
+    workspace = annotated(opened, "long.txt", "the 70 boats that came")
+    workspace.correct("long.txt", {"source": "Quay Gazette"})
+    document = workspace.document("long.txt")
+    workspace.furnish(document, [workspace.quoted("long.txt", "Sentence 20")], True)
+    workspace.join_stories(["long.txt", "ledger.txt"])
+    workspace.correct_speaker(workspace.quotations("long.txt"), "Oskar Brandt")
+    (library / "long.txt").unlink()
+    (library / "other.txt").write_text(story + "\nAnd one more.\n")
+    workspace.refresh()
+    (offer,) = workspace.likely()
+    assert [each.speaker for each in workspace.quotations("other.txt")] == ["Anna Lindqvist"]
+    workspace.adopt(offer.record.id, offer.path)
+    document = workspace.document("other.txt")
+    assert document.metadata.source == "Quay Gazette"
+    assert any("Sentence 20" in span.of(document.text) for span in workspace.furniture(document))
+    assert workspace.story_of("other.txt") == workspace.story_of("ledger.txt")
+    assert workspace.story_of("other.txt") is not None
+    assert [each.speaker for each in workspace.quotations("other.txt")] == ["Oskar Brandt"]
+    workspace.undo()
+    assert workspace.document("other.txt").metadata.source != "Quay Gazette"
+    assert [each.speaker for each in workspace.quotations("other.txt")] == ["Anna Lindqvist"]
+    assert workspace.story_of("other.txt") is None
+
+
 def test_a_file_of_the_same_name_with_another_text_is_not_offered(opened: Open, library: Path) -> None:
     workspace = annotated(opened)
     (library / "ledger.txt").unlink()

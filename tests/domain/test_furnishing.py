@@ -154,6 +154,28 @@ def test_what_is_said_elsewhere_is_seen(herald: Workspace, library: Path, tmp_pa
     assert aside(herald) == ["Share this article", "Herald exclusive!"]
 
 
+def test_what_two_programs_say_at_once_is_kept(herald: Workspace, library: Path, tmp_path: Path) -> None:
+    jonas = Workspace.open(library, by="Jonas", places=Places(tmp_path / "c", tmp_path / "d", tmp_path / "k"))
+    jonas.refresh()
+    aside(herald)
+    furnish(jonas, "Herald", True, everywhere=True)
+    furnish(herald, "Share", False, everywhere=True)  # without a look at what the other one said
+    assert aside(herald) == ["Herald exclusive!"]
+    jonas.correct("one.txt", {"title": "Gates"})
+    herald.correct("one.txt", {"source": "Herald"})
+    meta = herald.document("one.txt").metadata
+    assert (meta.title, meta.source) == ("Gates", "Herald")
+
+
+def test_undo_after_a_rename_leaves_the_new_name(herald: Workspace, library: Path) -> None:
+    furnish(herald, "Herald", True)
+    furnish(herald, "Share", False)
+    (library / "one.txt").rename(library / "three.txt")
+    herald.refresh()
+    herald.undo()
+    assert aside(herald, "three.txt") == ["Share this article", "Herald exclusive!"]
+
+
 def test_highlights_on_furniture_stay(herald: Workspace) -> None:
     (made,) = herald.annotate("one.txt", line(herald, "Herald exclusive!"))
     furnish(herald, "Herald", True)

@@ -213,7 +213,9 @@ def test_the_brief_and_the_counts_say_how_many_stories(workspace: Workspace) -> 
     rows = {tally.name: tally.documents for tally in workspace.stats(["library"])}
     assert rows == {"articles": 6, "stories": 3}
     workspace.annotate("wire.md", workspace.quoted("wire.md", sentence(1, 4).capitalize()))
-    assert "6 articles in the library, which tell 3 distinct stories; 1 quoted." in workspace.brief(BriefRequest())
+    assert "6 articles in the library, which tell 3 distinct stories; 1 quoted." in workspace.brief(
+        BriefRequest()
+    )
 
 
 def test_a_brief_does_not_count_what_was_not_looked_into(workspace: Workspace, library: Path) -> None:
@@ -226,3 +228,16 @@ def test_a_brief_does_not_count_what_was_not_looked_into(workspace: Workspace, l
 def test_stories_are_plain_values() -> None:
     assert Story("a.md", ()).paths == ("a.md",)
     assert issubclass(ReadOnly, ScholiastError)
+
+
+def test_a_new_file_under_an_old_name_takes_no_decision_away(workspace: Workspace, library: Path) -> None:
+    workspace.join_stories(["wire.md", "alone.md"])
+    (library / "alone.md").rename(library / "single.md")
+    workspace.refresh()
+    article(library / "alone.md", "2025-03-01", 31, 32)
+    indexed(workspace)
+    workspace.join_stories(["alone.md", "north.md"])
+    assert {frozenset(each) for each in groups(workspace)} == {
+        frozenset({"single.md", *WIRE}),
+        frozenset({"alone.md", *NORTH}),
+    }
