@@ -87,7 +87,7 @@ class Library:
         self.decided: Decided | None = None
         self.speech: Speech | None = None
         self.echoes: Book | None = None
-        self._corrections: tuple[object, dict[str, Mapping[str, str]]] | None = None
+        self._corrections: tuple[object, Mapping[str, Mapping[str, str]]] = None, {}
         self._known = Known()
         self._kept: set[str] = set()
         self._documents: OrderedDict[str, tuple[object, Document]] = OrderedDict()
@@ -230,16 +230,16 @@ class Library:
     def corrections(self) -> Mapping[str, Mapping[str, str]]:
         """What the user corrected, by storable path."""
         rows = self.store.records("metadata")
-        known = self._corrections
-        if known is None or known[0] is not rows:
-            found = {
+        if self._corrections[0] is not rows:
+            found: dict[str, Mapping[str, str]] = {
                 str(row.get("path", "")): {
                     key: value for key in CORRECTABLE if isinstance(value := row.get(key), str)
                 }
                 for row in rows.values()
             }
-            known = self._corrections = rows, found
-        return known[1]
+            self._corrections = rows, found
+            return found
+        return self._corrections[1]
 
     def find(self, name: str) -> str:
         """The path of the one document that ``name`` means: a path, or a part of one or of a title.
