@@ -129,6 +129,7 @@ def test_the_opening_of_a_long_file_is_the_beginning_of_the_whole(tmp_path: Path
     )
     (tmp_path / "a.md").write_text(source)
     opening, whole = read_opening(tmp_path, "a.md"), read_document(tmp_path, "a.md")
+    assert opening is not None
     assert 5000 < len(opening.text) < 20_000
     assert whole.text.startswith(opening.text)
     assert whole.blocks[: len(opening.blocks)] == opening.blocks
@@ -138,7 +139,9 @@ def test_the_opening_of_a_long_file_is_the_beginning_of_the_whole(tmp_path: Path
 
 def test_the_opening_ends_before_a_fence_that_it_would_cut(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("Words.\n\n" * 1900 + "```\n" + "code\n\n" * 5000 + "```\n")
-    assert set(read_opening(tmp_path, "a.md").text.split("\n")) == {"Words.", ""}
+    opening = read_opening(tmp_path, "a.md")
+    assert opening is not None
+    assert set(opening.text.split("\n")) == {"Words.", ""}
 
 
 def test_a_long_parse_can_be_watched_and_given_up(tmp_path: Path) -> None:
