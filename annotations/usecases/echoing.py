@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -80,7 +81,7 @@ class Recurring(NamedTuple):
     echoes: tuple[Echo, ...]
 
 
-class _Stretch(NamedTuple):
+class Stretch(NamedTuple):
     """Words of an article that stand in others: from one to before another, with the best place in each."""
 
     start: int
@@ -116,17 +117,22 @@ def recurring(library: Library, fulltext: Index, path: str) -> tuple[Recurring, 
 
     No stretch goes beyond a paragraph. Raises as `echoes`.
     """
-    found = []
-    for text, article, stretches in _stretches(library, fulltext, path):
-        for stretch in stretches:
-            span = article.span(stretch.start, stretch.end)
-            made = (
-                _echo(library, text, article, article.span(*place.shared.here), place)
-                for place in stretch.places.values()
-            )
-            ordered = sorted(made, key=lambda echo: (-count(echo.exact), -echo.similarity, echo.path))
-            found.append(Recurring(span, span.of(text), tuple(ordered)))
-    return tuple(found)
+    return tuple(
+        told_of(library, text, article, stretch)
+        for text, article, stretches in _stretches(library, fulltext, path)
+        for stretch in stretches
+    )
+
+
+def told_of(library: Library, text: str, article: Placed, stretch: Stretch) -> Recurring:
+    """A stretch of an article with its echoes, those with the most words first."""
+    span = article.span(stretch.start, stretch.end)
+    made = (
+        _echo(library, text, article, article.span(*place.shared.here), place)
+        for place in stretch.places.values()
+    )
+    ordered = sorted(made, key=lambda echo: (-count(echo.exact), -echo.similarity, echo.path))
+    return Recurring(span, span.of(text), tuple(ordered))
 
 
 def echo_counts(library: Library, fulltext: Index, path: str) -> tuple[tuple[int, int], ...]:
@@ -138,41 +144,38 @@ def echo_counts(library: Library, fulltext: Index, path: str) -> tuple[tuple[int
     )
 
 
-def _stretches(library: Library, fulltext: Index, path: str) -> Iterator[tuple[str, Placed, list[_Stretch]]]:
+def _stretches(library: Library, fulltext: Index, path: str) -> Iterator[tuple[str, Placed, list[Stretch]]]:
     document = library.document(path)
     text = article_text(library, document)
     book = book_of(library)
     cuts = cuts_of(text)
-    breaks = [place for place, sign in enumerate(text) if sign == "\n"]
     try:
         with book.opened(fulltext) as opened:
             for start, end in pairwise(cuts):
                 article = book.index.tokens.placed(text, Span(start, end))
                 share = (end - start) / max(1, len(text))
-                places = list(recurrences(opened, article, path, share))
-                bounds = sorted(
-                    {bisect_left(article.starts, place) for place in breaks if start <= place < end}
-                )
-                pieces = [
-                    place._replace(shared=piece) for place in places for piece in cut_at(place.shared, bounds)
-                ]
-                yield text, article, _joined(pieces, text, article)
+                yield text, article, stretches_of(recurrences(opened, article, path, share), text, article)
     except Unusable:
         return
 
 
-def _joined(places: Iterable[Place], text: str, article: Placed) -> list[_Stretch]:
-    """Places that overlap by half of the shorter as one stretch; the best place of each article in it."""
-    found: list[_Stretch] = []
-    for place in sorted(places, key=lambda each: (each.shared.here, each.row.path)):
+def stretches_of(places: Iterable[Place], text: str, article: Placed) -> list[Stretch]:
+    """Places within paragraphs; those that overlap by half of the shorter are one stretch.
+
+    Of each article a stretch has the best place.
+    """
+    bounds = sorted({bisect_left(article.starts, each.start()) for each in re.finditer("\n", text)})
+    within = [place._replace(shared=piece) for place in places for piece in cut_at(place.shared, bounds)]
+    found: list[Stretch] = []
+    for place in sorted(within, key=lambda each: (each.shared.here, each.row.path)):
         start, end = place.shared.here
         if place.shared.same < _STRETCH or count(article.span(start, end).of(text)) < _STRETCH:
             continue
         last = found[-1] if found else None
         if last and 2 * (last.end - start) >= min(end - start, last.end - last.start):
-            found[-1] = last = _Stretch(last.start, max(last.end, end), last.places)
+            found[-1] = last = Stretch(last.start, max(last.end, end), last.places)
         else:
-            last = _Stretch(start, end, {})
+            last = Stretch(start, end, {})
             found.append(last)
         known = last.places.get(place.row.path)
         if known is None or place.shared.same > known.shared.same:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -22,7 +22,7 @@ _LONG: Final = 12  # ... and words
 _WHOLE: Final = 0.85  # of the words of a passage that is looked for as a whole
 _ARTICLES: Final = 250  # looked into for one passage, or for a part of an article
 _PROBES: Final = 16_000  # shingles of one article that are looked up
-_EFFORT: Final = 2_000_000  # words that are laid beside each other for one article ...
+_EFFORT: Final = 500_000  # words that are laid beside each other for one article ...
 _LEAST_EFFORT: Final = 20_000  # ... and for a part of it
 _PART: Final = 8_000  # words of a part of an article, about
 _WINDOWS: Final = 4  # then the whole is laid beside the other
@@ -72,30 +72,44 @@ def resounding(opened: Opened, passage: Placed, path: str) -> list[Place]:
     return sorted(whole, key=lambda place: (*(-each for each in _worth(place)), place.row.path))
 
 
-def recurrences(opened: Opened, article: Placed, path: str, share: float = 1.0) -> Iterator[Place]:
+def recurrences(
+    opened: Opened,
+    article: Placed,
+    path: str,
+    share: float = 1.0,
+    *,
+    asked: Callable[[int], bool] | None = None,
+    meant: Callable[[str], bool] | None = None,
+) -> Iterator[Place]:
     """Every place in another article that has words in common with an article, or with a part of it.
 
     Args:
+        asked: Whether places are looked for by a shingle; ``meant`` whether in the article at a path. All
+            where they are None.
         share: How much of the work that an article may make may be spent on this part, 0 to 1. Of a long
             article, what is short may be missed, and so may be the last of what whole books share with it.
     """
     hashes = shingles(article.numbers)
     chosen = _places(hashes, kept(hashes))
+    if asked is not None:
+        chosen = {each: places for each, places in chosen.items() if asked(each)}
     most = max(1, int(_PROBES * share))
     if len(chosen) > most:
         step = -(-len(chosen) // most)
         chosen = {each: places for each, places in chosen.items() if not (each >> 20) % step}
     left = max(_LEAST_EFFORT, _EFFORT * share)
-    for part, what in _proposed(opened, chosen, path):
+    for part, what in _proposed(opened, chosen, path, meant):
         windows = list(_windows(sorted(what.places), len(article.numbers)))
         if len(windows) > _WINDOWS:
             windows = [((windows[0][0][0], windows[-1][0][1]), len(what.places))]
         for window, count in windows:
+            if not what.rare and count < _MANY:
+                continue
             left -= window[1] - window[0] + min(part.row.words, _PART)
             if left < 0:
                 return
             for place in _proved(opened, part, article, window):
-                if what.rare or (count >= _MANY and place.shared.same >= _LONG):
+                if what.rare or place.shared.same >= _LONG:
                     yield place
 
 
@@ -123,13 +137,15 @@ def _places(hashes: Sequence[int], only: set[int] | None = None) -> dict[int, li
     return found
 
 
-def _proposed(opened: Opened, places: dict[int, list[int]], path: str) -> list[tuple[Part, _Proposed]]:
+def _proposed(
+    opened: Opened, places: dict[int, list[int]], path: str, meant: Callable[[str], bool] | None = None
+) -> list[tuple[Part, _Proposed]]:
     """The parts of other articles that speak for themselves, the strongest first."""
     found: dict[tuple[int, int], tuple[Part, _Proposed]] = {}
     for each, parts in opened.snapshot.sharing(places):
         rare = len(parts) <= _COMMON
         for part in parts:
-            if part.row.path == path:
+            if part.row.path == path or not (meant is None or meant(part.row.path)):
                 continue
             key = part.row.id, part.number
             if key not in found:

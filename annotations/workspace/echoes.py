@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,6 +56,14 @@ class Echoing:
         from annotations.usecases.echoing import recurring
 
         return recurring(self._library, self._searching.index, path)
+
+    def all_recurring(
+        self, on_progress: Callable[[int, int], None] = lambda done, total: None
+    ) -> Iterator[tuple[str, Recurring]]:
+        """What recurs in the whole library, each once, with the path of the first article that has it."""
+        from annotations.usecases.echoing_all import all_recurring
+
+        return all_recurring(self._library, self._searching.index, self.stories(), on_progress)
 
     def annotate_echoes(
         self, places: Sequence[tuple[str, Span]], *, tags: Sequence[str] = (), note: str = ""

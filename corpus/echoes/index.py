@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -76,6 +78,22 @@ class Snapshot:
                 self._lookup = Lookup(self._connection)
             for each, found in self._lookup.parts(hashes):
                 yield each, [part for number in set(found) if (part := self._part(number)) is not None]
+
+    def repeated(self, story_of: Mapping[str, str]) -> dict[str, array[int]]:
+        """By path, what of a document's shingles stands in a document of another story (see `known_of`).
+
+        Args:
+            story_of: What names the story of a document, by path; one that is not there tells its own.
+        """
+        found: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
+        with unusable():
+            for known, numbers in Lookup(self._connection).repeated():
+                parts = (self._part(number) for number in numbers)
+                paths = {part.row.path for part in parts if part is not None}
+                if len({story_of.get(path, path) for path in paths}) > 1:
+                    for path in paths:
+                        found[path].append(known)
+        return dict(found)
 
     def _part(self, number: int) -> Part | None:
         place = bisect_right(self._state.numbers, number) - 1

@@ -11,6 +11,7 @@ import sqlite3
 import sys
 from array import array
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from typing import Final
@@ -136,6 +137,11 @@ def _tidy_segments(connection: sqlite3.Connection) -> None:
     gathered.write(connection)
 
 
+def known_of(shingle: int) -> int:
+    """What the postings keep of a shingle: the bits of its key and of its bucket."""
+    return (shingle >> 32 & 0xFFFFFFFF) << _BITS | shingle & _BUCKETS - 1
+
+
 class Lookup:
     """Finds postings in one state of the file."""
 
@@ -154,6 +160,29 @@ class Lookup:
             rows = [row for number in self._segments if (row := self._row(number, bucket)) is not None]
             for each in group:
                 yield each, self._found(each, rows)
+
+    def repeated(self) -> Iterator[tuple[int, list[int]]]:
+        """What is kept of each shingle (see `known_of`) that is in several parts, and which; in no order."""
+        recent: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        for numbers, where in self._recent:
+            for number, part in zip(numbers, where, strict=True):
+                recent[number & _BUCKETS - 1].append((number >> _BITS & 0xFFFFFFFF, part))
+        for bucket in range(_BUCKETS):
+            keys, parts = array("I"), array("I")
+            for segment in self._segments:
+                row = self._row(segment, bucket)
+                if row is not None:
+                    keys.frombytes(row[0])
+                    parts.frombytes(row[1])
+            for key, part in recent[bucket]:
+                keys.append(key)
+                parts.append(part)
+            several = {key for key, count in Counter(keys).items() if count > 1}
+            found: defaultdict[int, list[int]] = defaultdict(list)
+            for key, part in zip(keys, parts, strict=True) if several else ():
+                if key in several:
+                    found[key].append(part)
+            yield from ((key << _BITS | bucket, places) for key, places in found.items())
 
     def _row(self, segment: int, bucket: int) -> tuple[bytes, bytes] | None:
         found: tuple[bytes, bytes] | None = self._connection.execute(

@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Callable
 from hashlib import blake2b
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from corpus.index.folding import Folding
@@ -29,10 +30,11 @@ _UNSPACED: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
 _UNUSUAL: Final = re.compile(f"[{_MARKS}{_UNSPACED}\U00020000-\U0003ffff]")
-_WORD: Final = re.compile(r"[^\W_]+")
+# In groups, so that to split by them gives what stands between words and the words in turn.
+_WORD: Final = re.compile(r"([^\W_]+)")
 _ANY_WORD: Final = re.compile(
-    rf"[{_UNSPACED}\U00020000-\U0003ffff]"
-    rf"|(?:[^\W_{_UNSPACED}\U00020000-\U0003ffff]|[{_MARKS}])+"
+    rf"([{_UNSPACED}\U00020000-\U0003ffff]"
+    rf"|(?:[^\W_{_UNSPACED}\U00020000-\U0003ffff]|[{_MARKS}])+)"
 )
 
 
@@ -90,12 +92,10 @@ class Tokens:
         """The words of ``text``, or of a part of it, with their places in ``text``."""
         start, end = span or Span(0, len(text))
         plain = text.isascii() or not _UNUSUAL.search(text, start, end)
-        starts, ends = array("I"), array("I")
-        found = []
-        for match in (_WORD if plain else _ANY_WORD).finditer(text, start, end):
-            found.append(match[0])
-            starts.append(match.start())
-            ends.append(match.end())
+        pieces = (_WORD if plain else _ANY_WORD).split(text[start:end])
+        found = pieces[1::2]
+        bounds = array("I", accumulate(map(len, pieces), initial=start))
+        starts, ends = bounds[1:-1:2], bounds[2::2]
         known = self._by_sign
         try:
             return Placed([known[word] for word in found], starts, ends)

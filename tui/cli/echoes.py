@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -52,7 +51,7 @@ def _echoes(args: argparse.Namespace, session: Session) -> int:
         return status
     story = workspace.story_of(path) if path else None
     stories = ((story,) if story else ()) if path else workspace.stories()
-    found = _found(args, workspace, path, stories)
+    found = _found(args, workspace, path)
     if args.jsonl:
         for row in (*map(_story_row, stories), *(row for place in found for row in _rows(*place))):
             put(as_json(row))
@@ -89,9 +88,7 @@ def _say(command: Command) -> None:
     put(told(command, "`scholiast undo` takes it back"))
 
 
-def _found(
-    args: argparse.Namespace, workspace: Workspace, path: str, stories: Sequence[Story]
-) -> Iterator[tuple[str, Recurring]]:
+def _found(args: argparse.Namespace, workspace: Workspace, path: str) -> Iterator[tuple[str, Recurring]]:
     """Each place that recurs, with the document that it stands in."""
     from annotations.usecases.echoing import Recurring
 
@@ -103,36 +100,13 @@ def _found(
     elif path:
         yield from ((path, each) for each in workspace.recurring(path))
     else:
-        yield from _all(workspace, stories)
+        yield from _all(workspace)
 
 
-def _all(workspace: Workspace, stories: Sequence[Story]) -> Iterator[tuple[str, Recurring]]:
+def _all(workspace: Workspace) -> Iterator[tuple[str, Recurring]]:
     """What recurs in the whole library, each once and nothing between versions of one story."""
-    story_of = {path: story.lead for story in stories for path in story.paths}
-    told: defaultdict[str, list[Span]] = defaultdict(list)
-    articles = [article for article in workspace.articles() if not (article.brief or article.problem)]
     with progress("comparing") as on_progress:
-        for number, article in enumerate(articles):
-            on_progress(number, len(articles))
-            path = article.path
-            for place in workspace.recurring(path):
-                news = tuple(
-                    echo
-                    for echo in place.echoes
-                    if story_of.get(echo.path, echo.path) != story_of.get(path, path)
-                    and not (_covered(told[path], place.span) and _covered(told[echo.path], echo.span))
-                )
-                told[path].append(place.span)
-                for echo in place.echoes:
-                    told[echo.path].append(echo.span)
-                if news:
-                    yield path, place._replace(echoes=news)
-
-
-def _covered(spans: Iterable[Span], span: Span) -> bool:
-    return any(
-        min(each.end, span.end) - max(each.start, span.start) >= _COVERED * span.length for each in spans
-    )
+        yield from workspace.all_recurring(on_progress)
 
 
 def _story_row(story: Story) -> dict[str, Any]:
