@@ -34,7 +34,7 @@ async def brief(
         screen = app.screen
         assert isinstance(screen, BriefScreen)
         await screen.made.wait()
-        await pilot.pause()
+        await settled(screen, pilot)  # the first look is made anew once speakers and stories are known
         yield screen, pilot
 
 
@@ -141,7 +141,7 @@ async def test_where_there_is_little_room_brief_and_choices_take_turns(
             assert focused.id == field
             assert choices.region.contains_region(focused.region)
         await pilot.press("escape")
-        await pilot.pause()
+        await settled(screen, pilot)
         assert (page.display, choices.display, page.has_focus) == (True, False, True)
         await pilot.press("escape")
         await pilot.pause()
