@@ -31,8 +31,8 @@ class Order(StrEnum):
     def sorted(self, echoes: Iterable[Echo]) -> list[Echo]:
         """``echoes`` the nearest first, or the earliest first; what has no date comes last."""
         if self is Order.DATE:
-            return sorted(echoes, key=lambda echo: (not echo.date, echo.date, -alike(echo.pieces), echo.path))
-        return sorted(echoes, key=lambda echo: (-alike(echo.pieces), not echo.date, echo.date, echo.path))
+            return sorted(echoes, key=lambda echo: (not echo.date, echo.date, -echo.similarity, echo.path))
+        return sorted(echoes, key=lambda echo: (-echo.similarity, not echo.date, echo.date, echo.path))
 
 
 def bits_of(pieces: Iterable[Piece]) -> tuple[Bit, ...]:
@@ -49,22 +49,9 @@ def bits_of(pieces: Iterable[Piece]) -> tuple[Bit, ...]:
     return tuple(bits)
 
 
-def alike(pieces: Iterable[Piece]) -> float:
-    """How much of the words of both places is the same, 0 to 1; 1 only where nothing differs."""
-    same = here = there = 0
-    for piece in pieces:
-        mine, theirs = len(piece.here.split()), len(piece.there.split())
-        here, there = here + mine, there + theirs
-        same += 2 * min(mine, theirs) if piece.kind == "same" else 0
-    return same / max(1, here + there)
-
-
-def likeness(pieces: Iterable[Piece]) -> str:
+def likeness(similarity: float) -> str:
     """How much is the same, in words: never rounded up to all of it."""
-    pieces = tuple(pieces)
-    if all(piece.kind == "same" for piece in pieces):
-        return "word for word"
-    return f"{min(99, int(100 * alike(pieces)))} % the same"
+    return "word for word" if similarity == 1 else f"{min(99, int(100 * similarity))} % the same"
 
 
 def said_there(items: Sequence[Annotation], span: Span) -> tuple[str, ...] | None:

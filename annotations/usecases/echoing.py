@@ -31,6 +31,8 @@ MINIMUM: Final = 6
 """Words that a passage has at least for echoes of it to be looked for."""
 
 _PASSAGE: Final = 3_000  # words
+_REPLACED: Final = 3  # words at either end of a passage in whose stead others may stand
+_END: Final = re.compile(r"[.!?…\n]")  # of a sentence, nearly
 _STRETCH: Final = 8  # words; shorter ones, of which nobody asked, are mostly turns of phrase
 
 
@@ -52,7 +54,8 @@ class Echo(NamedTuple):
         path: Of the other article, relative to the library; ``title``, ``source`` and ``date`` are its own.
         span: Whole words of the other article's text.
         exact: What stands there.
-        similarity: How much of the words of both places is the same, 0 to 1.
+        similarity: How much of the words of the passage and of the place is the same, 0 to 1; 1 only where
+            no word of the passage is missing and none differs.
         pieces: The passage and the place side by side, in text order; what of the passage has no
             counterpart at all is a changed piece at the beginning or end.
     """
@@ -107,7 +110,8 @@ def echoes(library: Library, fulltext: Index, path: str, span: Span) -> tuple[Ec
             found = resounding(opened, passage, path)
             whole = Span(span.start, passage.ends[-1]) if len(passage.numbers) == _PASSAGE else span
             made = (_echo(library, text, passage, whole, place) for place in found)
-            return tuple(echo for echo in made if count(echo.exact) >= MINIMUM)
+            good = (echo for echo in made if count(echo.exact) >= MINIMUM)
+            return tuple(sorted(good, key=lambda echo: (-echo.similarity, echo.path)))
     except Unusable:
         return ()
 
@@ -186,7 +190,9 @@ def stretches_of(places: Iterable[Place], text: str, article: Placed) -> list[St
 def _echo(library: Library, text: str, passage: Placed, span: Span, place: Place) -> Echo:
     entry = library.catalogue.entry(place.row.path)
     fixes = library.corrections().get(storable(place.row.path), {})
-    there = place.placed.span(*place.shared.there)
+    words = bisect_left(passage.starts, span.start), bisect_left(passage.starts, span.end)
+    words_there = _widened(place, words)
+    there = place.placed.span(*words_there)
     return Echo(
         place.row.path,
         fixes.get("title", entry.title if entry else ""),
@@ -194,35 +200,69 @@ def _echo(library: Library, text: str, passage: Placed, span: Span, place: Place
         fixes.get("date", entry.date if entry else ""),
         there,
         there.of(place.text),
-        place.shared.similarity,
-        tuple(_pieces(text, passage, span, place)),
+        2 * place.shared.same / (words[1] - words[0] + words_there[1] - words_there[0]),
+        tuple(_pieces(text, passage, span, place, words, words_there)),
     )
 
 
-def _pieces(text: str, passage: Placed, span: Span, place: Place) -> Iterator[Piece]:
-    """The passage and the place, each piece with the signs that follow it."""
-    last, last_there = bisect_left(passage.starts, span.end), place.shared.there[1]
-    at, at_there = bisect_left(passage.starts, span.start), place.shared.there[0]
+def _widened(place: Place, words: tuple[int, int]) -> tuple[int, int]:
+    """The words there that answer to a passage: also those that stand for its last or first few words.
 
-    begin, stop = at, place.placed.ends[last_there - 1]
+    They end where the sentence does.
+    """
+    (start, end), (first, last) = place.shared.here, place.shared.there
+    starts, ends = place.placed.starts, place.placed.ends
+
+    def goes_on(word: int) -> bool:
+        """Whether a word belongs to the sentence of the one before it."""
+        between = place.text[ends[word - 1] : starts[word]]
+        return not _END.search(between)
+
+    if start - words[0] <= _REPLACED:
+        for _ in range(start - words[0]):
+            if first == 0 or not goes_on(first):
+                break
+            first -= 1
+    if words[1] - end <= _REPLACED:
+        for _ in range(words[1] - end):
+            if last == len(starts) or not goes_on(last):
+                break
+            last += 1
+    return first, last
+
+
+def _pieces(
+    text: str,
+    passage: Placed,
+    span: Span,
+    place: Place,
+    words: tuple[int, int],
+    words_there: tuple[int, int],
+) -> Iterator[Piece]:
+    """The passage and the place, each piece with the signs that follow it; ``words`` of both."""
+    (begin, last), (begin_there, last_there) = words, words_there
+    other, stop = place.placed, place.placed.ends[last_there - 1]
 
     def here(first: int, end: int) -> str:
+        if first == end:
+            return ""
         left = span.start if first == begin else _before(text, passage, first)
         return text[left : _before(text, passage, end) if end < last else span.end].strip()
 
     def there(first: int, end: int) -> str:
-        other = place.placed
-        left = other.starts[first] if first == place.shared.there[0] else _before(place.text, other, first)
+        if first == end:
+            return ""
+        left = other.starts[first] if first == begin_there else _before(place.text, other, first)
         return place.text[left : _before(place.text, other, end) if end < last_there else stop].strip()
 
+    at, at_there = begin, begin_there
     for run in place.shared.runs:
         if run.here > at or run.there > at_there:
-            mine = here(at, run.here) if run.here > at else ""
-            yield Piece("changed", mine, there(at_there, run.there) if run.there > at_there else "")
+            yield Piece("changed", here(at, run.here), there(at_there, run.there))
         at, at_there = run.here + run.length, run.there + run.length
         yield Piece("same", here(run.here, at), there(run.there, at_there))
-    if at < last:
-        yield Piece("changed", here(at, last), "")
+    if at < last or at_there < last_there:
+        yield Piece("changed", here(at, last), there(at_there, last_there))
 
 
 def _before(text: str, placed: Placed, word: int) -> int:

@@ -96,6 +96,36 @@ def test_what_has_no_counterpart_is_a_changed_piece_at_the_end(workspace: Worksp
     assert (first.kind, first.there) == ("changed", "")
     assert first.here.startswith("The ministers met")
     assert (last.kind, last.there) == ("same", SAID)
+    assert 0.5 < quay.similarity < 0.8, "what is missing there counts"
+
+
+def test_words_replaced_at_the_ends_are_shown_and_counted(workspace: Workspace, library: Path) -> None:
+    head, tail = SAID.split(" ", 1)[1].rsplit(" ", 1)
+    (library / "quay.md").write_text(
+        f"Another day\n\nRain. One {head} break. Nothing else here.\n", encoding="utf-8"
+    )
+    indexed(workspace)
+    found = {echo.path: echo for echo in workspace.echoes("wire.md", workspace.quoted("wire.md", SAID))}
+    quay = found["quay.md"]
+    assert quay.exact == f"One {head} break"
+    assert quay.exact == quay.span.of(workspace.document("quay.md").text)
+    assert [tuple(piece) for piece in quay.pieces] == [
+        ("changed", "A", "One"),
+        ("same", head, head),
+        ("changed", tail, "break"),
+    ]
+    words = count(SAID)
+    assert quay.similarity == pytest.approx((words - 2) / words)
+
+
+def test_what_stands_beyond_the_sentence_replaces_nothing(workspace: Workspace, library: Path) -> None:
+    head = SAID.rsplit(" ", 1)[0]
+    (library / "quay.md").write_text(f"Another day\n\nRain. {head}. Nothing else here.\n", encoding="utf-8")
+    indexed(workspace)
+    found = {echo.path: echo for echo in workspace.echoes("wire.md", workspace.quoted("wire.md", SAID))}
+    assert found["quay.md"].exact == head
+    assert found["quay.md"].pieces[-1] == ("changed", "pause", "")
+    assert found["quay.md"].similarity < 1
 
 
 @pytest.mark.parametrize("span", [(0, 0), (0, 3), (0, 10**9), (10**8, 10**9), (5, 2)])

@@ -158,7 +158,7 @@ class Hearing(Study):
             path=echo.path,
             where=(echo.title or echo.path, echo.source, shown_date(echo.date)),
             bits=bits_of(echo.pieces),
-            likeness=likeness(echo.pieces),
+            likeness=likeness(echo.similarity),
             said=tags,
             colours=tuple(self.book.colour(tag) for tag in tags) if tags else (),
             picked=echo.path in self.picked,
