@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from annotations.usecases.annotating import Edit
 from annotations.usecases.echoing import Piece
 from annotations.workspace import Workspace
+from corpus.span import Span
 from tests.app.bench import Bench, Open, bench
 from tests.app.echo_bench import COPY, QUOTE, known, reading, recurring
 from tui.dialogs.article_picker import ArticlePicker
@@ -424,6 +425,28 @@ async def test_a_source_that_went_meanwhile_has_no_echoes(recurring: Open) -> No
         assert isinstance(found.screen, EchoesScreen)
         await found.press("t", "h", "a", "asterisk", "equals_sign", "enter")
         assert isinstance(found.screen, EchoesScreen)
+
+
+async def test_what_is_said_of_furniture_and_taken_back_is_followed(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        reader = found.library.reader
+        reader.go(reader.document.text.index(QUOTE))
+        text = found.library.workspace.document("apart.md").text
+        place = Span(text.index("Nobody in this town"), text.index("behind these gates"))
+
+        def echoing() -> set[str]:
+            return {echo.path for echo in found.library.workspace.echoes("apart.md", place)}
+
+        copies = {"copy.md", "second.md"}
+        assert echoing() == {"harbour.md", *copies}
+        for key, wanted in (("x", copies), ("u", {"harbour.md", *copies})):
+            await found.press(key)
+            for _ in range(400):
+                await known(found)
+                if echoing() == wanted:
+                    break
+                await found.pilot.pause(0.01)
+            assert echoing() == wanted
 
 
 # Words.

@@ -72,6 +72,7 @@ class Lensing(Echoing):
                 self.reader.furniture = found
                 if again:
                     self._look_through()  # which passes furniture over
+                    self._compare_again()  # also where a decision was taken back, here or elsewhere
 
         self._looker.do(Job(lambda: self.workspace.furniture(document), show, saves=False))
 
