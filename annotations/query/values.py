@@ -84,9 +84,12 @@ def term(value: Value) -> Term:
     Raises:
         QueryError: There is no word in it, so that it could never be found.
     """
-    if not value.text or not (value.exact or words(value.text)):
-        what = f"“{clean_line(value.text, 30)}” has no letter or digit" if value.text else "There is nothing"
-        raise QueryError(value.at, f"{what} to look for", '="%"' if value.text else '"peace talks"')
+    if not value.text:
+        raise QueryError(value.at, "There is nothing to look for", '"peace talks"')
+    if not value.exact and not words(value.text):
+        signs = clean_line(value.text, 30).replace('"', "").strip()
+        what = f"“{clean_line(value.text, 30)}” has no letter or digit; with = it is looked for as it stands"
+        raise QueryError(value.at, what, f'="{signs or "%"}"')
     return Term(value.text, value.prefix, value.exact)
 
 

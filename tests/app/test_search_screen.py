@@ -133,6 +133,37 @@ async def test_the_title_says_how_far_the_index_is(opened: Open) -> None:
         assert head.busy == ""
 
 
+@pytest.mark.parametrize("way", [(), ("c",), ("M",), ("tab",)], ids=["text", "tags", "notes", "pane"])
+async def test_the_key_for_search_begins_a_new_query_wherever_one_is(
+    opened: Open, way: tuple[str, ...]
+) -> None:
+    async with search(opened(), "gates") as found:
+        await found.press("enter", "enter")
+        assert found.at == "LibraryScreen"
+        await found.press(*way, "S")
+        assert found.at == "SearchScreen"
+        assert found.screen.line.has_focus
+        await found.press(*"hill")
+        assert found.screen.line.value == "hill"
+        await found.press("enter", "S")
+        assert found.screen.line.has_focus
+        assert found.screen.line.selected_text == "hill"
+
+
+async def test_back_from_a_result_is_back_among_the_results(opened: Open) -> None:
+    async with search(opened(), "gates") as found:
+        await found.press("enter", "enter", "ctrl+o")
+        assert found.at == "SearchScreen"
+        assert found.screen.hits.has_focus
+
+
+async def test_a_sign_alone_is_told_how_it_is_looked_for(opened: Open) -> None:
+    async with search(opened(), "?") as found:
+        assert "“?” has no letter or digit; with = it is looked for as it stands." in found.said
+        assert '="?"' in found.said
+        assert str(parse('="?"')) == '="?"'
+
+
 async def test_a_mistake_is_shown_at_its_place_with_an_example(opened: Open) -> None:
     async with search(opened(), "gates") as found:
         before = found.places

@@ -185,9 +185,10 @@ class Asking(Ways):
         empty = not self._asked.strip()
         if empty:
             self.show_searches()
-        focused = self.hits.has_focus or self.saved.has_focus
+        gone = self.hits if empty else self.saved
+        focused = gone.has_focus
         self.hits.display, self.saved.display = not empty, empty
-        if focused:
+        if focused:  # what is hidden loses the keyboard
             (self.saved if empty else self.hits).focus()
         if not empty:
             number, question = self._number, Question(self._asked, self.view, self.order)

@@ -75,14 +75,19 @@ class SearchScreen(Taking):
 
     def action_to_query(self) -> None:
         """Go back to the query."""
+        self.to_query()
+
+    def to_query(self) -> None:
+        """Put the caret into the query, all of it selected, so that typing replaces it."""
         self.line.focus()
+        self.line.action_select_all()
 
     def action_next_pane(self) -> None:
         """To the query, or from it to the results."""
         if self.line.has_focus:
             self.action_to_results()
         else:
-            self.line.focus()
+            self.to_query()
 
     def action_previous_pane(self) -> None:
         """As there are two panes only, the other one."""
@@ -90,7 +95,7 @@ class SearchScreen(Taking):
 
     def action_search(self) -> None:
         """The query is the search."""
-        self.line.focus()
+        self.to_query()
 
     def action_leave_query(self) -> None:
         """Back to the article."""

@@ -73,8 +73,11 @@ class Searching(Studying):
         return found
 
     def action_search(self) -> None:
-        """Search all articles and annotations."""
-        self._bring(self.search_screen())
+        """Search all articles and annotations; what is typed next is a new query."""
+        screen = self.search_screen()
+        self._bring(screen)
+        if screen.is_mounted:  # else it begins in the query by itself
+            screen.to_query()
 
     def action_overview(self) -> None:
         """Show what stands where."""
@@ -193,4 +196,4 @@ class Searching(Studying):
         super().action_back()
         if self._from_search and self.app.screen is self and self.reader.caret == before:
             self._from_search = False
-            self.action_search()
+            self._bring(self.search_screen())
