@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from annotations.errors import ScholiastError
 from annotations.exchange.foreign import Fate, Foreign, Hints, Incoming, Remark
@@ -15,12 +15,15 @@ from annotations.storage import atomic
 from annotations.usecases.berths import Place
 from annotations.usecases.landing import Landed, Lander
 from annotations.usecases.matching import Cancelled, folded_url, match
+from annotations.usecases.nameless import named
 from annotations.usecases.referencing import completed
 from corpus.clean import clean_line
 from corpus.imports.names import file_name, untyped
 
 if TYPE_CHECKING:
     from annotations.library import Library
+
+STANDARD_INPUT: Final = "standard input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def load(
 
     Args:
         data: The file's bytes.
-        name: Its name, for the history and the origin of what comes in.
+        name: Its name, for the history and the origin of what comes in; empty for standard input.
         form: The format; found out if empty.
         by: Who does this.
         update: Whether an annotation that is here already becomes as the file has it.
@@ -88,8 +91,8 @@ def load(
         Cancelled: ``cancelled`` said so; nothing was stored.
         NotSaved, Stale: The store failed; nothing was stored.
     """
-    name = clean_line(Path(name).name)
-    incoming = read_any(data, name, form)
+    name = clean_line(Path(name).name) or STANDARD_INPUT
+    incoming = named(library, read_any(data, name, form), on_progress, cancelled)
     groups = _groups(incoming)
     quotes: dict[Hints, list[str]] = {hints: [] for hints in incoming.references}
     quotes |= {hints: [each.exact for each in found] for hints, found in groups.items()}
