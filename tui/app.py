@@ -26,6 +26,7 @@ from tui.config import DEFAULT_THEME, Config, load
 from tui.screens.library import LibraryScreen
 from tui.sheet import Sheet
 from tui.toasts import Said, outdated, take_off
+from tui.typeahead import Typeahead
 
 if TYPE_CHECKING:
     from annotations.drafts import Drafts
@@ -71,6 +72,7 @@ class ScholiastApp(App[None]):
         config: What the person configured.
         messages: Everything that was said, oldest first.
         sheet: The style sheet.
+        ahead: The keys that came too early.
         goes_on: Whether a fault in the program costs only the key that met it.
     """
 
@@ -90,6 +92,7 @@ class ScholiastApp(App[None]):
         self.problems = loaded.problems if config is None else ()
         self.messages: list[Message] = []
         self.goes_on = False
+        self.ahead: Typeahead | None = None
         self._stumbles = sturdy.Stumbles(workspace.places.data / "faults.log")
         self._touched = monotonic()
         self._later: list[Callable[[], object]] | None = []
@@ -190,9 +193,11 @@ class ScholiastApp(App[None]):
             gc.collect()
 
     async def on_event(self, event: events.Event) -> None:
-        """Note when a key or the mouse was used last."""
+        """Note when a key or the mouse was used last; a key that comes too early waits."""
         if isinstance(event, events.InputEvent):
             self._touched = monotonic()
+            if self.ahead is not None and isinstance(event, events.Key) and self.ahead.takes(event):
+                return
         await super().on_event(event)
 
     def say(self, text: str, *, severity: Severity = "information", about: str = "") -> None:

@@ -52,6 +52,7 @@ class Desk(Screen[None]):
 
     app: ScholiastApp
     front_words = 0  # of the article that is shown before the library is open
+    awaited = True  # whether an article is to be shown that is not there yet
     fetched: tuple[Article, ...] = ()  # what the list is to show next, where it was fetched beside the screen
     # Textual paints the whole screen whenever another widget takes the keyboard. The two paint themselves.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -149,6 +150,12 @@ class Desk(Screen[None]):
         if message.job.saves:
             self.footer.saved = Saved.NOT_SAVED if self.unsaved else Saved.SAVED
         message.job.then(message.result)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """What was waited for may be there: let keys act that came too early."""
+        if self.app.ahead is not None:
+            self.app.ahead.go_on()
 
     def saved_late(self, job: Job[Any]) -> None:
         """What could not be saved at first is saved."""
@@ -158,6 +165,7 @@ class Desk(Screen[None]):
     def _failed(self, message: Failed) -> None:
         self._saving = [job for job in self._saving if job is not message.job]
         self.failed(message.error, message.job)
+        self.go_on()
 
     def failed(self, error: Exception, job: Job[Any]) -> None:
         """Say what failed; what could not be saved is kept, and tried again by itself."""

@@ -33,6 +33,9 @@ class Fetching(Desk):
     ) -> None:
         """An article was read."""
 
+    def _opened_none(self) -> None:
+        """There is no article that could be opened."""
+
     def _opened_missing(self, path: str) -> None:
         """The file of an article is gone."""
 
@@ -44,6 +47,10 @@ class Fetching(Desk):
         self.leave()
         self.path = path
         self.shelf.current = path
+        if not path:
+            self._opened_none()
+            return
+        self.awaited = True
         article = self.articles.get(path)
         if article is not None and article.missing:
             self._opened_missing(path)

@@ -11,6 +11,7 @@ from corpus.words import minutes
 from tui.front import CARDS, ROWS, Front, keep_front, kept_front
 from tui.presenting import marks
 from tui.screens.drafting import Drafting
+from tui.typeahead import ARTICLE, PASSAGE, Typeahead
 from tui.widgets.title import Counts, TitleLine
 from tui.work import Job
 
@@ -39,6 +40,7 @@ class Fronting(Drafting):
     def open_with_front(self) -> None:
         """Show what the library was left with and open it behind that; without, open it first."""
         self._just_styled = True
+        self.app.ahead = Typeahead(self.app, self.too_early)
         if self._show_front():
             self.app.after_first_frame(self.open_behind)
         else:
@@ -79,11 +81,12 @@ class Fronting(Drafting):
             return False
         head = self.query_one(TitleLine)
         head.library, head.counts = workspace.name, Counts(*front.counts)
-        self.shelf.set_rows(front.rows)
+        self.shelf.show_as_kept(front.rows)
         self.shelf.current = front.path
         at = workspace.position(front.path)
         same = document.digest == front.digest
         self.reader.show(document, front.marks if same else (), at, header=front.header)
+        self._in_front = True
         self.sidebar.cards = front.cards if same else ()
         percent = min(100, round(100 * at / max(1, len(document.text) - 1)))
         self.front_words = front.words
@@ -115,6 +118,17 @@ class Fronting(Drafting):
         super().show_document(document, placed, offset)
         if self._keeping is None:
             self._keeping = self.set_timer(_KEEP, self.keep_front)
+        self.go_on()
+
+    def too_early(self) -> tuple[str, tuple[str, ...]]:
+        """Why some actions have to wait, and which; empty if none has to."""
+        if self.app.screen is not self or self.focused not in (None, self.reader, self.sidebar):
+            return "", ()
+        if self.document is None and self.awaited:
+            return "The article is not open yet", ARTICLE
+        if self.saving and self.reader.selected is None:
+            return "The last change is still being saved", PASSAGE
+        return "", ()
 
     def update_node_styles(self, animate: bool = True) -> None:
         """Style all anew, but for the first time: the screen comes to the front styled as it was mounted."""

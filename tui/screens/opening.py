@@ -34,12 +34,12 @@ class Opening(Fetching):
 
     _entries: tuple[object, ...] | None = None  # of the catalogue, as the list shows them
     _ready: Prepared | None = None  # what is being shown, made ready beside the screen
+    _in_front = False  # whether what is shown is what the library was left with
 
     def start(self) -> None:
         """Show what is known at once, then look through the folder."""
         self.show_articles()
-        last = str(self.workspace.personal.layout.get("last", ""))
-        first = last if last in self.articles else self.first_path()
+        first = self._last_or_first()
         article = self.articles.get(first)
         if article is not None and article.words <= _AT_ONCE:
             self.open(first, at_once=True)
@@ -58,15 +58,7 @@ class Opening(Fetching):
             self._entries = outcome.entries
             self.show_articles()
         if not self.path:
-            first = self.first_path()
-            if first:
-                self.open(first)
-            else:
-                self.show_words(
-                    f"There is nothing to read in {self.workspace.root} yet.\n\n"
-                    "Put text or Markdown files there (.txt, .md); they show up here by themselves. "
-                    "I imports web pages, PDF, EPUB and DOCX."
-                )
+            self.open(self._last_or_first())
         elif self.path in outcome.moved:
             at, self.document = self.reader.caret, None
             self.open(outcome.moved[self.path], at)
@@ -162,7 +154,11 @@ class Opening(Fetching):
         ready = self._ready or prepared(document, placed, self.workspace.codebook(), self.annotators)
         part = self.reader.document
         # Whoever has begun to read in the part that was shown first stays where he is.
-        begun = part.path == document.path and not part.digest and offset < len(part.text)
+        begun = part.path == document.path and (
+            (self._in_front and part.digest == document.digest)
+            or (not part.digest and offset < len(part.text))
+        )
+        self._in_front = self.awaited = False
         self.document, self.book, self.said = document, ready.book, ready.said
         self.reader.show(
             document,
@@ -178,6 +174,27 @@ class Opening(Fetching):
     def say_placed(self, placed: Placed) -> None:
         """Say what became of the annotations of the article that is opened."""
 
+    def _last_or_first(self) -> str:
+        last = str(self.workspace.personal.layout.get("last", ""))
+        return last if last in self.articles else self.first_path()
+
+    def _opened_none(self) -> None:
+        self.document = None
+        self.said = {}
+        self.sidebar.cards = []
+        root = self.workspace.root
+        if root.is_dir():
+            self.show_words(
+                f"There is nothing to read in {root} yet.\n\n"
+                "Put text or Markdown files there (.txt, .md); they show up here by themselves. "
+                "I imports web pages, PDF, EPUB and DOCX."
+            )
+        else:
+            self.show_words(
+                f"The folder {root} is gone or cannot be reached.\n\n"
+                "Its articles, and what was said about them, show up here again once it is back."
+            )
+
     def _opened_missing(self, path: str) -> None:
         self.document = None
         self.book = self.workspace.codebook()
@@ -189,6 +206,8 @@ class Opening(Fetching):
     def show_words(self, words: str) -> None:
         """Put a few words of our own where an article would stand."""
         self.reader.show(page_saying(words))
+        self._in_front = self.awaited = False
+        self.go_on()
 
     def header(self, document: Document) -> Header:
         """Title and second line above the text."""

@@ -1,0 +1,123 @@
+"""Keys that come before what they mean is there wait for it, or it is said that they did nothing."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+
+from annotations.store import Store
+from annotations.workspace import Workspace
+from tests.app.bench import Open, bench
+from tui import typeahead
+from tui.app import ScholiastApp
+from tui.config import Config
+from tui.front import kept_front
+from tui.screens.library import LibraryScreen
+
+FIRST = "The gates were raised at noon."
+
+
+def said(workspace: Workspace) -> list[tuple[str, tuple[str, ...]]]:
+    return [(item.selectors.exact, item.tags) for _, item in workspace.annotations()]
+
+
+async def left_with_a_front(opened: Open) -> None:
+    workspace = opened()
+    async with bench(workspace) as found:
+        found.library.keep_front()
+        assert kept_front(workspace.places.cached(workspace.root)) is not None
+    workspace.close()
+
+
+@pytest.mark.parametrize("front", [True, False])
+async def test_what_is_typed_at_the_very_start_acts_on_the_text_that_is_seen(
+    front: bool, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if front:
+        await left_with_a_front(opened)
+    workspace = opened()
+    workspace.personal.keep_layout({**workspace.personal.layout, "last": "harbour.md"})
+    may_open, articles = threading.Event(), Workspace.articles
+
+    def slow(self: Workspace) -> Any:
+        assert not front or may_open.wait(30)
+        return articles(self)
+
+    monkeypatch.setattr(Workspace, "articles", slow)
+    app = ScholiastApp(workspace, Config())
+    async with app.run_test(size=(140, 40)) as pilot:
+        (screen,) = (one for one in app.screen_stack if isinstance(one, LibraryScreen))
+        await pilot.press("right_curly_bracket", "s", "enter", "t", "x", "enter")
+        if front:
+            assert screen.document is None, "the library is not open yet"
+            assert not screen.said
+        may_open.set()
+        for _ in range(100):
+            await pilot.pause()
+            if said(workspace) == [(FIRST, ("x",))]:
+                break
+        assert said(workspace) == [(FIRST, ("x",))]
+        assert app.screen is screen
+
+
+async def test_what_is_typed_too_early_for_too_long_is_said_to_have_done_nothing(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await left_with_a_front(opened)
+    workspace = opened()
+    may_open, articles = threading.Event(), Workspace.articles
+    monkeypatch.setattr(Workspace, "articles", lambda self: (may_open.wait(30), articles(self))[1])
+    monkeypatch.setattr(typeahead, "PATIENCE", 0.01)
+    app = ScholiastApp(workspace, Config())
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("s", "enter")
+        for _ in range(100):
+            await pilot.pause(0.01)
+            if app.messages:
+                break
+        assert "not open yet" in app.messages[-1].text
+        may_open.set()
+        for _ in range(20):
+            await pilot.pause()
+        assert said(workspace) == []
+
+
+async def test_a_key_typed_while_a_highlight_is_being_saved_means_that_highlight(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = opened()
+    may_save, commit = threading.Event(), Store.commit
+
+    def slow(self: Store, *args: Any, **more: Any) -> Any:
+        assert may_save.wait(30)
+        return commit(self, *args, **more)
+
+    async with bench(workspace) as found:
+        monkeypatch.setattr(Store, "commit", slow)
+        await found.pilot.press("right_curly_bracket", "s", "enter", "t", "x", "enter", "plus")
+        assert found.screen is found.library, "the picker has to know what is tagged"
+        may_save.set()
+        for _ in range(100):
+            await found.settle()
+            if len(said(workspace)) == 1 and said(workspace)[0][0].endswith("Nobody"):
+                break
+        assert said(workspace) == [(f"{FIRST} Nobody", ("x",))]
+
+
+async def test_escape_lets_go_of_what_waits(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = opened()
+    may_save, commit = threading.Event(), Store.commit
+
+    def slow(self: Store, *args: Any, **more: Any) -> Any:
+        assert may_save.wait(30)
+        return commit(self, *args, **more)
+
+    async with bench(workspace) as found:
+        monkeypatch.setattr(Store, "commit", slow)
+        await found.pilot.press("right_curly_bracket", "s", "enter", "d", "escape")
+        may_save.set()
+        await found.settle()
+        await found.settle()
+        assert said(workspace) == [(FIRST, ())]
