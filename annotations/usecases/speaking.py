@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations.library import storable
 from annotations.usecases.heard import Heard, HeardCache
+from annotations.usecases.overhearing import LONG, NEAR, Near, heard_in, heard_near
 from annotations.usecases.speakers import carried, decided
 from corpus.span import Span
 
@@ -77,6 +78,17 @@ class Said(NamedTuple):
         return " ".join(self.exact[span.start - at : span.end - at] for span in self.words) or self.exact
 
 
+class Around(NamedTuple):
+    """The quotations of a stretch of an article.
+
+    Attributes:
+        span: What was gone through, all of a short article.
+    """
+
+    span: Span
+    said: tuple[Said, ...]
+
+
 class Speech:
     """Finds the quotations of one library and remembers what it found. Safe in any thread."""
 
@@ -84,6 +96,7 @@ class Speech:
         self._library = library
         self._cache = HeardCache(library.catalogue.folder, _version())
         self._by_path: tuple[object, Mapping[str, Sequence[Decision]]] = (None, {})
+        self._near: Near | None = None
 
     def of(self, path: str) -> tuple[Said, ...]:
         """The quotations of the article at ``path``, in text order.
@@ -94,6 +107,35 @@ class Speech:
         entry = self._library.catalogue.entry(path)
         fixes = self._library.corrections().get(storable(path), {})
         return self._said(path, entry, fixes, self._heard(path, entry, fixes, None))
+
+    def around(self, document: Document, offset: int) -> Around:
+        """The quotations around an offset of a document, without going through all of a long one.
+
+        Who was named in full far from there is named as the text near there does. Where all quotations
+        are known they are what is told, and they are looked for where somebody decided on an earlier text.
+        """
+        path = document.path
+        entry, text = self._library.catalogue.entry(path), document.text
+        decisions = self._decisions().get(storable(path), ())
+        changed = any(one.selectors.digest != document.digest for one in decisions)
+        if len(text) <= LONG or changed:
+            return Around(Span(0, len(text)), self.of(path))
+        fixes = self._library.corrections().get(storable(path), {})
+        key = self._key(path, entry, fixes) if entry is not None else ""
+        near = self._near
+        if near is None or not near.serves((key, document.digest), offset):
+            near = self._near = self._look_around(document, offset, key)
+        here = [one for one in decisions if near.span.holds(one.selectors.start)]
+        return Around(near.span, self._told(path, entry, fixes, near.heard, here))
+
+    def _look_around(self, document: Document, offset: int, key: str) -> Near:
+        known = self._cache.get(key) if key else None
+        if known is None:
+            span, heard = heard_near(self._library, document, offset)
+        else:
+            span = Span(max(0, offset - NEAR // 2), offset + NEAR // 2)
+            heard = tuple(each for each in known if each.span.overlaps(span))
+        return Near((key, document.digest), offset, span, heard)
 
     def all(
         self, cancelled: Cancelled = lambda: False, only: Callable[[Entry], bool] = lambda entry: True
@@ -160,7 +202,16 @@ class Speech:
         return found
 
     def _said(self, path: str, entry: Entry | None, fixes: Fixes, heard: Sequence[Heard]) -> tuple[Said, ...]:
-        decisions = self._decisions().get(storable(path), ())
+        return self._told(path, entry, fixes, heard, self._decisions().get(storable(path), ()))
+
+    def _told(
+        self,
+        path: str,
+        entry: Entry | None,
+        fixes: Fixes,
+        heard: Sequence[Heard],
+        decisions: Sequence[Decision],
+    ) -> tuple[Said, ...]:
         if not (heard or decisions):
             return ()
         named = decided(self._library).name
@@ -194,24 +245,6 @@ def speech_of(library: Library) -> Speech:
     if library.speech is None:
         library.speech = Speech(library)
     return library.speech
-
-
-def heard_in(library: Library, document: Document) -> tuple[Heard, ...]:
-    """The quotations of a document as they are found in its text."""
-    from annotations.selectors import describe
-    from annotations.usecases.furnishing import furniture_of
-    from corpus.quotations import quotations
-
-    found = []
-    for each in quotations(document, furniture_of(library, document)):
-        at = describe(document.text, each.span, document.digest)
-        found.append(
-            Heard(
-                each.span, each.words, at.exact, at.prefix, at.suffix, at.digest,
-                each.speaker, each.cue, each.kind.value,
-            )
-        )  # fmt: skip
-    return tuple(found)
 
 
 def lost_decisions(library: Library) -> Iterator[tuple[str, Decision]]:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from annotations.places import Places
     from annotations.usecases.chronology import Chronology
     from annotations.usecases.searching import Hit, Searching
-    from annotations.usecases.speaking import Said
+    from annotations.usecases.speaking import Around, Said
+    from corpus.document import Document
 
 
 class Speaking:
@@ -38,6 +39,16 @@ class Speaking:
         from annotations.usecases.speaking import speech_of
 
         return speech_of(self._library).of(path)
+
+    def quotations_around(self, document: Document, offset: int) -> Around:
+        """The quotations around an offset; of a long article only what is near is gone through.
+
+        Raises:
+            corpus.files.Unreadable: The article has to be read and cannot be.
+        """
+        from annotations.usecases.speaking import speech_of
+
+        return speech_of(self._library).around(document, offset)
 
     def all_quotations(
         self,

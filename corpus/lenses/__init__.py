@@ -6,11 +6,11 @@ Each finder is pure and linear in the text, looks at one block after the other, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
 from corpus.document import BlockKind, Document
+from corpus.part import part_of
 from corpus.span import Span
 
 _PART: Final = 400_000  # code points that are looked through for quotations at once
@@ -90,24 +90,8 @@ def _parts(document: Document) -> Iterator[tuple[int, Document]]:
         is_last = at + 1 == len(document.blocks)
         start = document.blocks[first].span.start
         if is_last or block.span.end - start >= _PART:
-            yield start, _part(document, first, at + 1)
+            yield start, part_of(document, first, at + 1)
             first = at + 1
-
-
-def _part(document: Document, first: int, last: int) -> Document:
-    blocks = document.blocks[first:last]
-    start, end = blocks[0].span.start, blocks[-1].span.end
-
-    def moved(span: Span) -> Span:
-        return Span(span.start - start, span.end - start)
-
-    inlines = (each for each in document.inlines if start <= each.span.start and each.span.end <= end)
-    return replace(
-        document,
-        text=document.text[start:end],
-        blocks=tuple(replace(block, span=moved(block.span)) for block in blocks),
-        inlines=tuple(replace(inline, span=moved(inline.span)) for inline in inlines),
-    )
 
 
 def _apart(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -16,17 +16,20 @@ from tui.work import Job
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.usecases.placing import Placed
-    from annotations.usecases.speaking import Said
+    from annotations.usecases.speaking import Around, Said
     from corpus.document import Document
 
 _SOON: Final = 0.3  # seconds after which it is found out who speaks in an article that was opened
+_FAR: Final = 20_000  # code points that the caret goes until it is found out anew, in a long one
 
 
 class Speaking(Lensing):
     """The part of the screen that does so."""
 
-    _voices: tuple[str, tuple[Said, ...]] = ("", ())
-    """Path of the article whose quotations these are, in text order."""
+    _voices: tuple[str, Around | None] = ("", None)
+    """Path of the article whose quotations these are, in text order, of a long one those around the caret."""
+    _listened_at = -1  # where the caret stood then
+    _listening = False  # whether it is about to be found out who speaks here
 
     # The other screens.
 
@@ -62,41 +65,60 @@ class Speaking(Lensing):
         """Show an article, and find out who speaks in it."""
         super().show_document(document, placed, offset)
         # Not at once: the first frame needs the processor.
-        self.set_timer(_SOON, self._listen_in)
+        self._listen_soon()
 
     def reload(self) -> None:
         """Another screen or program may have decided who speaks."""
         super().reload()
         self._listen_in()
 
+    def _listen_soon(self) -> None:
+        if not self._listening:
+            self._listening = True
+            self.set_timer(_SOON, self._listen_in)
+
     def _listen_in(self) -> None:
-        if self.document is not None and self.path and not self.leaving.is_set():
-            self.counter.do(Job(partial(self._heard_in, self.path), self._heard, saves=False))
+        self._listening = False
+        document = self.document
+        if document is not None and self.path and not self.leaving.is_set():
+            self._listened_at = self.reader.caret
+            work = partial(self._heard_in, document, self._listened_at)
+            self.counter.do(Job(work, self._heard, saves=False))
 
-    def _heard_in(self, path: str) -> tuple[str, tuple[Said, ...]]:
+    def _heard_in(self, document: Document, offset: int) -> tuple[str, Around | None]:
         """In the worker's thread."""
+        if self.document is not document:
+            return document.path, None  # another one is open by now
         try:
-            return path, self.workspace.quotations(path)
+            return document.path, self.workspace.quotations_around(document, offset)
         except (Unreadable, OSError):
-            return path, ()
+            return document.path, None
 
-    def _heard(self, found: tuple[str, tuple[Said, ...]]) -> None:
+    def _heard(self, found: tuple[str, Around | None]) -> None:
         if found[0] == self.path and self.is_attached:
             self._voices = found
             self._tell_speaker()
 
     def quotation_here(self) -> Said | None:
         """The quotation under the caret."""
-        path, said = self._voices
-        if path != self.path or not said:
+        path, around = self._voices
+        if path != self.path or around is None:
             return None
-        caret = self.reader.caret
+        said, caret = around.said, self.reader.caret
         at = bisect_right(said, caret, key=lambda each: each.span.start) - 1
         return said[at] if at >= 0 and said[at].span.holds(caret) else None
 
     @on(Reader.CaretMoved)
     def _caret_in_quotation(self) -> None:
         self._tell_speaker()
+        path, around = self._voices
+        document, caret = self.document, self.reader.caret
+        if document is None or path != document.path or around is None:
+            return
+        if around.span.length < len(document.text) and (
+            abs(caret - self._listened_at) > _FAR or not around.span.holds(caret)
+        ):
+            self._listen_soon()
 
     def _tell_speaker(self) -> None:
         """Name at the foot who speaks under the caret, and how sure that is."""
@@ -127,7 +149,8 @@ class Speaking(Lensing):
             if name:
                 self.save(lambda: self.workspace.correct_speaker([said], name), done)
 
-        counts = speakers(self._voices[1])
+        around = self._voices[1]
+        counts = speakers(around.said if around else ())
         names = [name for name in (said.speaker, said.proposed, *counts) if name]
         self.app.push_screen(
             SpeakerPicker(

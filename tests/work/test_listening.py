@@ -1,0 +1,102 @@
+"""Work done to tell who speaks in a book: what is near, once, until somebody asks for all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import corpus.quotations
+from annotations.places import Places
+from annotations.usecases.overhearing import LONG, NEAR
+from annotations.workspace import Workspace
+from corpus.document import Document
+from corpus.quotations import Quotation
+from corpus.span import Span
+from tests.app.bench import bench
+
+PARAGRAPH = "The ferry left at six and came back at nine, as it does on every day but Sunday. " * 6
+SAID = "“Nobody asked us about the {} crossing,” Anna Lindqvist said.\n\n"
+
+
+@pytest.fixture
+def book(tmp_path: Path, places: Places) -> Workspace:
+    folder = tmp_path / "ferry"
+    folder.mkdir()
+    chapters = [f"{PARAGRAPH}\n\n{SAID.format(number)}" for number in range(2 * LONG // len(PARAGRAPH))]
+    (folder / "book.txt").write_text("A ferry\n\n" + "".join(chapters), encoding="utf-8")
+    workspace = Workspace.open(folder, by="Mira", places=places)
+    workspace.refresh()
+    return workspace
+
+
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How long each text was in which quotations were looked for."""
+    found: list[int] = []
+    whole = corpus.quotations.quotations
+
+    def counted(document: Document, furniture: Sequence[Span] = ()) -> tuple[Quotation, ...]:
+        found.append(len(document.text))
+        return whole(document, furniture)
+
+    monkeypatch.setattr(corpus.quotations, "quotations", counted)
+    return found
+
+
+def test_who_speaks_at_a_place_of_a_book_is_found_near_it_and_once(
+    book: Workspace, looked: list[int]
+) -> None:
+    document = book.document("book.txt")
+    at = document.text.index(SAID.format(200)[:40])
+    found = book.quotations_around(document, at)
+    book.quotations_around(document, at + 10)
+    assert len(looked) == 1
+    assert looked[0] <= NEAR
+    (said,) = [each for each in found.said if each.span.start == at]
+    assert said.exact == said.span.of(document.text)
+    assert said.speaker == "Anna Lindqvist"
+    assert said in book.quotations("book.txt")
+
+
+def test_what_is_known_of_the_whole_book_is_not_looked_for_again(book: Workspace, looked: list[int]) -> None:
+    document = book.document("book.txt")
+    whole = book.quotations("book.txt")
+    near = book.quotations_around(document, len(document.text) // 2)
+    assert len(looked) == 1
+    assert 0 < len(near.said) < len(whole)
+    assert set(near.said) <= set(whole)
+
+
+def test_a_decision_on_a_quotation_of_a_book_is_told_near_it(book: Workspace) -> None:
+    document = book.document("book.txt")
+    first, *_, last = book.quotations_around(document, 0).said
+    book.correct_speaker([first], "Oskar Brandt")
+    again = book.quotations_around(document, 0).said
+    assert (again[0].speaker, again[-1].speaker) == ("Oskar Brandt", last.speaker)
+    far = book.quotations_around(document, len(document.text) - 1).said
+    assert {each.speaker for each in far} == {"Anna Lindqvist"}
+
+
+async def test_opening_a_book_looks_for_quotations_only_near_the_caret(
+    book: Workspace, looked: list[int]
+) -> None:
+    async with bench(book) as desk:
+        for _ in range(100):
+            await desk.pilot.pause(0.05)
+            if looked:
+                break
+        await desk.settle()
+        assert looked
+        assert sum(looked) <= NEAR
+        library = desk.library
+        assert library.document is not None
+        library.reader.go(library.document.text.index(SAID.format(200)[:40]) + 5)
+        for _ in range(100):
+            await desk.pilot.pause(0.05)
+            if library.footer.speaker:
+                break
+        assert library.footer.speaker == "Anna Lindqvist ?"
+        assert len(looked) == 2
+        assert sum(looked) <= 2 * NEAR
