@@ -117,6 +117,44 @@ async def test_deleting_says_what_it_did_and_the_passages_stay(opened: Open) -> 
     assert len(opened().annotations()) == 4
 
 
+async def test_after_undo_the_cursor_is_on_the_tag_that_came_back(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        await found.press("c")
+        tags = found.book.tags
+        tags.move_to("water")
+        await found.press("r")
+        await found.type("again", clear=True)
+        await found.press("enter")
+        assert tags.cursor_key == "again"
+        await found.press("u")
+        assert tags.cursor_key == "water"
+        await found.press("ctrl+r")
+        assert tags.cursor_key == "again"
+        await found.press("u")
+        tags.move_to("gates")
+        await found.press("d")
+        assert (found.paths, tags.cursor_key) == (["cost", "water", "water/held"], "water")
+        await found.press("u")
+        assert tags.cursor_key == "gates"
+        await found.press("i")
+        await found.type("cost")
+        await found.press("enter")
+        assert tags.cursor_key == "cost"
+        await found.press("u")
+        assert tags.cursor_key == "gates"
+
+
+async def test_a_tag_that_undo_brings_back_is_unfolded(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        await found.press("c")
+        tags = found.book.tags
+        tags.move_to("water/held")
+        await found.press("d")
+        tags.folded_paths = frozenset({"water"})
+        await found.press("u")
+        assert tags.cursor_key == "water/held"
+
+
 async def test_a_colour_is_tried_on_in_the_tree_and_kept_only_when_it_is_taken(opened: Open) -> None:
     workspace = coded(opened)
     async with bench(workspace) as found:

@@ -17,7 +17,16 @@ from annotations.tagtree import foretold
 from tui.dialogs.line import LineDialog, Verdict
 from tui.prose import prose
 from tui.screens.study import Study
-from tui.screens.tag_words import along, coloured, counted, judged, new_words, tag_row
+from tui.screens.tag_words import (
+    along,
+    brought,
+    coloured,
+    counted,
+    judged,
+    new_words,
+    steps_above,
+    tag_row,
+)
 from tui.text import shown_line
 from tui.widgets.tag_list import TagList
 
@@ -70,6 +79,8 @@ class CodebookScreen(Study):
         if folded or typed:
             self._start = (frozenset(), "")
             self.tags.folded_paths, self.tags.filter_text = folded, typed
+        if self._go_to in self.nodes:
+            self.tags.folded_paths -= frozenset(steps_above(self._go_to))
         if self._go_to and self.tags.move_to(self._go_to):
             self._go_to = ""
 
@@ -147,6 +158,11 @@ class CodebookScreen(Study):
         with suppress(CodebookError):  # said when it is tried
             self._go_to = go_to
             self.show((foretold(tuple(self.nodes.values()), book, plan(book)), self.memos))
+
+    def _said(self, command: Command) -> None:
+        """A step was taken back or made again: the cursor goes to the tag that this brought."""
+        self._go_to = brought(command.changes) or self._go_to
+        super()._said(command)
 
     def action_tag_new(self) -> None:
         """Name a new tag, under the one that the cursor is on if the name begins so."""

@@ -1,8 +1,8 @@
-"""Tags in words: how much carries them, what goes along with a change, what would come of a name."""
+"""Tags in words: how much carries them, what a change takes along or brings, what would come of a name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from annotations import codebook as reshaping
@@ -13,6 +13,7 @@ from tui.dialogs.tag_match import near_identical
 from tui.widgets.tag_list import TagRow
 
 if TYPE_CHECKING:
+    from annotations.changes import Change
     from annotations.tagtree import Count, Node
 
 
@@ -91,3 +92,25 @@ def judged(
     if near:
         return Verdict(f"“{near}” exists: is it the same?", doubtful=True)
     return Verdict(words(path))
+
+
+def brought(changes: Iterable[Change]) -> str:
+    """The tag that a change brings into the tree, the uppermost of several; empty for none.
+
+    One that is new comes before one that only has another path, and that before one that only looks or
+    reads otherwise.
+    """
+    found: list[tuple[int, int, str]] = []
+    for change in changes:
+        if change.table != "tags" or change.after is None:
+            continue
+        path, old = str(change.after["path"]), change.before
+        rank = 0 if old is None else 1 if old["path"] != path else 2
+        found.append((rank, path.count("/"), path))
+    return min(found)[2] if found else ""
+
+
+def steps_above(path: str) -> Iterator[str]:
+    """The tags that ``path`` stands under, without case."""
+    steps = path.casefold().split("/")
+    return ("/".join(steps[:depth]) for depth in range(1, len(steps)))
