@@ -12,6 +12,7 @@ from annotations.model import new_id, now
 from annotations.usecases.grouping import Decision, decision_record, decisions_of, grouped
 from annotations.usecases.quoting import short
 from annotations.usecases.retrying import retried
+from annotations.usecases.stories_kept import keep
 
 if TYPE_CHECKING:
     from annotations.changes import Command
@@ -70,6 +71,7 @@ def stories(library: Library) -> tuple[Story, ...]:
     known = book.told
     if known is None or not (known.found is found and known.version == version and known.entries is entries):
         known = book.told = Told(found, version, entries, _stories(library, decisions_of(library)))
+        keep(library, known.stories)
     return known.stories
 
 

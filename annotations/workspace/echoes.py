@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotations.usecases.pairing import Comparison
     from annotations.usecases.searching import Searching
     from annotations.usecases.stories import Story
+    from annotations.usecases.stories_kept import Kept
     from corpus.index import Updated
     from corpus.span import Span
 
@@ -91,6 +92,12 @@ class Echoing:
         from annotations.usecases.stories import stories
 
         return stories(self._library)
+
+    def kept_stories(self) -> Kept:
+        """The stories as they were known last, for a first look; cheaper than `stories`."""
+        from annotations.usecases.stories_kept import kept
+
+        return kept(self._library)
 
     def _compared(self) -> bool:
         """Whether articles were ever compared or joined; if not, what knows of it need not be imported."""

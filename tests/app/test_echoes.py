@@ -23,6 +23,7 @@ from tui.echo_words import bits_of, likeness, nothing
 from tui.picking import Choice, ranked
 from tui.screens.echoes import EchoesScreen
 from tui.screens.library import LibraryScreen
+from tui.widgets.article_row import ArticleRow
 from tui.widgets.celltext import cells
 from tui.widgets.echo_list import Bit, bit_lines
 from tui.widgets.filtering import folded
@@ -65,6 +66,53 @@ async def test_versions_stand_under_the_earliest_and_the_head_counts_stories(rec
         head = found.library.query_one(TitleLine)
         assert head.counts == (5, 0, 3)
         assert "5 articles · 3 stories" in head.render().plain
+
+
+async def test_the_list_is_grouped_and_unfolded_as_it_was_left_before_anything_is_asked(
+    recurring: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(recurring) as found:
+        found.library.shelf.focus()
+        found.library.shelf.move_to("harbour.md")
+        await found.press("l")
+        unfolded = ["alone", "apart", "harbour", "copy", "second"]
+        assert shown(found) == unfolded
+        found.app.leave()
+    monkeypatch.setattr(LibraryScreen, "ask_stories", lambda screen: None)
+    fronts: list[list[ArticleRow]] = []
+    behind = LibraryScreen.open_behind
+
+    def noted(screen: LibraryScreen) -> None:
+        fronts.append(list(screen.shelf.shown_items))
+        behind(screen)
+
+    monkeypatch.setattr(LibraryScreen, "open_behind", noted)
+    async with bench(recurring()) as found:
+        await found.settle()
+        assert shown(found) == unfolded
+        row = found.library.shelf.row_of("harbour.md")
+        assert row is not None
+        assert (row.versions, row.unfolded) == (2, True)
+    for front in fronts:
+        assert [(row.path, row.versions) for row in front][2] == ("harbour.md", 2)
+
+
+async def test_what_was_kept_of_stories_goes_with_a_decision_or_damage(recurring: Open) -> None:
+    workspace = recurring()
+    workspace.index()
+    workspace.index_echoes()
+    ((lead, versions),) = ((story.lead, story.versions) for story in workspace.stories())
+    told = ((lead, tuple((each.path, each.share) for each in versions)),)
+    assert workspace.kept_stories() == told
+    workspace.split_story("copy.md")
+    assert workspace.kept_stories() == ()
+    workspace.undo()
+    workspace.stories()
+    assert workspace.kept_stories() == told
+    (file,) = workspace.places.cache.rglob("stories.json")
+    for damaged in (b"", b"{", b"[]", file.read_bytes().replace(b'["second', b'[3,"second'), b'{"format":1}'):
+        file.write_bytes(damaged)
+        assert workspace.kept_stories() == ()
 
 
 async def test_an_article_is_split_from_its_story_in_one_step(recurring: Open) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from textual import on
 
 from annotations.errors import ScholiastError
+from corpus.cache import path_from, path_to
 from corpus.files import Unreadable
 from corpus.span import Span
 from tui.screens.searching import Searching
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from tui.screens.keeping import Kept
 
 Result = TypeVar("Result")
+_UNFOLDED = "unfolded"
+_MOST_UNFOLDED = 500  # articles
 _SHORTLY = 0.15  # seconds from the beginning until versions are asked for: the first frame comes first
 
 
@@ -56,7 +59,11 @@ class Recurring(Searching):
         self._asked = 0  # for stories; an answer to an earlier question is dropped
 
     def start(self) -> None:
-        """Group the list as it was known the last time."""
+        """Group the list as it was known the last time, and soon as it is known now."""
+        unfolded = self.workspace.personal.layout.get(_UNFOLDED)
+        if isinstance(unfolded, list):
+            self.shelf.unfolded = [path_from(path) for path in unfolded if isinstance(path, str)]
+        self.shelf.groups = tuple(Group(*each) for each in self.workspace.kept_stories())
         super().start()
         self.set_timer(_SHORTLY, self.ask_stories)
 
@@ -82,7 +89,12 @@ class Recurring(Searching):
             return
         entries = self._compared_entries = self._entries
         self._halt.clear()
-        job = Job(self._index, lambda found: self._was_compared(found, entries), saves=False)
+        job = Job(
+            self._index,
+            lambda found: self._was_compared(found, entries),
+            saves=False,
+            otherwise=self._not_compared,
+        )
         self._comparer.do(job)
 
     def _index(self) -> Updated:
@@ -104,6 +116,12 @@ class Recurring(Searching):
             self.call_after_refresh(self.compare_articles)  # the folder changed meanwhile
         self.show_recurring()
 
+    def _not_compared(self, error: Exception) -> None:
+        """Say no longer that it goes on; it is tried again when the folder has changed."""
+        self.query_one(TitleLine).busy = ""
+        self.compared, self.hindrance = False, str(error).rstrip(".")
+        self.show_recurring()
+
     def show_recurring(self) -> None:
         """Bring list, margin and lists of echoes up to date with the index."""
         self.ask_stories()
@@ -114,7 +132,11 @@ class Recurring(Searching):
                 renew()
 
     def close_recurring(self) -> None:
-        """Let nothing go on for a screen that is put away."""
+        """Let nothing go on for a screen that is put away, and remember what is unfolded."""
+        personal = self.workspace.personal
+        unfolded = sorted(map(path_to, self.shelf.unfolded))[:_MOST_UNFOLDED]
+        if unfolded or _UNFOLDED in personal.layout:
+            personal.keep_layout({**personal.layout, _UNFOLDED: unfolded})
         self._halt.set()
         self._asker.drop()
         self._comparer.close()

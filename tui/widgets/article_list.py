@@ -74,6 +74,10 @@ class ArticleList(FilteredList[ArticleRow]):
         if not keep:
             self._set_cursor(0)
 
+    def show_as_kept(self, rows: Iterable[ArticleRow]) -> None:
+        """Shows ``rows`` as they stood in a list, in their order and with what was said of their versions."""
+        self.put_items(list(rows))
+
     def update_row(self, row: ArticleRow) -> bool:
         """Replaces the row of the same path where it stands; whether there was one."""
         index = self._indices.get(row.path)
@@ -126,6 +130,15 @@ class ArticleList(FilteredList[ArticleRow]):
             for path in _members(group)
         )
         self.put_items(self._arranged(self._all))
+
+    @property
+    def unfolded(self) -> frozenset[str]:
+        """Articles of the groups whose versions are shown. Set them before the groups are known."""
+        return self._unfolded
+
+    @unfolded.setter
+    def unfolded(self, paths: Iterable[str]) -> None:
+        self._unfolded = frozenset(paths)
 
     @property
     def versions(self) -> int:
