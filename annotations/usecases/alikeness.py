@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -55,26 +55,35 @@ def wording(text: str) -> Wording:
     return Wording(text, [match.start() for match in found], [fold(match[0]) for match in found])
 
 
-def likenesses(wordings: Sequence[Wording]) -> list[int]:
-    """For each passage the index of the latest earlier one that says the same; -1 where there is none."""
+def likenesses(
+    wordings: Sequence[Wording], preferred: Callable[[int, int], bool] = lambda above, at: True
+) -> list[int]:
+    """For each passage the index of the latest one above that says the same; -1 where there is none.
+
+    Args:
+        preferred: Of two indices, whether the first is to be chosen for the second before all that are not.
+    """
     latest: defaultdict[str, list[int]] = defaultdict(list)
     found = []
     for index, each in enumerate(wordings):
         pairs = set(each.pairs)
         shared = Counter(other for pair in pairs for other in latest[pair])
-        found.append(_latest(wordings, index, shared))
+        found.append(_latest(wordings, index, shared, preferred))
         for pair in pairs:
             latest[pair].append(index)
             del latest[pair][:-_KEPT]
     return found
 
 
-def _latest(wordings: Sequence[Wording], index: int, shared: Counter[int]) -> int:
+def _latest(
+    wordings: Sequence[Wording], index: int, shared: Counter[int], preferred: Callable[[int, int], bool]
+) -> int:
     mine = wordings[index]
     likely = sorted(shared, key=lambda other: (shared[other], other), reverse=True)[:_TRIED]
     scored = [(_likeness(wordings[other], mine, shared[other]), other) for other in likely]
     best = max((score for score, _ in scored), default=0.0)
-    return max((other for score, other in scored if score > 0 and score >= best - _NEAR), default=-1)
+    chosen = [other for score, other in scored if score > 0 and score >= best - _NEAR]
+    return max(chosen, key=lambda other: (preferred(other, index), other), default=-1)
 
 
 def _likeness(one: Wording, other: Wording, pairs: int) -> float:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations.library import storable
 from annotations.query import parse
 from annotations.query.folding import fold
-from annotations.usecases.alikeness import Wording, likenesses, pieces, wording
+from annotations.usecases.alikeness import likenesses, pieces, wording
 from annotations.usecases.echoing import Piece
 from annotations.usecases.listening import is_about_quotations, quotations_that
 from corpus.span import Span
@@ -25,6 +25,8 @@ MOST: Final = 10_000
 """Passages that a chronology holds."""
 
 _UNDATED: Final = "9999"
+_LAST: Final = "~"  # sorts behind all that may follow in a date
+_KNOWN: Final = (("day", 10), ("month", 7), ("year", 0))  # what is known from so many code points of a date
 
 
 class Moment(NamedTuple):
@@ -36,10 +38,14 @@ class Moment(NamedTuple):
         exact: Its words to the letter; ``said`` without quotation marks and reporting clause.
         speaker: Who speaks, if it is a quotation; ``status`` how sure that is.
         annotation: Id of the highlight that it is, else empty.
-        first: Whether nobody had these words earlier, and somebody had them again; also of the very first.
-            Several may have been first, where all that is known is the day.
-        before: Index of the latest earlier moment that says the same, -1 for none.
-        pieces: What changed since then, word by word; empty if that is nothing.
+        first: Whether other articles say the same, and all of those that have a date are known to be later.
+        tied: ``day``, ``month`` or ``year``, where nothing finer tells it from others that may have been
+            first as well; else empty.
+        undated: Of one that is first or tied, how many passages that say the same have no date.
+        before: Index of the moment above that says the same, -1 for none: the latest, if possible of those
+            that are known to be earlier.
+        ordered: Whether that one is known to be earlier.
+        pieces: What changed since then, or only differs, word by word; empty if that is nothing.
         versions: Paths of other versions of the story that have the same words and no entry of their own.
         again: How often its own article has the same words again.
     """
@@ -55,7 +61,10 @@ class Moment(NamedTuple):
     status: str = ""
     annotation: str = ""
     first: bool = False
+    tied: str = ""
+    undated: int = 0
     before: int = -1
+    ordered: bool = False
     pieces: tuple[Piece, ...] = ()
     versions: tuple[str, ...] = ()
     again: int = 0
@@ -90,56 +99,82 @@ def compared(found: Iterable[Moment], stories: Mapping[str, str]) -> tuple[Momen
     """Moments in their order, each with what it says anew.
 
     Args:
-        stories: Path to the story that an article tells, where it tells one with others.
+        stories: Path of an article that tells a story with others to the path of the one that leads it.
     """
-    ordered = sorted(found, key=_order)
-    words = [wording(each.said) for each in ordered]
-    kept, texts = _folded(ordered, words, stories)
-    before = likenesses(texts)
-    later = {earlier for earlier in before if earlier >= 0}
-    starts = [_start(before, index) for index in range(len(kept))]
-    result, heads = [], set[tuple[int, str]]()
-    for index, each in enumerate(kept):
-        earlier, start = before[index], starts[index]
-        told = start in later and bool(each.date) and each.date == kept[start].date
-        told = told and (start, each.path) not in heads  # an article that has it again is no other one
-        heads.add((start, each.path))
-        changed = pieces(texts[earlier], texts[index]) if earlier >= 0 else ()
+    folded = _folded(_in_order(found, stories), stories)
+    result = [each for each, _ in folded]
+    texts = [wording(each.said) for each in result]
+    before = likenesses(texts, lambda above, at: earlier(result[above].date, result[at].date))
+    groups: dict[int, list[int]] = {}
+    starts: list[int] = []
+    for at, above in enumerate(before):
+        starts.append(starts[above] if above >= 0 else at)
+        groups.setdefault(starts[at], []).append(at)
+        changed = pieces(texts[above], texts[at]) if above >= 0 else ()
         if all(piece.kind == "same" for piece in changed):
             changed = ()
-        first = told or (index == 0 and bool(each.date))
-        result.append(each._replace(first=first, before=earlier, pieces=changed))
+        ordered = above >= 0 and earlier(result[above].date, result[at].date)
+        result[at] = result[at]._replace(before=above, ordered=ordered, pieces=changed)
+    for group in groups.values():
+        _begin(result, group, sum(folded[at][1] for at in group))
     return tuple(result)
 
 
-def _start(before: list[int], index: int) -> int:
-    while before[index] >= 0:
-        index = before[index]
-    return index
+def earlier(date: str, other: str) -> bool:
+    """Whether a date, ISO 8601 as far as it is known, is before another one for certain."""
+    return bool(date) and date + _LAST < other
 
 
-def _folded(
-    moments: list[Moment], words: list[Wording], stories: Mapping[str, str]
-) -> tuple[list[Moment], list[Wording]]:
-    """Those that do not have just the same words as another of the same article or story."""
-    kept: list[Moment] = []
-    texts: list[Wording] = []
-    places: dict[tuple[str, str], int] = {}
-    for each, text in zip(moments, words, strict=True):
-        key = stories.get(each.path, each.path), " ".join(text.folded)
-        at = places.setdefault(key, len(kept))
-        if at == len(kept):
-            kept.append(each)
-            texts.append(text)
-        elif kept[at].path == each.path:
-            kept[at] = kept[at]._replace(again=kept[at].again + 1)
-        elif each.path not in kept[at].versions:
-            kept[at] = kept[at]._replace(versions=(*kept[at].versions, each.path))
-    return kept, texts
+def _begin(moments: list[Moment], group: Sequence[int], undated: int) -> None:
+    """Says which of those that say the same was first, or which may have been."""
+    dated = [at for at in group if moments[at].date]
+    if not dated:
+        return
+    end = min(moments[at].date + _LAST for at in dated)  # by then somebody had it for certain
+    likely = [at for at in dated if moments[at].date < end]
+    own = {moments[at].path for at in likely}
+    if len(own) > 1:
+        known = min(len(moments[at].date) for at in likely)
+        tied = next(name for name, least in _KNOWN if known >= least)
+        for at in likely:
+            moments[at] = moments[at]._replace(tied=tied, undated=undated)
+    elif any(moments[at].path not in own for at in dated):  # an article is not earlier than itself
+        moments[likely[0]] = moments[likely[0]]._replace(first=True, undated=undated)
 
 
-def _order(moment: Moment) -> tuple[str, str, str, int]:
-    return moment.date or _UNDATED, fold(moment.source), moment.path, moment.span.start if moment.span else -1
+def _folded(moments: Sequence[Moment], stories: Mapping[str, str]) -> list[tuple[Moment, int]]:
+    """One for all that have just the same words in one article or story, and how many have no date.
+
+    The lead stands for its story, unless another version is known to be earlier.
+    """
+    same: dict[tuple[str, str], list[Moment]] = {}
+    for each in moments:
+        key = stories.get(each.path, each.path), " ".join(wording(each.said).folded)
+        same.setdefault(key, []).append(each)
+    undated: dict[Moment, int] = {}
+    for (lead, _), alike in same.items():
+        one = next((one for one in alike if one.path == lead), alike[0])
+        if earlier(alike[0].date, one.date or _UNDATED):
+            one = alike[0]
+        paths = dict.fromkeys(other.path for other in alike if other.path != one.path)
+        again = sum(other.path == one.path for other in alike) - 1
+        found = one._replace(versions=tuple(paths), again=again)
+        undated[found] = sum(not other.date for other in alike)
+    return [(each, undated[each]) for each in _in_order(undated, stories)]
+
+
+def _in_order(moments: Iterable[Moment], stories: Mapping[str, str]) -> list[Moment]:
+    """By date; of one date by outlet, but the versions of a story behind the one that leads it."""
+    found = list(moments)
+    outlets = {(each.date, each.path): fold(each.source) for each in found if each.path in stories}
+
+    def order(each: Moment) -> tuple[object, ...]:
+        lead, own = stories.get(each.path, each.path), fold(each.source)
+        start = each.span.start if each.span else -1
+        stand = outlets.get((each.date, lead), own), lead, each.path != lead
+        return each.date or _UNDATED, *stand, own, each.path, start
+
+    return sorted(found, key=order)
 
 
 def _stories(library: Library) -> dict[str, str]:

@@ -152,9 +152,21 @@ def test_versions_of_a_story_are_counted_and_long_passages_show_what_is_beside_a
     one = Moment("a.md", "A", "Wire", "2025-01-01", Span(0, 9), words, words)
     two = one._replace(path="b.md", date="2025-01-02", said=words.replace("word60", "other"), exact="x")
     copy = one._replace(path="c.md", source="Post")
-    found = compared([one, two, copy], {"a.md": "a.md", "c.md": "a.md"})
+    found = compared([one, two, copy], {"a.md": "c.md", "c.md": "c.md"})
     rows = rows_of(found, {"a.md": "Wire"})
     assert [(row.outlet, row.more, row.versions) for row in rows] == [("Post", 1, ("Wire",)), ("Wire", 0, ())]
     text = "".join(part for part, _ in bits_of(found[1]))
     assert "[word60] other word61" in text
     assert len(text) < 300
+
+
+def test_of_the_same_day_no_passage_is_shown_as_the_change_of_another() -> None:
+    one = Moment("a.md", "A", "Wire", "2025-01-01", Span(0, 9), f"“{LAST}.”", LAST)
+    said = LAST.replace("winter", "year")
+    two = one._replace(path="b.md", source="Post", exact=f"“{said}.”", said=said)
+    found = compared([one, two, one._replace(path="c.md", date="")], {})
+    assert [row.note for row in rows_of(found, {})] == ["same day", "same day · differs from Post", ""]
+    assert bits_of(found[1]) == ((one.exact, "text"),)
+    later = compared([one, two._replace(date="2025-01-02"), one._replace(path="c.md", date="")], {})
+    assert [row.note for row in rows_of(later, {})] == ["first of those dated", "", "differs from Post"]
+    assert ("year", "new") in bits_of(later[1])

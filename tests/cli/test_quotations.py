@@ -158,13 +158,28 @@ def test_everything_is_decided_on_only_when_asked_for(cli: Cli) -> None:
 def test_the_chronology_says_who_was_first_and_what_changed(cli: Cli) -> None:
     first, second = cli("chronology", "speaker:lindqvist", "--json").json
     assert (first["document"], first["first"], first["like"], first["changes"]) == ("shut.md", True, None, [])
-    assert second["like"] == {"document": "shut.md", "start": first["start"]}
+    assert second["like"] == {"document": "shut.md", "start": first["start"], "earlier": True}
     assert second["changes"] == [{"before": "anybody", "now": "anyone"}]
     assert (second["first"], second["date"], second["source"]) == (False, "2025-02-14", "Morning Ledger")
     out = cli("chronology", "speaker:lindqvist").out
     assert "first  Anna Lindqvist" in out
     assert "[anybody → anyone]" in out
     assert cli("chronology", "speaker:nobody-here").out == "No passage is meant by this.\n"
+
+
+def test_the_chronology_claims_nothing_between_passages_of_one_day(cli: Cli, library: Path) -> None:
+    path = library / "pays.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("02-14", "02-13"), encoding="utf-8")
+    rows = cli("chronology", "speaker:lindqvist", "--json").json
+    assert [(row["first"], row["same_date"]) for row in rows] == [(False, "day"), (False, "day")]
+    assert rows[1]["changes"] == []
+    assert rows[1]["differences"] == [{"like": "anyone", "here": "anybody"}]
+    assert rows[1]["like"]["earlier"] is False
+    out = cli("chronology", "speaker:lindqvist").out
+    assert "same day  Anna Lindqvist" in out
+    assert "shut.md, differs from Morning Ledger" in out
+    assert "→" not in out
+    assert "first  " not in out
 
 
 def test_a_brief_is_grouped_by_speaker(cli: Cli) -> None:

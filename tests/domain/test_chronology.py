@@ -52,11 +52,62 @@ def test_who_had_words_first_is_marked_and_later_ones_say_what_changed() -> None
     assert not other.pieces
 
 
-def test_of_several_on_the_first_day_nobody_is_called_the_only_first() -> None:
+def test_of_several_on_the_first_day_nobody_is_called_first_and_nothing_is_called_a_change() -> None:
+    other = LAST.replace("winter", "year")
     found = compared(
-        [moment(LAST, path="a.md"), moment(LAST, path="b.md"), moment(LAST, "2025-03-01", "c.md")], {}
+        [moment(LAST, path="a.md"), moment(other, path="b.md"), moment(LAST, "2025-03-01", "c.md")], {}
     )
-    assert [each.first for each in found] == [True, True, False]
+    assert [(each.first, each.tied) for each in found] == [(False, "day"), (False, "day"), (False, "")]
+    assert [(each.before, each.ordered, bool(each.pieces)) for each in found] == [
+        (-1, False, False),
+        (0, False, True),
+        (1, True, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        (("2025-02", "2025-02-13", "2025-02-20"), [("month", False), ("month", False), ("", False)]),
+        (("2025", "2025-02", "2026"), [("year", False), ("year", False), ("", False)]),
+        (("2025-02-13T08:00", "2025-02-13T09:30", "2025-03"), [("", True), ("", False), ("", False)]),
+        (("2025-02-13", "2025-02-13T09:30", "2025-03"), [("day", False), ("day", False), ("", False)]),
+    ],
+)
+def test_a_date_is_earlier_only_as_far_as_it_is_known(
+    dates: tuple[str, ...], told: list[tuple[str, bool]]
+) -> None:
+    found = compared([moment(LAST, date, f"{number}.md") for number, date in enumerate(dates)], {})
+    assert [(each.tied, each.first) for each in found] == told
+
+
+def test_what_is_compared_is_of_an_earlier_date_where_there_is_one() -> None:
+    found = compared([moment(LAST, "2025-02-12"), *(moment(LAST, path=f"{n}.md") for n in range(3))], {})
+    assert [(each.before, each.ordered) for each in found] == [(-1, False), (0, True), (0, True), (0, True)]
+
+
+def test_a_first_says_that_others_have_no_date_and_what_has_none_makes_nobody_first() -> None:
+    first, later, undated = compared(
+        [moment(LAST), moment(LAST, "2025-03-01", "b.md"), moment(LAST, "", "c.md")], {}
+    )
+    assert (first.first, first.undated, undated.first, undated.ordered) == (True, 1, False, False)
+    assert not later.undated
+    assert not any(each.first for each in compared([moment(LAST), moment(LAST, "", "c.md")], {}))
+
+
+def test_the_lead_stands_for_its_story_unless_another_version_is_known_to_be_earlier() -> None:
+    stories = {"a.md": "wire.md", "wire.md": "wire.md"}
+    (one,) = compared([moment(LAST, path="a.md"), moment(LAST, path="wire.md", source="Zeitung")], stories)
+    assert (one.path, one.versions, one.first, one.tied) == ("wire.md", ("a.md",), False, "")
+    other = moment(LAST.replace("winter", "year"), path="a.md")
+    found = compared([other, moment(LAST, path="wire.md", source="Zeitung")], stories)
+    assert [(each.path, each.tied, each.before) for each in found] == [
+        ("wire.md", "day", -1),
+        ("a.md", "day", 0),
+    ]
+    for date in ("2025-02-14", ""):
+        (one,) = compared([moment(LAST, path="a.md"), moment(LAST, date, "wire.md")], stories)
+        assert (one.path, one.versions) == ("a.md", ("wire.md",))
 
 
 def test_an_article_that_says_it_twice_stands_once_and_is_first_once() -> None:
@@ -70,10 +121,10 @@ def test_an_article_that_says_it_twice_stands_once_and_is_first_once() -> None:
     ]
 
 
-def test_the_very_first_is_marked_though_nobody_said_it_again() -> None:
+def test_what_nobody_said_again_is_not_called_first() -> None:
     found = compared([moment("One thing was said here"), moment("Quite another one there", "2025-02-14")], {})
-    assert [each.first for each in found] == [True, False]
-    assert not compared([moment("One thing", "")], {})[0].first, "without a date nobody knows"
+    assert not any(each.first or each.tied for each in found)
+    assert not any(each.first for each in compared([moment(LAST), moment(LAST + " and longer", at=90)], {}))
 
 
 def test_a_quotation_cut_short_is_still_the_same() -> None:

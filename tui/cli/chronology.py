@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from corpus.clean import clean_line
+from tui.chronology_words import differing, standing
 from tui.cli.commands import Spec
 from tui.cli.output import add_json, fitted, plural, print_rows, put, wants_json
 from tui.cli.progress import progress
@@ -75,19 +76,26 @@ def _row(moment: Moment, moments: Sequence[Moment]) -> dict[str, Any]:
         "speaker_status": moment.status or "none",
         "annotation": moment.annotation,
         "first": moment.first,
+        "same_date": moment.tied or None,
+        "undated_alike": moment.undated,
         "again": moment.again,
         "versions": [storable(path) for path in moment.versions],
         "like": None,
-        "changes": [{"before": piece.here.strip(), "now": piece.there.strip()} for piece in _changed(moment)],
+        "changes": [],
+        "differences": [],
     }
     if moment.before >= 0:
         other = moments[moment.before]
-        row["like"] = {"document": storable(other.path), "start": other.span.start if other.span else None}
+        start = other.span.start if other.span else None
+        row["like"] = {"document": storable(other.path), "start": start, "earlier": moment.ordered}
+    changed = [
+        (piece.here.strip(), piece.there.strip()) for piece in moment.pieces if piece.kind == "changed"
+    ]
+    if moment.ordered:
+        row["changes"] = [{"before": before, "now": now} for before, now in changed]
+    else:  # nobody knows which was the earlier
+        row["differences"] = [{"like": there, "here": here} for there, here in changed]
     return row
-
-
-def _changed(moment: Moment) -> list[Any]:
-    return [piece for piece in moment.pieces if piece.kind == "changed"]
 
 
 def _print(found: Chronology) -> None:
@@ -99,14 +107,20 @@ def _print(found: Chronology) -> None:
         for each in group:
             said = clean_line(marked(each), _WORDS)
             who = f"{clean_line(each.speaker)}: " if each.speaker else ""
-            outlet, mark = fitted(each.source or "(no source)", _SOURCE), "first  " if each.first else ""
-            put(f"  {outlet}  {mark}{who}{said}")
-            put(f"  {' ' * _SOURCE}  {clean_line(each.path)}{_versions(each)}")
+            outlet, mark = fitted(each.source or "(no source)", _SOURCE), standing(each)
+            put(f"  {outlet}  {mark}{'  ' if mark else ''}{who}{said}")
+            beside = clean_line(differing(each, found.moments))
+            beside = f", {beside}" if beside else ""
+            put(f"  {' ' * _SOURCE}  {clean_line(each.path)}{_versions(each)}{beside}")
         put()
     articles = len({each.path for each in found.moments})
     put(f"{plural(len(found.moments), 'passage')} in {plural(articles, 'article')}")
-    if any(each.pieces for each in found.moments):
+    if any(each.pieces and each.ordered for each in found.moments):
         put("[old → new] is what changed since the passage like it before")
+    if any(each.tied for each in found.moments):
+        put("same day, month or year: nothing tells which of these was first")
+    if undated := max((each.undated for each in found.moments), default=0):
+        put(f"{plural(undated, 'passage')} that say{'s' * (undated == 1)} the same may be earlier: no date")
 
 
 def _versions(moment: Moment) -> str:
@@ -116,7 +130,7 @@ def _versions(moment: Moment) -> str:
 
 def marked(moment: Moment) -> str:
     """The passage with what changed since the one before it in brackets, as ``[old → new]``."""
-    if not moment.pieces:
+    if not (moment.pieces and moment.ordered):
         return moment.exact
     opening, closing = ("“", "”") if moment.status else ("", "")
     parts = []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.content import Content
 
+from tui.chronology_words import differing, standing
 from tui.screens.study import Study
 from tui.text import shown_line
 from tui.widgets.article_row import shown_date
@@ -131,19 +131,12 @@ class ChronologyScreen(Study):
 
 def rows_of(moments: Sequence[Moment], outlets: Mapping[str, str]) -> list[LaneRow]:
     """The passages as the list shows them; ``outlets`` by the path of their articles."""
-    starts: list[int] = []
-    for at, moment in enumerate(moments):
-        starts.append(starts[moment.before] if moment.before >= 0 else at)
-    firsts = Counter(start for start, moment in zip(starts, moments, strict=True) if moment.first)
-    return [_row(at, each, firsts[starts[at]], outlets) for at, each in enumerate(moments)]
+    return [_row(at, each, moments, outlets) for at, each in enumerate(moments)]
 
 
-def _row(at: int, moment: Moment, firsts: int, outlets: Mapping[str, str]) -> LaneRow:
-    note = []
-    if moment.first:
-        note.append("first" if firsts == 1 else "first that day")
-    if moment.speaker:
-        note.append(f"{moment.speaker} {SIGNS[moment.status]}")
+def _row(at: int, moment: Moment, moments: Sequence[Moment], outlets: Mapping[str, str]) -> LaneRow:
+    speaker = f"{moment.speaker} {SIGNS[moment.status]}" if moment.speaker else ""
+    note = filter(None, (standing(moment), differing(moment, moments), speaker))
     versions = dict.fromkeys(outlets.get(path, "") or NOWHERE for path in moment.versions)
     return LaneRow(
         key=f"{moment.path}\0{at}",
@@ -159,8 +152,11 @@ def _row(at: int, moment: Moment, firsts: int, outlets: Mapping[str, str]) -> La
 
 
 def bits_of(moment: Moment) -> tuple[tuple[str, str], ...]:
-    """The words of a passage, with what changed since the one like it before: ``[what is gone]`` first."""
-    if not moment.pieces:
+    """The words of a passage, with what changed since the one like it before: ``[what is gone]`` first.
+
+    Where nobody knows which of the two was earlier, nothing is gone and nothing is new.
+    """
+    if not (moment.pieces and moment.ordered):
         return ((moment.exact, "text"),)
     bits: list[tuple[str, str]] = [("“", "text")] if moment.status else []
     for at, piece in enumerate(moment.pieces):
