@@ -45,13 +45,14 @@ def _echoes(args: argparse.Namespace, session: Session) -> int:
     if args.quote and not args.document:
         raise ScholiastError("--quote needs the document that the passage stands in.")
     path = workspace.find_document(args.document) if args.document else ""
+    span = workspace.quoted(path, args.quote) if args.quote else None
     status = _indexed(workspace)
     if args.join or args.split or args.lead:
         _say(_decided(args, workspace))
         return status
     story = workspace.story_of(path) if path else None
     stories = ((story,) if story else ()) if path else workspace.stories()
-    found = _found(args, workspace, path)
+    found = _found(workspace, path, span)
     if args.jsonl:
         for row in (*map(_story_row, stories), *(row for place in found for row in _rows(*place))):
             put(as_json(row))
@@ -88,12 +89,11 @@ def _say(command: Command) -> None:
     put(told(command, "`scholiast undo` takes it back"))
 
 
-def _found(args: argparse.Namespace, workspace: Workspace, path: str) -> Iterator[tuple[str, Recurring]]:
+def _found(workspace: Workspace, path: str, span: Span | None) -> Iterator[tuple[str, Recurring]]:
     """Each place that recurs, with the document that it stands in."""
     from annotations.usecases.echoing import Recurring
 
-    if args.quote:
-        span = workspace.quoted(path, args.quote)
+    if span is not None:
         found = workspace.echoes(path, span)
         if found:
             yield path, Recurring(span, span.of(workspace.document(path).text), found)
