@@ -44,6 +44,18 @@ def test_notes_on_everything_are_listed_with_what_they_are_on(cli: Cli) -> None:
     assert "Compare it." in cli("notes")[1]
 
 
+def test_a_change_prints_the_note_where_json_is_asked_for(cli: Cli) -> None:
+    made = json.loads(cli("notes", "article", "harbour", "Compare it.", "--json")[1])
+    assert [made] == json.loads(cli("notes", "--json")[1])
+    tagged = json.loads(cli("notes", "article", "ledger", "--tag", "money", "--jsonl")[1])
+    assert (tagged["document"], tagged["tags"], tagged["text"]) == ("ledger.txt", ["money"], "")
+    assert json.loads(cli("notes", "tag", "money", "All of it.", "--json")[1])["tag"] == "money"
+    assert json.loads(cli("notes", "library", "Begun.", "--json")[1])["on"] == "library"
+    assert json.loads(cli("notes", "article", "harbour", "", "--json")[1]) is None
+    made = json.loads(cli("notes", "library", "Second.", "--json")[1])
+    assert cli("notes", "delete", made["id"], "--json")[:2] == (0, "null\n")
+
+
 def test_a_note_is_cleared_and_deleted_and_brought_back(cli: Cli) -> None:
     cli("notes", "article", "harbour", "Compare it.")
     assert "Nothing is said" in cli("notes", "article", "harbour", "")[1]

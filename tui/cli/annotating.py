@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.span import Span
 from tui.cli.commands import Spec
-from tui.cli.output import add_json, plural, print_rows, put, wants_json
+from tui.cli.output import add_json, plural, print_rows, put, put_json, wants_json
 from tui.cli.session import note
 
 if TYPE_CHECKING:
+    from annotations.model import Annotation
     from tui.cli.session import Session
 
 _OF_ONE: Final = (
@@ -38,6 +39,7 @@ def _configure_annotate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", default="", metavar="N", help="a note in Markdown; - reads it from stdin")
     parser.add_argument("--by", metavar="WHO", help="who annotates")
     parser.add_argument("--batch", metavar="FILE", help="JSON Lines of annotations; - reads stdin")
+    parser.add_argument("--json", action="store_true", help="print the annotation, not only its id")
 
 
 def _annotate(args: argparse.Namespace, session: Session) -> int:
@@ -64,8 +66,19 @@ def _annotate(args: argparse.Namespace, session: Session) -> int:
             note(f"  --start {place.start} --end {place.end}: …{_around(text, place)}…")
         return 2
     (made,) = workspace.annotate(path, span, tags=args.tag, note=_note_text(args.note))
-    put(made.id)
+    if args.json:
+        _print_json(made, session)
+    else:
+        put(made.id)
     return 0
+
+
+def _print_json(made: Annotation, session: Session) -> None:
+    from annotations.exchange.jsonl import annotation_json
+
+    record = session.workspace.document_record(made.document)
+    assert record is not None, "an annotation that was just made has its document"
+    put_json(annotation_json(made, record))
 
 
 def _span(args: argparse.Namespace, session: Session, path: str) -> Span:

@@ -7,9 +7,10 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.cli.commands import Spec
-from tui.cli.output import add_json, print_columns, print_rows, put, wants_json
+from tui.cli.output import add_json, as_json, print_columns, print_rows, put, put_json, wants_json
 
 if TYPE_CHECKING:
+    from annotations.memo import Memo
     from annotations.usecases.memos import Noted
     from tui.cli.session import Session
 
@@ -81,8 +82,24 @@ def _change(args: argparse.Namespace, session: Session) -> int:
         case _:
             workspace.delete_memo(_whole_id(session, words[0]))
             memo = None
-    put(memo.id if memo else "Nothing is said there any more; `scholiast undo` takes that back.")
+    if wants_json(args):
+        row = _row(_noted(session, memo)) if memo else None
+        put(as_json(row)) if args.jsonl and row else put_json(row)
+    else:
+        put(memo.id if memo else "Nothing is said there any more; `scholiast undo` takes that back.")
     return 0
+
+
+def _noted(session: Session, memo: Memo) -> Noted:
+    """A memo with what it is about, also where it only has tags."""
+    from annotations.memo import MemoKind
+    from annotations.usecases.memos import Noted
+
+    workspace = session.workspace
+    document = workspace.document_record(memo.target) if memo.kind is MemoKind.DOCUMENT else None
+    tags = workspace.codebook().tags if memo.kind is MemoKind.TAG else ()
+    tag = next((each for each in tags if each.id == memo.target), None)
+    return Noted(memo=memo, document=document, tag=tag)
 
 
 def _retag(session: Session, path: str, add: list[str], remove: list[str]) -> None:
