@@ -132,6 +132,7 @@ def test_a_quotation_in_several_places_stores_nothing_and_lists_them(cli: Cli) -
         ("undo",),
         ("tags", "rename", "a", "b"),
         ("tags", "rename", "a"),
+        ("tags", "split", "nosuch", "a", "b"),
         ("tags", "recolour", "a", "b", "c"),
         ("annotations", "--query", "tag:("),
         ("list", "--frob"),
@@ -392,3 +393,30 @@ def test_help_fits_on_a_screen_and_ends_with_an_example(name: str) -> None:
     text = command_parser(name).format_help()
     assert len(text.splitlines()) <= 30
     assert text.strip().splitlines()[-1].startswith("example: scholiast")
+
+
+def test_annotate_prints_the_annotation_where_json_is_asked_for(cli: Cli) -> None:
+    made = cli("annotate", "ledger", "--quote", "ten years", "--tag", "time", "--json")
+    assert made.json == cli("annotations", "--json").json[0]
+
+
+def test_the_library_in_use_is_located(cli: Cli, library: Path, tmp_path: Path) -> None:
+    assert cli("locate", "library").out == f"{library}\n"
+    (tmp_path / "other").mkdir()
+    assert cli("-L", str(tmp_path / "other"), "locate", "library").out == f"{tmp_path / 'other'}\n"
+    assert not (tmp_path / "other" / ".scholiast").exists()
+    assert cli("-L", str(tmp_path / "none"), "locate", "library").status == 2
+
+
+def test_a_tag_that_is_not_there_is_named_before_the_passages(cli: Cli) -> None:
+    assert "“nosuch”" in cli("tags", "split", "nosuch", "a", "b").err
+
+
+@pytest.mark.parametrize("name", ["tags", "notes"])
+def test_the_changes_in_a_help_line_up(name: str) -> None:
+    rows = [row for row in command_parser(name).format_help().splitlines() if row.startswith(f"  {name} ")]
+    columns = [
+        [at for at in range(4, len(row)) if row[at - 2 : at] == "  " and row[at] != " "] for row in rows
+    ]
+    assert len(rows) >= 4
+    assert len({row[-1] for row in columns}) == 1

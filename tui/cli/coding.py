@@ -27,7 +27,7 @@ _CHANGES: Final = {
 
 def _configure(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
-    rows = "\n".join(f"  tags {name} {usage:<36}{what}" for name, (usage, what) in _CHANGES.items())
+    rows = "\n".join(f"  tags {name:<9}{usage:<39}{what}" for name, (usage, what) in _CHANGES.items())
     parser.description = f"{parser.description}\n\nchanges:\n{rows}"
     parser.add_argument(
         "change", nargs="?", choices=tuple(_CHANGES), metavar="CHANGE", help="see above; none lists them"
@@ -86,7 +86,7 @@ def _change(args: argparse.Namespace, session: Session) -> str:
         raise ScholiastError(f"Usage: scholiast tags {args.change} {usage}")
 
     if args.change == "split":
-        command = session.workspace.split(words[0], [_full(session, each) for each in words[2:]], words[1])
+        command = session.workspace.split(words[0], words[2:], words[1])
         return told(command, "`scholiast undo` takes it back")
 
     def plan(book: codebook.Codebook) -> codebook.Reshape:
@@ -107,10 +107,6 @@ def _change(args: argparse.Namespace, session: Session) -> str:
                 return codebook.delete(book, words[0])
 
     return told(session.workspace.reshape(plan), "`scholiast undo` takes it back")
-
-
-def _full(session: Session, identity: str) -> str:
-    return session.workspace.annotation(identity).id
 
 
 COMMANDS: Final = {"tags": Spec(_configure, _tags, "scholiast tags merge strength power position/strength")}

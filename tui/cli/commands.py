@@ -66,7 +66,7 @@ COMMANDS: Final = {
         Command("verify", "exporting", "every quotation of a brief against its source"),
         Command("check", "upkeep", "the library's health; --repair mends what can be"),
         Command("merge-driver", "merging", "joins two people's annotations, for git"),
-        Command("locate", "upkeep", "where configuration, data, cache and themes are"),
+        Command("locate", "upkeep", "where configuration, data, cache, themes and the library are"),
         Command("completion", "upkeep", "what a shell needs to complete commands"),
     )
 }

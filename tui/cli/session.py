@@ -25,7 +25,7 @@ class Session:
         if self._workspace is None:
             from annotations.workspace import Workspace
 
-            self._workspace = Workspace.open(self._root(), by=self.creator())
+            self._workspace = Workspace.open(self.root(), by=self.creator())
             self._workspace.refresh()
             if self._workspace.remark:
                 note(self._workspace.remark)
@@ -37,7 +37,12 @@ class Session:
 
         return creator(getattr(self._args, "by", None))
 
-    def _root(self) -> Path:
+    def root(self) -> Path:
+        """The library's folder as it was named, else the current one.
+
+        Raises:
+            ScholiastError: None is named, and the current folder holds no documents.
+        """
         from annotations.errors import ScholiastError
 
         given = self._args.library or os.environ.get("SCHOLIAST_LIBRARY")

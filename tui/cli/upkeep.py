@@ -42,13 +42,19 @@ def _check(args: argparse.Namespace, session: Session) -> int:
 
 def _configure_locate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "what", choices=("config", "data", "cache", "themes", "templates"), help="what to locate"
+        "what",
+        choices=("config", "data", "cache", "themes", "templates", "library"),
+        help="what to locate; library is the folder in use",
     )
 
 
 def _locate(args: argparse.Namespace, session: Session) -> int:
+    from annotations.lodging import checked_root
     from annotations.places import Places
 
+    if args.what == "library":
+        put(str(checked_root(session.root())))
+        return 0
     places = Places.of_user()
     found = {
         "config": places.config,
