@@ -136,6 +136,14 @@ def amount(document: Document, span: Span) -> str:
     return ", ".join(parts)
 
 
+def already(tags: Collection[str]) -> str:
+    """What is said when tags were picked that are there."""
+    if not tags:
+        return "Nothing changed: no tag was picked."
+    named = ", ".join(f"“{tag}”" for tag in tags)
+    return f"Nothing changed: {named} {'was' if len(tags) == 1 else 'were'} there already."
+
+
 def citation(quotation: str, document: Document, paragraph: int) -> str:
     """A quotation with its source, as it is copied."""
     meta = document.metadata

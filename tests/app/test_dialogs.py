@@ -126,6 +126,33 @@ async def test_a_new_name_can_be_had_beside_a_match() -> None:
     assert await picked(*"fig", "up", "enter") == ("fig",)
 
 
+@pytest.mark.parametrize("name", ["echoed", "words", "deal", "strenght"])
+async def test_a_new_name_is_created_where_no_tag_is_called_that(name: str) -> None:
+    book = [
+        Tag(id="1", path="wording/echo", colour="blue"),
+        Tag(id="2", path="durability", colour="blue", description="of a deal"),
+        Tag(id="3", path="position/strength", colour="blue"),
+    ]
+    picker = TagPicker(book)
+    async with shown(picker) as (app, pilot):
+        await pilot.press(*name)
+        await pilot.pause()
+        assert picker.rows[0] == name
+        assert len(picker.rows) > 1, "what may be meant is still offered"
+        assert "that may be meant" in words(app) or "is it the same?" in words(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.result == (name,)
+
+
+async def test_what_may_be_meant_is_below_a_new_name() -> None:
+    book = [Tag(id="2", path="durability", colour="blue", description="of a deal")]
+    async with shown(TagPicker(book)) as (app, pilot):
+        await pilot.press(*"deal", "down", "enter")
+        await pilot.pause()
+        assert app.result == ("durability",)
+
+
 async def test_the_same_name_in_another_case_is_the_same_tag() -> None:
     assert await picked(*"ACTORS", "enter") == ("actors",)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotations.model import Tag
 from tui.dialogs.note_text import kinds
-from tui.dialogs.tag_match import near_identical, ranked
+from tui.dialogs.tag_match import is_named, near_identical, ranked
 
 PATHS = st.lists(st.text("abcé /S", min_size=1, max_size=8), max_size=12)
 
@@ -37,6 +37,34 @@ def test_the_whole_path_comes_before_its_parts() -> None:
 
 def test_beginnings_come_before_middles() -> None:
     assert found("s")[:2] == ["strength", "figures/spending"]
+
+
+def test_names_come_before_descriptions_and_likenesses() -> None:
+    book = [tag("deals", "x"), tag("cost", "ideal deal"), tag("ordeal"), tag("peace deal")]
+    assert [each.path for each in ranked("deal", book)] == ["deals", "peace deal", "ordeal", "cost"]
+    assert [is_named("deal", each) for each in ranked("deal", book)] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("query", "path"),
+    [("echo", "wording/echo"), ("wor", "wording/echo"), ("position str", "position/strength"),
+     ("strength", "position of strength"), ("uber", "Über-Grenzen")],
+)  # fmt: skip
+def test_a_name_answers_to_its_beginning_and_to_that_of_its_words(query: str, path: str) -> None:
+    assert is_named(query, tag(path))
+
+
+@pytest.mark.parametrize(
+    ("query", "path"), [("echoed", "wording/echo"), ("words", "wording/echo"), ("deal", "durability"), ("", "a")]
+)
+def test_a_name_does_not_answer_to_more_than_itself_or_to_its_description(query: str, path: str) -> None:
+    assert not is_named(query, tag(path, "a deal, in words that are echoed"))
+
+
+@given(PATHS, st.text("abcé /S", max_size=6))
+def test_those_named_stand_before_the_others(paths: list[str], query: str) -> None:
+    named = [is_named(query, each) for each in ranked(query, [tag(path) for path in paths])]
+    assert named == sorted(named, reverse=True)
 
 
 def test_the_description_answers_too() -> None:

@@ -107,6 +107,18 @@ async def test_a_sentence_is_highlighted_tagged_and_noted_by_keyboard(opened: Op
     assert [(item.tags, item.note) for _, item in opened().annotations()] == [(("gates/open",), "By whom?")]
 
 
+async def test_a_tag_that_is_there_already_is_said_to_be_and_nothing_is_to_undo(opened: Open) -> None:
+    workspace = opened()
+    workspace.annotate("harbour.md", workspace.quoted("harbour.md", "The water held."), tags=["gates"])
+    async with desk(workspace) as found:
+        await found.press("right_square_bracket", "t")
+        await found.type("gates")
+        await found.press("enter")
+        assert "“gates” was there already" in found.app.messages[-1].text
+        await found.press("u")
+        assert found.said == [], "what is undone is the highlight itself"
+
+
 async def test_the_foot_says_how_much_is_selected_and_where_it_stops(opened: Open) -> None:
     async with desk(opened()) as found:
         footer = found.screen.footer

@@ -14,6 +14,7 @@ from annotations.model import Tag
 
 _FUZZY_LEAST: Final = 72.0
 _NEAR_LEAST: Final = 86.0
+_NAMED: Final = 3.0  # the last rank at which the name itself answers
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _DIGITS: Final = re.compile(r"\d+")
 
@@ -21,8 +22,9 @@ _DIGITS: Final = re.compile(r"\d+")
 def ranked(query: str, tags: Sequence[Tag], recent: Sequence[str] = ()) -> list[Tag]:
     """The tags that answer to ``query``, best first; all of them, recent first, for an empty one.
 
-    Whole path before beginning of path before beginning of a step before anywhere before in the
-    description before merely similar; among equals the recently used, then the order given.
+    Whole path before beginning of path before beginning of a step before beginnings of words before
+    anywhere before in the description before merely similar; among equals the recently used, then the
+    order given. What `is_named` stands before what is not.
     """
     wanted = _folded(query)
     order = {path.casefold(): place for place, path in enumerate(recent)}
@@ -34,6 +36,13 @@ def ranked(query: str, tags: Sequence[Tag], recent: Sequence[str] = ()) -> list[
             scored.append((rank, order.get(tag.path.casefold(), late), place, tag))
     scored.sort(key=lambda row: row[:3])
     return [tag for *_, tag in scored]
+
+
+def is_named(query: str, tag: Tag) -> bool:
+    """Whether ``query`` is the tag's name, or the beginning of it, of a step, or word by word of its words."""
+    wanted = _folded(query)
+    rank = _rank(wanted, tag) if wanted else None
+    return rank is not None and rank <= _NAMED
 
 
 def near_identical(name: str, paths: Iterable[str]) -> str:
@@ -75,16 +84,19 @@ def _rank(wanted: str, tag: Tag) -> float | None:
         return 1.0
     if any(step.startswith(wanted) for step in path.split("/")):
         return 2.0
+    words = [word for word in _NOT_WORD.split(wanted) if word]
+    named = _NOT_WORD.split(path)
+    if words and all(any(name.startswith(word) for name in named) for word in words):
+        return _NAMED
     if wanted in path:
-        return 3.0
-    whole = f"{path} {_folded(tag.description)}"
-    words = _NOT_WORD.split(wanted)
-    if all(word in whole for word in words):
         return 4.0
+    whole = f"{path} {_folded(tag.description)}"
+    if all(word in whole for word in words or [wanted]):
+        return 5.0
     if len(wanted) < 3:
         return None
     score = fuzz.partial_ratio(wanted, path)
-    return 5.0 + (100.0 - score) / 100.0 if score >= _FUZZY_LEAST else None
+    return 6.0 + (100.0 - score) / 100.0 if score >= _FUZZY_LEAST else None
 
 
 @lru_cache(maxsize=20_000)

@@ -18,7 +18,7 @@ from corpus.clean import clean_line
 from styles.palette import look
 from tui.actions import bindings
 from tui.dialogs.frame import Dialog
-from tui.dialogs.tag_match import near_identical, ranked
+from tui.dialogs.tag_match import is_named, near_identical, ranked
 from tui.text import shown_line
 
 _MOST: Final = 60
@@ -84,7 +84,7 @@ class TagPicker(Dialog[tuple[str, ...] | None]):
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """The paths on show, the one that would be created last."""
+        """The paths on show; one that would be created before those whose name does not answer."""
         return self._rows
 
     def body(self) -> ComposeResult:
@@ -172,15 +172,19 @@ class TagPicker(Dialog[tuple[str, ...] | None]):
         found = ranked(query, known, self._recent)
         fresh = query if query and query.casefold() not in {tag.path.casefold() for tag in known} else ""
         near = near_identical(fresh, (tag.path for tag in known)) if fresh else ""
-        options = [Option(self._line(tag)) for tag in found[:_MOST]]
+        shown = found[:_MOST]
+        rows = [(tag.path, self._line(tag)) for tag in shown]
+        named = bool(found) and is_named(query, found[0])
         if fresh:
-            options.append(Option(_creation(fresh, near)))
-        self._rows = (*(tag.path for tag in found[:_MOST]), *([fresh] if fresh else []))
+            # A new name is taken by its word, unless the name of a tag that is there begins with it.
+            rows.insert(len(rows) if named else 0, (fresh, _creation(fresh, near)))
+        self._rows = tuple(path for path, _ in rows)
+        options = [Option(line) for _, line in rows]
         tags = self.query_one(OptionList)
         tags.clear_options()
         tags.add_options(options)
         tags.highlighted = min(cursor, len(options) - 1) if options else None
-        self.query_one("#remark", Static).update(_remark(len(found), fresh, near))
+        self.query_one("#remark", Static).update(_remark(len(found), fresh, near, named=named))
 
     def _line(self, tag: Tag) -> Content:
         """Tick, digit, colour, path, count, description, in columns."""
@@ -214,10 +218,12 @@ def _creation(fresh: str, near: str) -> Content:
     return line + Content.styled(f"  very like “{clean_line(near, 60)}”", "$warning") if near else line
 
 
-def _remark(found: int, fresh: str, near: str) -> Content:
+def _remark(found: int, fresh: str, near: str, *, named: bool) -> Content:
     if near:
         words = f"“{clean_line(near, 60)}” exists: is it the same?"
         return Content.styled(words, "$warning")
+    if fresh and found and not named:
+        return Content.styled(f"no tag is called that; ↓ goes to {_count(found)} that may be meant", "$quiet")
     if fresh and found:
         return Content.styled(f"{_count(found)} like it; ↑ goes to “create”", "$quiet")
     if fresh:

@@ -14,7 +14,7 @@ from corpus.clean import clean
 from corpus.span import Span
 from tui.external import edit as edit_elsewhere
 from tui.page.selection import grown, shrunk
-from tui.presenting import citation
+from tui.presenting import already, citation
 from tui.screens.opening import Opening
 from tui.widgets.reader import Reader
 from tui.work import Job
@@ -148,17 +148,14 @@ class Marking(Opening):
         self.counter.do(Job(work, counted, saves=False))
 
     def _picked(
-        self,
-        item: Annotation | None,
-        span: Span | None,
-        tags: tuple[str, ...] | None,
-        digest: str,
-        path: str,
+        self, item: Annotation | None, span: Span | None, tags: tuple[str, ...] | None, digest: str, path: str
     ) -> None:
         if tags is None:
             return
         self.take_up(tags)
-        if item is not None:
+        if item is not None and tags == item.tags:
+            self.say(already(tags))
+        elif item is not None:
             from annotations.usecases.annotating import Edit
 
             self.edit(item, Edit(tags=tags))

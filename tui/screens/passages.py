@@ -17,7 +17,7 @@ from corpus.files import Unreadable
 from styles.palette import look
 from tui.dialogs.note_editor import NoteEditor
 from tui.passage_order import Order
-from tui.presenting import colours
+from tui.presenting import already, colours
 from tui.prose import prose
 from tui.screens.study import Study
 from tui.text import shown, shown_line
@@ -239,6 +239,8 @@ class PassagesScreen(Study):
 
         def picked(tags: tuple[str, ...] | None) -> None:
             if tags is None or list(tags) == common:
+                if tags is not None:
+                    self.say(already(tags))
                 return
             self.desk.used(tags)
             added = [tag for tag in tags if tag not in common]

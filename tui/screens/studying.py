@@ -10,6 +10,7 @@ from textual.content import Content
 from styles.palette import look
 from tui.external import edit as edit_elsewhere
 from tui.page.header import Header
+from tui.presenting import already
 from tui.screens.rescuing import Rescuing
 from tui.text import shown_line
 
@@ -237,6 +238,8 @@ class Studying(Rescuing):
 
         def picked(tags: tuple[str, ...] | None) -> None:
             if tags is None or tags == old:
+                if tags is not None:
+                    self.say(already(tags))
                 return
             said = f"The article is tagged {', '.join(tags)}." if tags else "The article has no tags now."
             self.used(tags)
