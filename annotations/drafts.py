@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -40,6 +41,7 @@ class Drafts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._trying = 0  # the thread that drops none
 
     def keep(self, key: str, text: str, passage: Passage | None = None) -> None:
         """Store ``text`` durably in place of what was there.
@@ -79,8 +81,19 @@ class Drafts:
         found = ((key, passage.selectors) for key in self.keys() if (passage := self.passage(key)))
         return next((key for key, words in found if (words.digest, words.span) == (digest, span)), "")
 
+    @contextlib.contextmanager
+    def kept(self) -> Iterator[None]:
+        """In the body, this thread drops no draft: what it does is only tried."""
+        self._trying = threading.get_ident()
+        try:
+            yield
+        finally:
+            self._trying = 0
+
     def drop(self, key: str) -> None:
         """Forget a draft; one that is not there is no error."""
+        if self._trying == threading.get_ident():
+            return
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             self._path(key).unlink()
             sync_folder(self._folder)

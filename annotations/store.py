@@ -209,7 +209,7 @@ class Store(Past, Capturing):
         extra = {"upkeep": True} if upkeep else {}
         draft = Command(self._writer, 1, "", by, label, tuple(changes), undoes, redoes, extra)
         if self.is_captured:
-            self.capture(draft)
+            return self.capture(draft)
         with self._writing, in_words(self._home.history):
             made = write_command(self._home, self._shelf, self._journal, self._absorb, draft, self._mutex)
             self._changed = True
@@ -224,6 +224,9 @@ class Store(Past, Capturing):
         Raises:
             NotSaved: On leaving: none of them was stored. On entering: the lock was not to be had.
         """
+        if self.is_captured:
+            yield
+            return
         with self._writing, contextlib.ExitStack() as stack:
             with in_words(self._home.history):
                 stack.enter_context(self._home.locked())

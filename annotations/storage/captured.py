@@ -6,9 +6,16 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import TYPE_CHECKING
 
-from annotations.changes import Command, NotSaved
+from annotations.changes import BadChange, Command, NotSaved, Stale
+from annotations.model import Record, now
+from annotations.storage.admission import admitted
+from annotations.storage.rebuild import owner
+
+if TYPE_CHECKING:
+    from annotations.storage.shards import Pending, Shard
+    from annotations.storage.shelf import Shelf
 
 
 @dataclass(slots=True)
@@ -17,21 +24,34 @@ class Captured:
 
     commands: list[Command] = field(default_factory=list)
     thread: int = field(default_factory=threading.get_ident)
+    before: list[tuple[Shard, dict[str, dict[str, Record]], list[Pending]]] = field(default_factory=list)
+    """The records of each file that the commands change, as they were."""
 
 
 class Capturing:
     """The part of the store that can be asked what would be stored."""
 
+    _writing: threading.RLock
+    _mutex: threading.RLock
+    _shelf: Shelf
     _captured: Captured | None = None
 
     @contextlib.contextmanager
     def captured(self) -> Iterator[Captured]:
-        """In the body, each commit of this thread is only noted, and raises NotSaved; texts are not kept."""
-        self._captured = Captured()
-        try:
-            yield self._captured
-        finally:
-            self._captured = None
+        """In the body, what this thread commits is only noted, and forgotten at its end; texts are not kept.
+
+        Each commit begins with what those before it made, so that all of a piece of work are noted, and all
+        pieces that follow from each other. Other threads wait meanwhile, for what they would see is not so.
+        """
+        with self._writing, self._mutex:
+            taken = self._captured = Captured()
+            try:
+                yield taken
+            finally:
+                self._captured = None
+                for shard, tables, pending in taken.before:
+                    shard.put_back(tables, pending)
+                self._shelf.version += 1
 
     @property
     def is_captured(self) -> bool:
@@ -39,12 +59,29 @@ class Capturing:
         taken = self._captured
         return taken is not None and taken.thread == threading.get_ident()
 
-    def capture(self, command: Command) -> NoReturn:
-        """Note a command instead of storing it.
+    def capture(self, draft: Command) -> Command:
+        """Note a command instead of storing it; as it would have been stored.
 
         Raises:
-            NotSaved: Always.
+            NotSaved: It does not follow from what is there; it is noted all the same.
         """
-        if self._captured is not None:
-            self._captured.commands.append(command)
-        raise NotSaved("not saved: what would be stored was only noted")
+        taken = self._captured
+        assert taken is not None
+        number = len(taken.commands) + 1
+        try:
+            command = admitted(draft, now(), number, self._shelf.current).or_stale()
+            self._keep(taken, command)
+            self._shelf.enter(command)
+        except (BadChange, Stale, NotSaved, OSError) as error:
+            taken.commands.append(draft)
+            raise NotSaved("not saved: what would be stored was only noted") from error
+        taken.commands.append(command)
+        return command
+
+    def _keep(self, taken: Captured, command: Command) -> None:
+        known = [shard for shard, _, _ in taken.before]
+        for document in {name for change in command.changes for name in owner(change)}:
+            shard = self._shelf.shard(document)
+            if shard not in known:
+                tables = {table: dict(rows) for table, rows in (shard.tables or {}).items()}
+                taken.before.append((shard, tables, list(shard.pending)))

@@ -149,6 +149,11 @@ class Shard:
         self._views.pop(change.table, None)
         return met
 
+    def put_back(self, tables: Tables, pending: list[Pending]) -> None:
+        """Have the records again as they were when these were copied."""
+        self.tables, self.pending = tables, pending
+        self._views = {}
+
     def touched(self) -> None:
         """Note that the records were changed from outside, by a merge."""
         self.dirty = True

@@ -61,13 +61,12 @@ class Rescued:
 
 
 def captured(library: Library, works: Sequence[Callable[[], object]]) -> list[Command]:
-    """What each piece of work would store, the first command of each; nothing is stored."""
-    found = []
-    for work in works:
-        with library.store.captured() as taken, contextlib.suppress(Exception):
-            work()  # whatever it raises, what it would have stored is noted by then
-        found += taken.commands
-    return found
+    """What the pieces of work would store, one after another; nothing is stored."""
+    with library.store.captured() as taken:
+        for work in works:
+            with contextlib.suppress(Exception):
+                work()  # whatever it raises, what it would have stored is noted by then
+        return taken.commands
 
 
 def rescue(

@@ -202,3 +202,39 @@ async def test_a_folder_that_went_away_costs_nothing_that_was_done_on_the_screen
         await found.settle()
         assert found.library.unsaved == []
     assert "while it was away" in [note for *_, note, _ in said(opened())]
+
+
+async def test_all_that_one_piece_of_work_would_store_is_written_and_drafts_stay(
+    opened: Open, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = opened()
+
+    def several() -> None:
+        (made,) = workspace.annotate("harbour.md", workspace.quoted("harbour.md", "at noon"), tags=["t"])
+        workspace.edit([made.id], _edit("second step"))
+        workspace.annotate("ledger.txt", workspace.quoted("ledger.txt", "a fifth more"), note="third step")
+        found.app.drafts.drop("kept")
+
+    async with bench(workspace) as found:
+        found.app.drafts.keep("kept", "half a thought")
+        with monkeypatch.context() as patch:
+            patch.setattr(journal, "write_all", full)
+            found.library.save(several, lambda _: None)
+            await found.settle()
+            assert len(found.library.unsaved) == 1
+            with found.app.drafts.kept():
+                rescued = workspace.rescue([job.work for job in found.library.unsaved], tmp_path / "there")
+            assert rescued.count == 3
+            assert said(workspace) == [], "what is only written elsewhere is not shown as saved"
+        assert found.app.drafts.get("kept") == "half a thought"
+        words = rescued.words.read_text(encoding="utf-8")
+        assert "second step" in words
+        assert "third step" in words
+        assert rescued.lines is not None
+    later = opened()
+    assert said(later) == []
+    later.load(rescued.lines, update=True)
+    assert [(path, tags, note) for path, _, _, tags, note, _ in said(later)] == [
+        ("harbour.md", ("t",), "second step"),
+        ("ledger.txt", (), "third step"),
+    ]

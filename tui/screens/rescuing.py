@@ -42,7 +42,11 @@ class Rescuing(Keeping):
             if folder and folder.strip():
                 place = Path(folder.strip()).expanduser().absolute()
                 works = [job.work for job in jobs]
-                self.saver.do(Job(lambda: self.workspace.rescue(works, place), written, saves=False))
+                self.saver.do(Job(lambda: rescued(works, place), written, saves=False))
+
+        def rescued(works: Sequence[Callable[[], object]], place: Path) -> Rescued:
+            with self.app.drafts.kept():  # the notes are not saved yet
+                return self.workspace.rescue(works, place)
 
         jobs = tuple(self.unsaved)
         self.app.push_screen(
@@ -64,4 +68,5 @@ class Rescuing(Keeping):
         """
         jobs = [job for job in self.saver.undone if job.saves and job.keeps and job not in self.elsewhere]
         if jobs or texts:
-            self.workspace.rescue_at_end([job.work for job in jobs], texts)
+            with self.app.drafts.kept():
+                self.workspace.rescue_at_end([job.work for job in jobs], texts)
