@@ -12,6 +12,7 @@ from tests.app.bench import Bench, Open
 from tests.app.echo_bench import QUOTE, known, reading, recurring
 from tui.dialogs.article_picker import ArticlePicker
 from tui.dialogs.tag_picker import TagPicker
+from tui.page.paint import SAID
 from tui.screens.compare import CompareScreen
 from tui.screens.echoes import EchoesScreen
 from tui.screens.library import LibraryScreen
@@ -163,6 +164,38 @@ async def test_a_shared_passage_is_tagged_in_both_articles_in_one_step(recurring
         await found.press("u")
         assert not workspace.annotations()
         assert screen.is_current
+
+
+async def test_what_is_highlighted_has_a_bar_and_its_tags_are_named(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        workspace = found.library.workspace
+        text = workspace.document("copy.md").text
+        known_ = Span(text.index("Ships of up to"), text.index(" can pass"))
+        workspace.annotate("copy.md", known_, tags=["ships"])
+        screen = await compared(found, "harbour.md", "copy.md", 5)
+        left, right = screen.pages
+        assert (left.said, right.said) == ((), (known_,))
+        await found.press("tab")
+        right.go(known_.start)
+        await settled(found)
+        assert screen.head.place.startswith("ships · ")
+        bars = [
+            SAID in "".join(segment.text for segment in line)
+            for line in right.render_lines(right.size.region)
+        ]
+        assert 0 < sum(bars) < len(bars)
+        await found.press("tab")
+        left.go(0)
+        await found.press("s")
+        chosen = left.selected
+        await found.press("t")
+        await found.type("locks")
+        await found.press("enter")
+        await settled(found)
+        assert left.said == (chosen,)
+        await found.press("u")
+        await settled(found)
+        assert left.said == ()
 
 
 async def test_a_selection_is_tagged_where_it_stands(recurring: Open) -> None:

@@ -42,6 +42,7 @@ class Page:
         furniture: Blocks that are no part of the article, dimmed and with a sign beside them.
         echoes: Offset and count of passages that recur elsewhere, in text order.
         rail: Disjoint stretches in text order, each with the sign that stands in the gutter where it begins.
+        said: Highlights that a bar in the gutter shows, where colours say something else.
         caret: Offset of the character the caret stands on.
         selection: What is selected.
         jumps: Places that were jumped from.
@@ -69,6 +70,7 @@ class Page:
         self.furniture = Places()
         self.echoes: Sequence[tuple[int, int]] = ()
         self.rail: Sequence[tuple[Span, str]] = ()
+        self.said = Places()
         self.selection: Selection | None = None
         self.jumps = Jumps()
         self.layout = Layout(self.plan, measure_for(72, 72, self.plan))

@@ -26,6 +26,7 @@ from tui.page.widths import cells_of, clipped, is_plain, shown
 
 NOTE: Final = "☞"
 FURNITURE: Final = "┊"
+SAID: Final = "▐"
 _BAR: Final = "▎ "
 _RULE: Final = "─"
 _THUMB: Final = "▐"
@@ -139,7 +140,7 @@ class Painter:
         if self._page.rail:
             label = self._railed(row)
             before = self._frame.left - 1 - len(label)
-            return [self._blank(before), Segment(label, style), self._blank(1)]
+            return [self._blank(before), Segment(label, style), self._said(row)]
         sign = NOTE if self._page.highlights.has_note(row.start, row.end) else " "
         if sign == " " and aside:
             sign, style = FURNITURE, self._part("quote-bar")
@@ -148,8 +149,14 @@ class Painter:
         return [
             self._blank(self._frame.left - 2),
             Segment(sign, style),
-            self._blank(1),
+            self._said(row),
         ]
+
+    def _said(self, row: Row) -> Segment:
+        """A bar beside a highlight, where the page has such bars."""
+        if self._page.said.touching(row.start, row.end):
+            return Segment(SAID, self._part("marker"))
+        return self._blank(1)
 
     def _railed(self, row: Row) -> str:
         """The sign of the stretch that begins on a row, else a rail beside one that goes on."""

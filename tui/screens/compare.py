@@ -17,17 +17,24 @@ from tui.screens.ways import Ways
 from tui.sharing import Shared, shared_of
 from tui.text import shown_line
 from tui.widgets.article_row import shown_date
+from tui.widgets.celltext import cut
 from tui.widgets.compare_reader import CompareReader
 from tui.widgets.reader import Reader
 from tui.work import Job
 
 if TYPE_CHECKING:
     from annotations.changes import Command
+    from annotations.model import Annotation
     from annotations.usecases.pairing import Comparison
     from corpus.document import Document
     from tui.screens.echoing import Echoing
 
 _LEAST = 64
+_TAGS = 40  # cells of the tags at the caret that the head has room for
+
+
+Said = tuple[tuple["Annotation", ...], tuple["Annotation", ...]]
+"""Highlights of both articles."""
 
 
 class Weighed(NamedTuple):
@@ -35,6 +42,7 @@ class Weighed(NamedTuple):
 
     found: Comparison
     shared: Shared
+    said: Said
 
 
 class CompareScreen(Sides, Ways):
@@ -57,6 +65,7 @@ class CompareScreen(Sides, Ways):
         self.at, self.side = at, side
         self.found: Comparison | None = None
         self.shared = Shared(((), ()), ((), ()), ((), ()))
+        self.said: Said = ((), ())
         self.dimmed = False
 
     @property
@@ -91,7 +100,8 @@ class CompareScreen(Sides, Ways):
 
         def weigh() -> Weighed:
             found = self.workspace.compared(*self.paths)
-            return Weighed(found, shared_of(found.left.text, found.right.text, found.shared))
+            shared = shared_of(found.left.text, found.right.text, found.shared)
+            return Weighed(found, shared, self._highlights())
 
         self.worker.do(Job(weigh, self._weighed, saves=False, otherwise=self._gone))
 
@@ -102,7 +112,7 @@ class CompareScreen(Sides, Ways):
     def _weighed(self, weighed: Weighed) -> None:
         if not self.is_attached:
             return
-        self.found, self.shared = weighed
+        self.found, self.shared, said = weighed
         for side, page in enumerate(self.pages):
             document = self.document(side)
             assert document is not None
@@ -114,6 +124,7 @@ class CompareScreen(Sides, Ways):
             title = self.query_one(f"#{self.SIDES[side].column} > .side-title", Static)
             title.update(shown_line(about or document.path))
         self._mark()
+        self._show_said(said)
         page = self.pages[self.side]
         page.focus()
         page.go(self.at, centre=True, jump=False)
@@ -126,6 +137,24 @@ class CompareScreen(Sides, Ways):
             pairs = () if self.dimmed else self.shared.ordered[side]
             page.set_marks(Mark(str(pair.number), pair.spans[side], pair.colour) for pair in pairs)
             page.lens = self.shared.differences(side) if self.dimmed and self.shared.count else None
+
+    def _highlights(self) -> Said:
+        """In the worker's thread: what carries a highlight, and what was said of it."""
+        left, right = (
+            tuple(item for _, item in self.workspace.annotations(path) if item.span) for path in self.paths
+        )
+        return left, right
+
+    def _show_said(self, said: Said) -> None:
+        """Put a bar beside what is highlighted: colours say here what both articles have."""
+        self.said = said
+        if self.is_attached:
+            for page, items in zip(self.pages, said, strict=True):
+                page.said = [item.span for item in items if item.span]
+            self._tell_place()
+
+    def _ask_said(self) -> None:
+        self.worker.do(Job(self._highlights, self._show_said, saves=False))
 
     def _tell(self) -> None:
         count = self.shared.count
@@ -161,8 +190,13 @@ class CompareScreen(Sides, Ways):
         self._tell_place()
 
     def _tell_place(self) -> None:
-        pair = self.shared.at(self.leading, self.pages[self.leading].caret)
-        self.head.place = f"{pair.number} of {self.shared.count}" if pair else ""
+        side, caret = self.leading, self.pages[self.leading].caret
+        pair = self.shared.at(side, caret)
+        here = [item for item in self.said[side] if item.span and item.span.holds(caret)]
+        tags = dict.fromkeys(tag for item in here for tag in item.tags)
+        told = [cut(", ".join(tags), _TAGS) or "highlighted"] if here else []
+        told += [f"{pair.number} of {self.shared.count}"] if pair else []
+        self.head.place = " · ".join(told)
 
     def action_shared_next(self) -> None:
         """Go to the next passage that both have."""
@@ -260,6 +294,7 @@ class CompareScreen(Sides, Ways):
             self.desk.stale = True
             for page in self.pages:
                 page.drop_selection()
+            self._ask_said()
             self.app.say(f"{given}, {where}. u takes it back.", about="undo")
 
         assert self.found is not None
@@ -277,4 +312,5 @@ class CompareScreen(Sides, Ways):
 
     def _changed(self, command: Command) -> None:
         self.desk.stale = True
+        self._ask_said()
         self.app.say(told(command), about="undo")

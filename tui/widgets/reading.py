@@ -176,6 +176,16 @@ class Reading(PageView, inherit_bindings=False):
         self._repaint()
 
     @property
+    def said(self) -> tuple[Span, ...]:
+        """Highlights that a bar in the gutter shows rather than a colour."""
+        return tuple(self._page.said.spans)
+
+    @said.setter
+    def said(self, spans: Iterable[Span]) -> None:
+        self._page.said = Places(sorted(spans))
+        self._repaint()
+
+    @property
     def rail(self) -> Sequence[tuple[Span, str]]:
         """Disjoint stretches in text order, each with the sign that stands in the gutter where it begins."""
         return self._page.rail
