@@ -55,7 +55,8 @@ def test_a_name_answers_to_its_beginning_and_to_that_of_its_words(query: str, pa
 
 
 @pytest.mark.parametrize(
-    ("query", "path"), [("echoed", "wording/echo"), ("words", "wording/echo"), ("deal", "durability"), ("", "a")]
+    ("query", "path"),
+    [("echoed", "wording/echo"), ("words", "wording/echo"), ("deal", "durability"), ("", "a")],
 )
 def test_a_name_does_not_answer_to_more_than_itself_or_to_its_description(query: str, path: str) -> None:
     assert not is_named(query, tag(path, "a deal, in words that are echoed"))

@@ -39,7 +39,7 @@ def ranked(query: str, tags: Sequence[Tag], recent: Sequence[str] = ()) -> list[
 
 
 def is_named(query: str, tag: Tag) -> bool:
-    """Whether ``query`` is the tag's name, or the beginning of it, of a step, or word by word of its words."""
+    """Whether ``query`` is the tag's name, or the beginning of it, of a step, or of words of it."""
     wanted = _folded(query)
     rank = _rank(wanted, tag) if wanted else None
     return rank is not None and rank <= _NAMED
