@@ -72,6 +72,17 @@ def _middle(line: Line) -> int:
     return next(at for at, run in enumerate(line) if run.look == "title-focus")
 
 
+@pytest.mark.parametrize("keyword", [5, 8, 13])
+def test_a_concordance_has_a_blank_only_where_the_text_has_one(keyword: int) -> None:
+    for left, right, said in (
+        ("talks of ", ", and more", "of peace, and"),
+        ("talks of “", "” and more", "of “peace” and"),
+        ("talks of ", " and more", "of peace and"),
+        ("", "\nand more", " peace and"),
+    ):
+        assert said in text(concordance_line(place(left, "peace", right), 80, keyword))
+
+
 def test_the_word_that_rows_are_sorted_by_stands_out() -> None:
     def strong(beside: tuple[int, int]) -> list[str]:
         line = concordance_line(place("one two — ", "peace", ", three four"), 80, 8, beside)

@@ -167,24 +167,26 @@ def concordance_line(place: Place, width: int, keyword: int, beside: tuple[int, 
     room = width - 3 - keyword - (named + 2 if named else 0)
     sides = max(4, room // 2 - 1)
     before, after = around(place)
-    left = cut_left(before.strip(), sides)
-    right = cut(after.strip(), max(4, room - sides - 2))
     exact = cut(shown(place.exact), keyword)
     space = keyword - cells(exact)
+    # The words stand in the middle of their column, and their context right beside them, with a blank
+    # only where the text has one.
+    room_left, room_right = sides + 1 + space // 2, room - sides - 1 + space - space // 2
+    apart, then = " " * before.endswith(" "), " " * after.startswith(" ")
+    left = cut_left(before.strip(), room_left - len(apart))
+    right = cut(after.strip(), max(0, room_right - len(then)))
     look = "note" if place.can_be_picked else "note-soft"
     line = [
         Run(f" {PICKED if place.picked else ' '} ", "mark"),
-        Run(" " * (sides - cells(left))),
+        Run(" " * (room_left - len(apart) - cells(left))),
         *_with_word(left, look, beside[0], -1),
-        Run(" "),
-        Run(" " * (space // 2)),
+        Run(apart),
         Run(exact, MATCH),
-        Run(" " * (space - space // 2)),
-        Run(" "),
+        Run(then),
         *_with_word(right, look, beside[1], 1),
     ]
     if named:
-        gap = room - sides - 2 - cells(right) + 2
+        gap = room_right - len(then) - cells(right) + 2
         date = shown_date(place.date)
         name = place.source if place.can_be_picked else f"{place.where}, {place.source}"
         source = cut(shown(name), named - cells(date) - 1)
