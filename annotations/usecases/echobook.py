@@ -141,6 +141,12 @@ class Book:
                 self._text_rows = texts.generation, {row.path: row for row in texts.rows()}
             yield Opened(self, self._library, snapshot, texts, self._text_rows[1])
 
+    def let_go(self) -> None:
+        """Forget the texts and words that were looked into; they are read again when they are needed."""
+        self._placed.clear()
+        self._texts.clear()
+        self.index.tokens.forget()
+
     def placed(self, key: tuple[str, str, int], make: Callable[[], Placed]) -> Placed:
         """The words of a part of a text, made once; ``key`` is its path, its digest and the part."""
         return self._placed.get(key, make, lambda made: len(made.numbers))
@@ -173,6 +179,12 @@ class Remembered(Generic[Key, Value]):
             while self._size > self._most and len(self._known) > 1:
                 self._size -= self._known.popitem(last=False)[1][1]
         return made
+
+    def clear(self) -> None:
+        """Forget all of it."""
+        with self._mutex:
+            self._known.clear()
+            self._size = 0
 
 
 class Opened:

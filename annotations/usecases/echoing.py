@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 MINIMUM: Final = 6
 """Words that a passage has at least for echoes of it to be looked for."""
 
+_BREAK: Final = re.compile("\n")
+_BOOK: Final = 500_000  # code points from which what was compared with a text is too much to be kept
 _PASSAGE: Final = 3_000  # words
 _REPLACED: Final = 3  # words at either end of a passage in whose stead others may stand
 _END: Final = re.compile(r"[.!?…\n]")  # of a sentence, nearly
@@ -141,11 +143,14 @@ def told_of(library: Library, text: str, article: Placed, stretch: Stretch) -> R
 
 def echo_counts(library: Library, fulltext: Index, path: str) -> tuple[tuple[int, int], ...]:
     """Where stretches begin that recur, with the number of other articles, in text order. As `recurring`."""
-    return tuple(
-        (article.starts[stretch.start], len(stretch.places))
-        for _, article, stretches in _stretches(library, fulltext, path)
-        for stretch in stretches
-    )
+    length = 0
+    found = []
+    for text, article, stretches in _stretches(library, fulltext, path):
+        length = len(text)
+        found += [(article.starts[stretch.start], len(stretch.places)) for stretch in stretches]
+    if length > _BOOK:
+        book_of(library).let_go()
+    return tuple(found)
 
 
 def _stretches(library: Library, fulltext: Index, path: str) -> Iterator[tuple[str, Placed, list[Stretch]]]:
@@ -168,7 +173,9 @@ def stretches_of(places: Iterable[Place], text: str, article: Placed) -> list[St
 
     Of each article a stretch has the best place.
     """
-    bounds = sorted({bisect_left(article.starts, each.start()) for each in re.finditer("\n", text)})
+    # Of a book this is one part of many: only its own lines count.
+    lines = _BREAK.finditer(text, article.starts[0], article.ends[-1]) if article.starts else ()
+    bounds = sorted({bisect_left(article.starts, each.start()) for each in lines})
     within = [place._replace(shared=piece) for place in places for piece in cut_at(place.shared, bounds)]
     found: list[Stretch] = []
     for place in sorted(within, key=lambda each: (each.shared.here, each.row.path)):

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable
 from hashlib import blake2b
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from corpus.index.folding import Folding
 from corpus.span import Span
@@ -37,6 +37,8 @@ _ANY_WORD: Final = re.compile(
     rf"|(?:[^\W_{_UNSPACED}\U00020000-\U0003ffff]|[{_MARKS}])+)"
 )
 
+Word = TypeVar("Word", bytes, str)
+
 
 class Placed(NamedTuple):
     """The words of a text and where they stand.
@@ -60,6 +62,17 @@ def first(placed: Placed, words: int) -> Placed:
     return Placed(*(row[:words] for row in placed)) if len(placed.numbers) > words else placed  # type: ignore[arg-type]
 
 
+class _Learning(dict[Word, int]):
+    """Numbers of words; one that is not there yet is made when it is looked up."""
+
+    def __init__(self, number: Callable[[Word], int]) -> None:
+        self._number = number
+
+    def __missing__(self, word: Word) -> int:
+        self[word] = found = self._number(word)
+        return found
+
+
 class Tokens:
     """Turns texts into numbers. Safe to use from several threads.
 
@@ -70,22 +83,21 @@ class Tokens:
     def __init__(self, words: Callable[[str], str]) -> None:
         self._words = words
         self._folding = Folding(words)
-        self._by_bytes: dict[bytes, int] = {}
-        self._by_sign: dict[str, int] = {}
+        self._by_bytes: _Learning[bytes] = _Learning(_number)
+        self._by_sign: _Learning[str] = _Learning(self._numbered)
+
+    def forget(self) -> None:
+        """Forget the numbers of words, which are made again as they come."""
+        self._by_bytes, self._by_sign = {}, {}
 
     def numbers(self, text: str) -> list[int]:
         """One number for each folded word of ``text``."""
         folded = self._folding.indexed(text)[0]
         found = folded.encode("utf-8", "surrogatepass").translate(_PLAIN).split()
         known = self._by_bytes
-        try:
-            return [known[word] for word in found]
-        except KeyError:
-            for word in set(found).difference(known):
-                known[word] = _number(word)
-            numbers = [known[word] for word in found]
+        numbers = list(map(known.__getitem__, found))
         if len(known) > _KNOWN:
-            self._by_bytes = {}
+            self._by_bytes = _Learning(_number)
         return numbers
 
     def placed(self, text: str, span: Span | None = None) -> Placed:
@@ -97,16 +109,14 @@ class Tokens:
         bounds = array("I", accumulate(map(len, pieces), initial=start))
         starts, ends = bounds[1:-1:2], bounds[2::2]
         known = self._by_sign
-        try:
-            return Placed([known[word] for word in found], starts, ends)
-        except KeyError:
-            for word in set(found).difference(known):
-                folded = self._words(word).strip() or word
-                known[word] = _number(folded.encode("utf-8", "surrogatepass"))
-            numbers = [known[word] for word in found]
+        numbers = list(map(known.__getitem__, found))
         if len(known) > _KNOWN:
-            self._by_sign = {}
+            self._by_sign = _Learning(self._numbered)
         return Placed(numbers, starts, ends)
+
+    def _numbered(self, word: str) -> int:
+        folded = self._words(word).strip() or word
+        return _number(folded.encode("utf-8", "surrogatepass"))
 
 
 def _number(word: bytes) -> int:

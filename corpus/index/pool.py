@@ -11,6 +11,8 @@ from typing import Final
 from corpus.index.file import File, Unusable, is_damage, unusable
 
 _IDLE: Final = 4
+_CACHE_KB: Final = 4_096
+"""Of pages that each connection keeps; what is asked for again comes from the system's own cache."""
 
 
 class Pool:
@@ -59,7 +61,13 @@ class Pool:
             found = self._idle.pop() if self._idle else None
         for _, connection in old:
             connection.close()
-        return found or (inode, self._file.connect())
+        return found or (inode, self._connected())
+
+    def _connected(self) -> sqlite3.Connection:
+        connection = self._file.connect()
+        with contextlib.suppress(sqlite3.Error):
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+        return connection
 
     def _give(self, inode: int, connection: sqlite3.Connection) -> None:
         with contextlib.suppress(sqlite3.Error):
