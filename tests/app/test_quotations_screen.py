@@ -177,7 +177,8 @@ async def test_a_pinned_digit_tags_them(opened: Open) -> None:
     workspace.reshape(lambda book: codebook.add(book, "money"))
     workspace.reshape(lambda book: codebook.pin(book, "money", 3))
     async with bench(workspace) as found:
-        await found.press("Q", "j", "3", "4")
+        await found.press("Q", "j", "3")
+        await found.press("4")
         assert [item.tags for _, item in workspace.annotations()] == [("money",)]
         assert "No tag is pinned to 4" in found.said
 
@@ -265,6 +266,24 @@ async def test_looking_for_quotations_shows_the_first_at_once_and_can_be_stopped
         assert "Stopped" in found.said
         assert not found.screen.query_one(TitleLine).busy
         assert len(shown(found)) == 4
+
+
+async def test_a_filter_that_is_asked_while_others_come_means_these_too(opened: Open) -> None:
+    async with bench(opened()) as found:
+        await found.press("Q")
+        screen, query = found.screen, "speaker:lindqvist"
+        assert isinstance(screen, QuotationsScreen)
+        every, rows = dict(screen.said), [row for row in items(found).rows if isinstance(row, QuotationRow)]
+        screen._put({key: every[key] for key in list(every)[:1]}, rows[:1])
+        screen._reads(query)  # asked of the first alone, and before it is answered the others come
+        screen._put(every, rows)
+        screen._reads(query)
+        await found.settle()
+        meant = screen._reads(query)
+        assert meant is not None
+        assert [meant(row) for row in rows] == [
+            "Brandt" not in row.exact and "pay for it" not in row.exact for row in rows
+        ]
 
 
 async def test_an_empty_library_and_one_without_quotations_say_so(opened: Open, library: Path) -> None:

@@ -34,6 +34,9 @@ _FIRST: Final = 0.1  # seconds until what was found so far is shown
 _STEP: Final = 0.5  # seconds until more of it is
 _AROUND: Final = 400  # code points of its paragraph that are told around a quotation
 
+Question = tuple[str, int]
+"""A query, and which of the lists that were shown one after another it is asked of."""
+
 STATES: Final = {"confirmed": "confirmed", "proposed": "proposed, y confirms", "none": "no speaker"}
 
 
@@ -68,8 +71,9 @@ class Listening(Study):
         self._number = 0
         self._stopped = False
         self._changed: frozenset[str] = frozenset()  # the articles alone that the next load looks at
-        self._asked = ""
-        self._meant: tuple[str, frozenset[str]] = ("", frozenset())
+        self._gathering = 0  # counts what was put into the list: an answer is on what stood there then
+        self._asked: Question = ("", 0)
+        self._meant: tuple[Question, frozenset[str]] = (self._asked, frozenset())
         self._around: tuple[str, str, str] = ("", "", "")
 
     # The list.
@@ -165,7 +169,7 @@ class Listening(Study):
         key, typed, picked = self._start
         picked = picked or self.quotations.picked
         self.said = said
-        self._meant = ("", self._meant[1])
+        self._gathering += 1
         self._show(rows, picked)
         if typed:
             self.quotations.filter_text = typed
@@ -194,10 +198,10 @@ class Listening(Study):
         found = split(line)
         if found is None:
             return None
-        words, query = folded(found[0]).split(), found[1]
-        if self._meant[0] != query and self._asked != query:
-            self._asked = query
-            work = partial(self._ask, query, list(self.said.values()))
+        words, question = folded(found[0]).split(), (found[1], self._gathering)
+        if question not in (self._meant[0], self._asked):
+            self._asked = question
+            work = partial(self._ask, question, list(self.said.values()))
             self._teller.do(Job(work, self._answered, saves=False))
         keys = self._meant[1]
 
@@ -209,23 +213,23 @@ class Listening(Study):
 
         return shown_too
 
-    def _ask(self, query: str, found: list[Said]) -> tuple[str, frozenset[str]]:
-        """In the worker's thread: which of the quotations a query means."""
+    def _ask(self, question: Question, found: list[Said]) -> tuple[Question, frozenset[str]] | None:
+        """In the worker's thread: which of the quotations a query means; None once nobody asks any more."""
         try:
-            test = self.workspace.quotation_test(query)
+            test = self.workspace.quotation_test(question[0])
         except QueryError:
-            return query, frozenset()
+            return question, frozenset()
         keys = set()
         for each in found:
-            if self._asked != query:
-                break
+            if self._asked != question:
+                return None
             if test(each):
                 keys.add(each.key)
-        return query, frozenset(keys)
+        return question, frozenset(keys)
 
-    def _answered(self, found: tuple[str, frozenset[str]]) -> None:
-        if self.is_attached and found[0] == self._asked:
-            self._meant, self._asked = found, ""
+    def _answered(self, found: tuple[Question, frozenset[str]] | None) -> None:
+        if self.is_attached and found is not None and found[0] == self._asked:
+            self._meant = found
             self.quotations.matcher = self._reads
 
     # What stands at the side.
