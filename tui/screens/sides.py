@@ -136,5 +136,5 @@ class Sides(Screen[None]):
             message.job.otherwise(message.error)
 
     def on_unmount(self) -> None:
-        """Finish what is being compared."""
-        self.worker.close()
+        """Nobody waits for what is being compared."""
+        self.worker.drop()
