@@ -66,10 +66,11 @@ class _Learning(dict[Word, int]):
     """Numbers of words; one that is not there yet is made when it is looked up."""
 
     def __init__(self, number: Callable[[Word], int]) -> None:
-        self._number = number
+        self._number: Callable[[Word], int] = number
 
     def __missing__(self, word: Word) -> int:
-        self[word] = found = self._number(word)
+        found: int = self._number(word)
+        self[word] = found
         return found
 
 
@@ -88,7 +89,7 @@ class Tokens:
 
     def forget(self) -> None:
         """Forget the numbers of words, which are made again as they come."""
-        self._by_bytes, self._by_sign = {}, {}
+        self._by_bytes, self._by_sign = _Learning(_number), _Learning(self._numbered)
 
     def numbers(self, text: str) -> list[int]:
         """One number for each folded word of ``text``."""
