@@ -10,6 +10,7 @@ from annotations.changes import Change
 from annotations.errors import ScholiastError
 from annotations.memo import Memo, MemoKind, memo_from, memo_id, memo_record
 from annotations.model import Annotation, BadRecord, Tag, now, tag_paths, tag_record
+from annotations.quoted import quoted
 from annotations.storage.threeway import merged
 from annotations.usecases.coding import codebook_of
 from annotations.usecases.quoting import short
@@ -130,12 +131,14 @@ def tag_article(
     tags: Sequence[str],
     *,
     seen: Sequence[str] | None = None,
+    text: str | None = None,
     by: str = "",
 ) -> Memo | None:
     """Give an article as a whole these tags instead of those it has; new ones go into the codebook.
 
     Args:
         seen: The tags as the person saw them; what another added or took since is kept so.
+        text: What its note is to say, in the same step; None leaves it.
 
     Raises:
         ScholiastError: There is no such document; nothing was stored.
@@ -146,6 +149,7 @@ def tag_article(
     wanted = tag_paths([book.spelled(tag) for tag in tag_paths(list(tags))])
 
     def change(old: Memo) -> Memo:
+        old = old if text is None else replace(old, text=clean(text).strip())
         if seen is None or old.tags in (tuple(seen), wanted):
             return replace(old, tags=wanted)
         rows = [{"tags": list(each)} for each in (seen, wanted, old.tags)]
@@ -164,7 +168,7 @@ def delete_memo(library: Library, identity: str, *, by: str = "") -> None:
     if row is None:
         raise ScholiastError("This note is not there any more.")
     try:
-        label = f"delete the note “{short(memo_from(row).text)}”"
+        label = f"delete the note {quoted(short(memo_from(row).text))}"
     except BadRecord:
         label = "delete a damaged note"
     library.store.commit(label, [Change("memos", identity, row, None)], by=by)
@@ -251,11 +255,11 @@ def _known(library: Library, about: About) -> str:
 
 def _named(library: Library, about: About, text: str = "") -> str:
     if about.kind is MemoKind.LIBRARY:
-        return f"the library, “{short(text)}”" if text else "the library"
+        return f"the library, {quoted(short(text))}" if text else "the library"
     if about.kind is MemoKind.TAG:
         return f"the tag “{about.name}”"
     record = library.record(about.name)
     title = record.title if record else ""
     if not title:
         title = next((entry.title for entry in library.catalogue.entries() if entry.path == about.name), "")
-    return f"the article “{short(title or about.name)}”"
+    return f"the article {quoted(short(title or about.name))}"

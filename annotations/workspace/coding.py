@@ -94,13 +94,13 @@ class Coding:
         return write_memo(self._library, about, text, seen=seen, by=self.by)
 
     def tag_article(
-        self, path: str, tags: Sequence[str], *, seen: Sequence[str] | None = None
+        self, path: str, tags: Sequence[str], *, seen: Sequence[str] | None = None, text: str | None = None
     ) -> Memo | None:
-        """Give an article as a whole these tags; ``seen`` are those that were shown before."""
+        """Give an article as a whole these tags, and the note ``text``; ``seen`` are those shown before."""
         from annotations.usecases.memos import tag_article
 
         self._must_write()
-        return tag_article(self._library, path, tags, seen=seen, by=self.by)
+        return tag_article(self._library, path, tags, seen=seen, text=text, by=self.by)
 
     def delete_memo(self, identity: str) -> None:
         """Delete a note on an article, a tag or the library."""

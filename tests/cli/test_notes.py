@@ -56,6 +56,16 @@ def test_a_change_prints_the_note_where_json_is_asked_for(cli: Cli) -> None:
     assert cli("notes", "delete", made["id"], "--json")[:2] == (0, "null\n")
 
 
+def test_a_note_and_tags_of_an_article_are_one_step(cli: Cli) -> None:
+    cli("notes", "article", "harbour", "Compare it.", "--tag", "front page")
+    cli("undo")
+    assert cli("notes")[1] == "No notes yet.\n"
+    cli("notes", "article", "harbour", "--tag", "front page")
+    cli("notes", "article", "harbour", "Look.", "--tag", "page two", "--untag", "front page")
+    (row,) = json.loads(cli("notes", "--json")[1])
+    assert (row["text"], row["tags"]) == ("Look.", ["page two"])
+
+
 def test_a_note_is_cleared_and_deleted_and_brought_back(cli: Cli) -> None:
     cli("notes", "article", "harbour", "Compare it.")
     assert "Nothing is said" in cli("notes", "article", "harbour", "")[1]

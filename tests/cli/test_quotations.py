@@ -187,3 +187,9 @@ def test_a_brief_is_grouped_by_speaker(cli: Cli) -> None:
     out = cli("export", "--group-by", "speaker").out
     assert "## Oskar Brandt" in out
     assert "(speaker proposed: Oskar Brandt)" in out
+
+
+def test_a_decision_on_blanks_is_not_one_on_every_quotation(cli: Cli) -> None:
+    status, _, err = cli("quotations", "--quote", " ", "--confirm")
+    assert status == 2
+    assert "--all" in err

@@ -70,10 +70,11 @@ def _change(args: argparse.Namespace, session: Session) -> int:
     match args.change:
         case "article":
             path = workspace.find_document(words[0])
-            if len(words) > 1:
-                workspace.write_memo(About(MemoKind.DOCUMENT, path), _text(words[1]))
+            text = _text(words[1]) if len(words) > 1 else None
             if retags:
-                _retag(session, path, args.tag, args.untag)
+                _retag(session, path, args.tag, args.untag, text)
+            else:
+                workspace.write_memo(About(MemoKind.DOCUMENT, path), text or "")
             memo = workspace.memo_on(About(MemoKind.DOCUMENT, path))
         case "tag":
             memo = workspace.write_memo(About(MemoKind.TAG, words[0]), _text(words[1]))
@@ -102,14 +103,15 @@ def _noted(session: Session, memo: Memo) -> Noted:
     return Noted(memo=memo, document=document, tag=tag)
 
 
-def _retag(session: Session, path: str, add: list[str], remove: list[str]) -> None:
+def _retag(session: Session, path: str, add: list[str], remove: list[str], text: str | None) -> None:
+    """Change the tags of an article, and its note where that is given, in one step."""
     from annotations.memo import MemoKind
     from annotations.usecases.memos import About
 
     memo = session.workspace.memo_on(About(MemoKind.DOCUMENT, path))
     gone = {tag.casefold() for tag in remove}
     kept = [tag for tag in (memo.tags if memo else ()) if tag.casefold() not in gone]
-    session.workspace.tag_article(path, [*kept, *add])
+    session.workspace.tag_article(path, [*kept, *add], text=text)
 
 
 def _whole_id(session: Session, given: str) -> str:

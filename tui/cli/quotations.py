@@ -63,7 +63,7 @@ def _quotations(args: argparse.Namespace, session: Session) -> int:
 def _refuse_all(args: argparse.Namespace) -> None:
     from annotations.errors import ScholiastError
 
-    if not (args.all or args.document or args.query or args.speaker or args.quote):
+    if not (args.all or args.document or _query(args)):
         raise ScholiastError(
             "Say which quotations: a document, --query, --speaker or --quote; --all for every one."
         )
