@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from annotations.quoted import quoted
 from corpus.clean import clean_line
 from tui.cli.commands import Spec
 from tui.cli.output import add_json, as_json, plural, put, put_json, wants_json
@@ -44,6 +45,8 @@ def _echoes(args: argparse.Namespace, session: Session) -> int:
     workspace = session.workspace
     if args.quote and not args.document:
         raise ScholiastError("--quote needs the document that the passage stands in.")
+    if args.document and (args.join or args.split or args.lead):
+        raise ScholiastError("Name the documents behind --join, --split or --lead alone.")
     path = workspace.find_document(args.document) if args.document else ""
     span = workspace.quoted(path, args.quote) if args.quote else None
     status = _indexed(workspace)
@@ -147,7 +150,7 @@ def _print_stories(workspace: Workspace, stories: Sequence[Story]) -> None:
         for version in story.versions:
             hand = "  (joined by hand)" if version.by_hand else ""
             put(f"    {version.share:4.0%}  {clean_line(version.path)}{hand}")
-    articles = sum(not article.brief for article in workspace.articles())
+    articles = sum(not (article.brief or article.missing) for article in workspace.articles())
     put(
         f"{plural(articles, 'article')}, "
         f"{plural(workspace.distinct_stories(), 'distinct story', 'distinct stories')}"
@@ -162,11 +165,11 @@ def _print_echoes(found: Iterable[tuple[str, Recurring]]) -> None:
             put(f"{clean_line(path)}")
             last = path
         places += 1
-        put(f"  “{clean_line(place.exact, _WORDS)}”")
+        put(f"  {quoted(clean_line(place.exact, _WORDS))}")
         for echo in place.echoes:
             put(f"    {echo.similarity:4.0%}  {clean_line(echo.path)}{_details(echo)}")
             if len(echo.exact) < _COVERED * place.span.length:
-                put(f"          only “{clean_line(echo.exact, _WORDS)}”")
+                put(f"          only {quoted(clean_line(echo.exact, _WORDS))}")
             for line in _differences(echo):
                 put(f"          {line}")
         put()
@@ -182,10 +185,8 @@ def _differences(echo: Echo) -> Iterator[str]:
     """What differs, each on a line of its own: what stands here, then what stands there."""
     changed = [piece for piece in echo.pieces if piece.kind == "changed"]
     for piece in changed[:_DIFFERENCES]:
-        here, there = clean_line(piece.here, 80), clean_line(piece.there, 80)
-        yield (
-            f"“{here}” → “{there}”" if here and there else f"without “{here}”" if here else f"with “{there}”"
-        )
+        here, there = (quoted(clean_line(each, 80)) if each else "" for each in (piece.here, piece.there))
+        yield f"{here} → {there}" if here and there else f"without {here}" if here else f"with {there}"
     if len(changed) > _DIFFERENCES:
         yield f"and {len(changed) - _DIFFERENCES} more differences"
 
