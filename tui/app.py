@@ -7,7 +7,6 @@ import signal
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
-from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias
 
 from textual import events
@@ -23,6 +22,7 @@ from styles.themes import THEMES, extra_variables
 from tui import guard, sturdy
 from tui.actions import BY_ID, bindings, key_name, keys_of
 from tui.config import DEFAULT_THEME, Config, load
+from tui.pace import Pace
 from tui.screens.library import LibraryScreen
 from tui.sheet import Sheet
 from tui.toasts import Said, outdated, take_off
@@ -73,6 +73,7 @@ class ScholiastApp(App[None]):
         messages: Everything that was said, oldest first.
         sheet: The style sheet.
         ahead: The keys that came too early.
+        pace: Of what is done beside the screen.
         goes_on: Whether a fault in the program costs only the key that met it.
     """
 
@@ -94,7 +95,7 @@ class ScholiastApp(App[None]):
         self.goes_on = False
         self.ahead: Typeahead | None = None
         self._stumbles = sturdy.Stumbles(workspace.places.data / "faults.log")
-        self._touched = monotonic()
+        self.pace = Pace()
         self._later: list[Callable[[], object]] | None = []
         # Before the sheet is read: it speaks of colours that only a theme of ours has.
         for theme in THEMES:
@@ -188,14 +189,14 @@ class ScholiastApp(App[None]):
     def _tidy(self) -> None:
         """Look for garbage among all objects while nobody is typing, since that takes longer than a frame."""
         due = gc.get_count()[2]
-        resting = self._touched + _RESTING < monotonic()
+        resting = self.pace.rested() > _RESTING
         if due > _OVERDUE or (due > _DUE and resting):
             gc.collect()
 
     async def on_event(self, event: events.Event) -> None:
         """Note when a key or the mouse was used last; a key that comes too early waits."""
         if isinstance(event, events.InputEvent):
-            self._touched = monotonic()
+            self.pace.hold()
             if self.ahead is not None and isinstance(event, events.Key) and self.ahead.takes(event):
                 return
         await super().on_event(event)

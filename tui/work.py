@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from textual.message import Message
 from textual.message_pump import MessagePump
+
+from corpus.pace import paced
+from tui.pace import Pace
+
+_LONG: Final = 0.2  # seconds of the processor from which work leaves enough memory behind to be given back
 
 Result = TypeVar("Result")
 
@@ -58,6 +64,8 @@ class Job(Generic[Result]):
 class Worker:
     """One thread that does its jobs in order and posts what came of each to ``target``.
 
+    Jobs that save nothing give way to keys where they can (`corpus.pace.breathe`).
+
     Attributes:
         undone: The jobs that the disk refused and that did not go through since, in order.
     """
@@ -80,7 +88,8 @@ class Worker:
         if self._closed:
             return
         self._jobs = [other for other in self._jobs if not other.done()]
-        self._jobs.append(self._pool.submit(self._run, job))
+        pace = None if job.saves else getattr(self._target.app, "pace", None)
+        self._jobs.append(self._pool.submit(self._begin, job, pace))
 
     def do_here(self, job: Job[Result]) -> None:
         """Do a short job in the app's own thread, and have its result taken before going on."""
@@ -90,6 +99,18 @@ class Worker:
             self._target.post_message(Failed(error, job))
         else:
             job.then(result)
+
+    def _begin(self, job: Job[Result], pace: Pace | None) -> None:
+        began = time.thread_time()
+        if pace is None:
+            self._run(job)
+        else:
+            with paced(pace.breathe):
+                self._run(job)
+        if time.thread_time() - began > _LONG:
+            from tui.memory import give_back
+
+            give_back()
 
     def _run(self, job: Job[Result]) -> None:
         message: Message

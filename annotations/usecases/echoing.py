@@ -19,6 +19,7 @@ from annotations.usecases.resounding import Place, cut_at, recurrences, resoundi
 from corpus.echoes.rows import cuts_of
 from corpus.echoes.tokens import Placed, first
 from corpus.index import Unusable
+from corpus.pace import breathe
 from corpus.span import Span
 from corpus.words import count
 
@@ -161,6 +162,7 @@ def _stretches(library: Library, fulltext: Index, path: str) -> Iterator[tuple[s
     try:
         with book.opened(fulltext) as opened:
             for start, end in pairwise(cuts):
+                breathe()
                 article = book.index.tokens.placed(text, Span(start, end))
                 share = (end - start) / max(1, len(text))
                 yield text, article, stretches_of(recurrences(opened, article, path, share), text, article)

@@ -14,6 +14,7 @@ from corpus.bylines import is_caption
 from corpus.document import Block, BlockKind, Document
 from corpus.furniture.lines import LONGEST, bare, is_closing, is_furniture, is_section
 from corpus.furniture.lists import linked, listed, numbered
+from corpus.pace import breathe
 from corpus.span import Span
 
 __all__ = ["RULES", "furniture"]
@@ -70,6 +71,7 @@ def _is_apart(text: str) -> bool:
 
 
 def _judged(block: Block, text: str, title: str, at_head: bool, at_tail: bool) -> bool:
+    breathe()
     if block.span.length > LONGEST:
         return False
     words = block.span.of(text)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from corpus.document import BlockKind, Document
+from corpus.pace import breathe
 from corpus.part import part_of
 from corpus.span import Span
 
@@ -52,6 +53,7 @@ def seen(
     for block in _blocks(document, furniture):
         if cancelled():
             break
+        breathe()
         found += find(document.text, block, language)
     return tuple(found)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from corpus.document import Block, BlockKind, Document, InlineKind
+from corpus.pace import breathe
 from corpus.quotations import asides, dashes, interviews
 from corpus.quotations.attribution import ahead, sentence_start
 from corpus.quotations.clause import Said
@@ -37,6 +38,7 @@ def quotations(document: Document, furniture: Sequence[Span] = ()) -> tuple[Quot
     words = words_of(document.metadata.language or language_of(document.text))
     found: list[tuple[int, Quoted]] = []
     for index, block in enumerate(blocks):
+        breathe()
         if index not in taken:
             marked = quoted(document.text, block.span)
             marked = [asides.mended(document.text, one, words) for one in marked]
@@ -101,6 +103,7 @@ class _Reading:
         self._voices: list[str] = []  # speakers of the last quotations that had a clause
 
     def _of_block(self, block: Block) -> tuple[Name, ...]:
+        breathe()
         found = names(self._page.masked, block.span, self._page.words.code)
         for name in found:
             self._page.named[name.span.start] = name
@@ -124,6 +127,7 @@ class _Reading:
         ]
         interviewee = ""
         for _, event in sorted(events, key=lambda one: one[0]):
+            breathe()
             if isinstance(event, interviews.Turn):
                 self._read_to(event.blocks[0])
                 if event is turns[0] or event is turns[1]:
