@@ -18,9 +18,6 @@ from annotations.exchange.w3c import web_address
 from annotations.memo import Memo
 from annotations.model import Annotation, DocumentRecord, Selectors
 
-CSV_HEADER: Final = (
-    "Created at", "Author", "Page", "URL", "Group", "Type", "Quote/description", "Comment", "Tags",
-)  # fmt: skip
 _CONTEXT: Final = 32  # code points of context that their client keeps
 _TAG_LIMIT: Final = 1000
 

@@ -36,7 +36,6 @@ _FARTHEST: Final = 9999
 _NEAR: Final = re.compile(r"NEAR\s*\(")
 _NUMBER: Final = re.compile("[0-9]+")
 _NEAR_EXAMPLE: Final = "NEAR(peace talks, 5)"
-_MEETING_EXAMPLE: Final = "tag:position NEAR tag:durability"
 _GROUP_EXAMPLE: Final = "(peace OR truce) AND talks"
 
 
