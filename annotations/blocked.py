@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from annotations.changes import Change, Clash, Command
 from annotations.model import Record
+from annotations.quoted import quoted
 from corpus.clean import clean_line
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def sentence(
     """
     stuck = list(clashes)
     whose = _since(store, command, {(step.table, step.id) for step, _ in stuck})
-    said = f"“{clean_line(command.label, 2 * _QUOTED)}” stays as it is"
+    said = f"{quoted(clean_line(command.label, 2 * _QUOTED))} stays as it is"
     if stuck:
         step, current = stuck[0]
         what = "changed" if current is not None else "deleted"
@@ -76,7 +77,7 @@ def _named(step: Change, current: Record | None) -> str:
     if step.table == "annotations" and current is not None and step.before is not None:
         kind = next((words for field, words in _FIELDS if current.get(field) != seen.get(field)), kind)
     name = (current or {}).get(key) or seen.get(key)
-    return f"{kind} “{clean_line(name, _QUOTED)}”" if isinstance(name, str) and name else kind
+    return f"{kind} {quoted(clean_line(name, _QUOTED))}" if isinstance(name, str) and name else kind
 
 
 def _since(store: Store, command: Command, wanted: set[tuple[str, str]]) -> Mapping[tuple[str, str], str]:

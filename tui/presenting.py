@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from annotations.quoted import quoted
 from corpus.words import minutes
 from tui.page.highlights import Highlights, Mark
 from tui.widgets.article_row import ArticleRow, shown_date
@@ -147,7 +148,7 @@ def already(tags: Collection[str]) -> str:
 def citation(quotation: str, document: Document, paragraph: int) -> str:
     """A quotation with its source, as it is copied."""
     meta = document.metadata
-    title = f"“{meta.title}”" if meta.title else document.path
+    title = quoted(meta.title) if meta.title else document.path
     parts = [part for part in (meta.author, title, meta.source, shown_date(meta.date)) if part]
     where = f"para. {paragraph}" if paragraph else ""
     return f"“{quotation}”\n— {', '.join([*parts, where] if where else parts)}"

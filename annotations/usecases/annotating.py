@@ -23,6 +23,7 @@ from annotations.model import (
     tag_paths,
     tag_record,
 )
+from annotations.quoted import quoted
 from annotations.storage.threeway import merged
 from annotations.usecases.coding import codebook_of
 from annotations.usecases.quoting import checked_span, short
@@ -124,7 +125,7 @@ def _annotate(
         made.append(_annotation(each, place, document, records[each.path], spelling))
     changes += [Change("annotations", item.id, None, annotation_record(item)) for item in made]
     if not label:
-        what = f"“{short(made[0].selectors.exact)}”" if len(made) == 1 else f"{len(made)} passages"
+        what = quoted(short(made[0].selectors.exact)) if len(made) == 1 else f"{len(made)} passages"
         label = f"highlight {what}"
     library.store.commit(label, [*changes, *also], by=by, upkeep=upkeep)
     return tuple(made)
@@ -186,7 +187,7 @@ def delete(library: Library, ids: Sequence[str], *, by: str = "") -> Command:
     found = [find(library, each) for each in ids]
     changes = [Change("annotations", old.id, annotation_record(old), None) for old in found]
     what = (
-        f"delete annotation “{short(found[0].selectors.exact)}”"
+        f"delete annotation {quoted(short(found[0].selectors.exact))}"
         if len(found) == 1
         else f"delete {len(found)} annotations"
     )
@@ -328,5 +329,5 @@ def _edit_label(change: Edit, found: Sequence[Annotation]) -> str:
     else:
         verb = "edit"
     if len(found) == 1:
-        return f"{verb} “{short(found[0].selectors.exact)}”"
+        return f"{verb} {quoted(short(found[0].selectors.exact))}"
     return f"{verb} {len(found)} annotations"

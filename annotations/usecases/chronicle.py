@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from annotations.history import entries
+from annotations.quoted import quoted
 from corpus.clean import clean_line
 
 if TYPE_CHECKING:
@@ -150,8 +151,8 @@ def _detail(change: Change) -> str:
         verb = _difference(change.before, change.after)
     if change.table == "speakers" and verb == "new":
         words, verb = words.strip('“”„«»"'), f"→ {_said(row, 'name') or 'nobody'}"
-    quoted = f"“{words}”" if words else _NAMES.get(change.table, (change.table,))[0]
-    return f"{quoted}: {verb}" if verb else quoted
+    what = quoted(words) if words else _NAMES.get(change.table, (change.table,))[0]
+    return f"{what}: {verb}" if verb else what
 
 
 def _difference(old: Record, new: Record) -> str:

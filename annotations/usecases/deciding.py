@@ -10,6 +10,7 @@ from annotations.changes import Change
 from annotations.errors import NoPlace, ScholiastError
 from annotations.library import storable
 from annotations.model import BadRecord, Selectors, now
+from annotations.quoted import quoted
 from annotations.speaker import (
     Alias,
     Decision,
@@ -163,4 +164,4 @@ def _label(named: Sequence[tuple[Said, str]], verb: str) -> str:
 
 
 def _many(wanted: Sequence[Said]) -> str:
-    return f"“{short(wanted[0].spoken)}”" if len(wanted) == 1 else f"{len(wanted):,} quotations"
+    return quoted(short(wanted[0].spoken)) if len(wanted) == 1 else f"{len(wanted):,} quotations"

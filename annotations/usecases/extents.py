@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from annotations.quoted import quoted
 from annotations.usecases.annotating import New
 from annotations.usecases.coinciding import annotate_places
 from annotations.usecases.quoting import short
@@ -58,7 +59,7 @@ def mark_hits(
         raise NoPlace("What was picked does not stand in a text; only places in texts can be highlighted.")
     count = len(places)
     verb = f"tag {_named(tags)}," if tags else "highlight"
-    label = f"{verb} {count} place{'s' * (count != 1)} of the search “{short(query)}”"
+    label = f"{verb} {count} place{'s' * (count != 1)} of the search {quoted(short(query))}"
     wanted = [New(path, span, tags, "", by) for path, span in places]
     return annotate_places(library, wanted, by=by, label=label)
 

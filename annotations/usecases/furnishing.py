@@ -11,6 +11,7 @@ from annotations.errors import ScholiastError
 from annotations.library import storable
 from annotations.model import now
 from annotations.query.folding import words
+from annotations.quoted import quoted
 from annotations.usecases.correcting import metadata_row
 from annotations.usecases.retrying import retried
 from corpus.clean import clean_line
@@ -165,7 +166,7 @@ def decide(
 def _label(document: Document, blocks: Sequence[Span], is_furniture: bool, path: str) -> str:
     what, verb = f"{len(blocks)} paragraphs", "are"
     if len(blocks) == 1:
-        what, verb = f"“{clean_line(blocks[0].of(document.text))[:40]}”", "is"
+        what, verb = quoted(clean_line(blocks[0].of(document.text))[:40]), "is"
     where = f"in {path}" if path else "everywhere"
     return f"say that {what} {verb} {'furniture' if is_furniture else 'text'} {where}"
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from annotations.errors import NoPlace
+from annotations.quoted import quoted
 from corpus.clean import clean, clean_line
 from corpus.span import Span
 
@@ -60,12 +61,12 @@ def quoted_span(document: Document, quote: str, prefix: str = "", suffix: str = 
         return places[0]
     if places:
         raise NoPlace(
-            f"“{short(quote)}” stands {len(places)} times in {document.path}; "
+            f"{quoted(short(quote))} stands {len(places)} times in {document.path}; "
             "say which with a prefix or suffix, or by its place.",
             places,
         )
     raise NoPlace(
-        f"“{short(quote)}” does not stand in {document.path}. Quote it as `scholiast show` prints it."
+        f"{quoted(short(quote))} does not stand in {document.path}. Quote it as `scholiast show` prints it."
     )
 
 

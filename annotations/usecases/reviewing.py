@@ -10,6 +10,7 @@ from annotations.changes import Change
 from annotations.errors import NoPlace
 from annotations.library import storable
 from annotations.model import Annotation, Placement, annotation_record, now
+from annotations.quoted import quoted
 from annotations.usecases.annotating import document_change, find, in_order, read_all
 from annotations.usecases.likely import SETTLED
 from annotations.usecases.quoting import checked_span, short
@@ -85,7 +86,7 @@ def accept(library: Library, ids: Sequence[str], digest: str = "", *, by: str = 
     changes: list[Change] = []
     for item in items:
         if item.span is None:
-            raise NoPlace(f"“{short(item.selectors.exact)}” has no place to be accepted; choose one.")
+            raise NoPlace(f"{quoted(short(item.selectors.exact))} has no place to be accepted; choose one.")
         changes += _placed_at(library, item, item.span, digest or item.placed)
     return library.store.commit(f"accept the place of {_named(items)}", _once(changes), by=by)
 
@@ -156,5 +157,5 @@ def _once(changes: Sequence[Change]) -> list[Change]:
 
 def _named(items: Sequence[Annotation]) -> str:
     if len(items) == 1:
-        return f"“{short(items[0].selectors.exact)}”"
+        return quoted(short(items[0].selectors.exact))
     return f"{len(items)} annotations"

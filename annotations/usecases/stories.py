@@ -9,6 +9,7 @@ from annotations.changes import Change
 from annotations.errors import ScholiastError
 from annotations.library import storable
 from annotations.model import new_id, now
+from annotations.quoted import quoted
 from annotations.usecases.grouping import Decision, decision_record, decisions_of, grouped
 from annotations.usecases.quoting import short
 from annotations.usecases.retrying import retried
@@ -195,7 +196,7 @@ def _known(library: Library, known: dict[str, Decision], path: str) -> Decision:
 def _named(library: Library, path: str) -> str:
     entry = library.catalogue.entry(path)
     title = entry.title.strip(_MARKS) if entry else ""
-    return f"“{short(title or path)}”"
+    return quoted(short(title or path))
 
 
 def _commit(

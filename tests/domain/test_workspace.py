@@ -240,7 +240,7 @@ def test_what_hinders_undo_is_said_in_words_and_can_be_passed_over(
         with pytest.raises(CannotUndo) as caught:
             mira.undo()
         assert str(caught.value) == (
-            "“write a note on “ten years”” stays as it is: "
+            "“write a note on ‘ten years’” stays as it is: "
             "the note on “ten years” was changed since by Jonas."
         )
     mira.undo(rest=True)

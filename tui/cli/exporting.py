@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from annotations.quoted import quoted
 from tui.cli.commands import Spec
 from tui.cli.output import plural, print_rows, put, put_clean
 from tui.cli.progress import progress
@@ -206,7 +207,7 @@ def _verify(args: argparse.Namespace, session: Session) -> int:
         return 1 if wrong else 0
     for finding in wrong:
         where = f" ({finding.document})" if finding.document else ""
-        put_clean(f"line {finding.line}: {finding.result.value}{where}: “{finding.quotation}”")
+        put_clean(f"line {finding.line}: {finding.result.value}{where}: {quoted(finding.quotation)}")
         put_clean(f"    {finding.difference}")
     put(f"{plural(len(found), 'quotation')}, {len(found) - len(wrong)} exact.")
     return 1 if wrong else 0

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from annotations.quoted import quoted
 from corpus.clean import clean, clean_line
 from tui.cli.output import plural, put
 
@@ -19,7 +20,7 @@ def print_annotations(found: Sequence[tuple[DocumentRecord, Annotation]]) -> Non
         put(clean_line(path))
         for _, item in group:
             state = "" if item.placement.value == "exact" else f"  ({item.placement.value})"
-            put(f"  {item.id[:8]}  “{clean_line(item.selectors.exact, 160)}”{state}")
+            put(f"  {item.id[:8]}  {quoted(clean_line(item.selectors.exact, 160))}{state}")
             if item.tags:
                 put("            " + "  ".join(f"#{clean_line(tag)}" for tag in item.tags))
             for line in clean(item.note).splitlines():

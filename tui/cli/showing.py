@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from annotations.quoted import quoted
 from corpus.clean import clean, clean_line
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def styled(
         lines += ["", *(_note(index, item) for index, item in enumerate(placed, 1))]
     if lost:
         lines += ["", "Not placed in this text:"]
-        lines += [f"  “{clean_line(item.selectors.exact, 120)}”{_said(item)}" for item in lost]
+        lines += [f"  {quoted(clean_line(item.selectors.exact, 120))}{_said(item)}" for item in lost]
     return "\n".join(lines)
 
 
@@ -58,8 +59,7 @@ def _marked(text: str, annotations: Sequence[Annotation], *, colours: bool) -> s
 
 
 def _note(number: int, item: Annotation) -> str:
-    quoted = clean_line(item.selectors.exact, 100)
-    return f"[{number}] “{quoted}”{_said(item)}"
+    return f"[{number}] {quoted(clean_line(item.selectors.exact, 100))}{_said(item)}"
 
 
 def _said(item: Annotation) -> str:

@@ -9,6 +9,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 
+from annotations.quoted import quoted
 from annotations.usecases.comparing import Alteration, Changed
 from corpus.clean import clean_line
 from corpus.document import Document
@@ -117,7 +118,7 @@ class ChangesScreen(Sides):
         quotes = [item.selectors.exact for item in self.found.annotations if item.id in change.touched]
         if quotes:
             more = f" and {len(quotes) - 1} more" if len(quotes) > 1 else ""
-            what = f"{what + ', ' if what else ''}touches “{clean_line(quotes[0], _QUOTED)}”{more}"
+            what = f"{what + ', ' if what else ''}touches {quoted(clean_line(quotes[0], _QUOTED))}{more}"
         return what
 
     @on(Reader.CaretMoved)

@@ -13,6 +13,7 @@ from textual.content import Content
 from annotations import codebook as reshaping
 from annotations.codebook import Codebook, CodebookError, Reshape
 from annotations.model import tag_path
+from annotations.quoted import quoted
 from annotations.tagtree import foretold
 from tui.dialogs.line import LineDialog, Verdict
 from tui.prose import prose
@@ -141,7 +142,7 @@ class CodebookScreen(Study):
         if node.samples:
             parts += [Content(), Content.styled("PASSAGES", "bold $quiet")]
             for text in node.samples:
-                parts += [Content.assemble("“", shown_line(text, 160), "”"), Content()]
+                parts += [shown_line(quoted(shown_line(text, 160).plain)), Content()]
         return Content("\n").join(parts)
 
     # Changes.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from textual import events, on
 
 from annotations.errors import NoSuchAnnotation
+from annotations.quoted import quoted
 from corpus.span import Span
 from tui.screens.speaking import Speaking
 from tui.widgets.title import TitleLine
@@ -78,11 +79,11 @@ class Drafting(Speaking):
         if passage := self.app.drafts.passage(key):
             path = passage.path if passage.path in self.articles else self.workspace.place_of(passage)[0]
             title = self._title(path) if path else f"{passage.path}, which is gone"
-            return f"on “{short(passage.selectors.exact)}” in {title}"
+            return f"on {quoted(short(passage.selectors.exact))} in {title}"
         if found := _PASSAGE.fullmatch(key):
             return f"on a passage of {self._title(found['path'])}"
         try:
-            return f"on “{short(self.workspace.annotation(key).selectors.exact)}”"
+            return f"on {quoted(short(self.workspace.annotation(key).selectors.exact))}"
         except NoSuchAnnotation:
             return "on a highlight that is gone"
 
@@ -123,8 +124,8 @@ class Drafting(Speaking):
                 "is not in the article any more" if path else "was in an article that is not there any more"
             )
             self.say(
-                f"“{words}”, which this draft is on, {where}. Select the words that it is to be on and press "
-                f"{self.key('note')}: the draft is in the editor then.",
+                f"{quoted(words)}, which this draft is on, {where}. Select the words that it is to be on and "
+                f"press {self.key('note')}: the draft is in the editor then.",
                 severity="warning",
             )
             self.draft_key = key

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from annotations.quoted import quoted
 from annotations.told import told
 from corpus.span import Span
 from tui.screens.recurring import Passage, Recurring
@@ -144,7 +145,7 @@ class Echoing(Recurring):
                 stands = (lead.lead or other) if lead else other
                 self._regroup(lambda: self.workspace.join_stories([stands, path]))
 
-        title = f"“{self._title(path)}” tells the same story as"
+        title = f"{quoted(self._title(path))} tells the same story as"
         self.app.push_screen(ArticlePicker(title, choices(self.articles.values(), without=own)), chosen)
 
     # Comparison
@@ -160,7 +161,7 @@ class Echoing(Recurring):
         at = self.reader.caret if self.document is not None and self.document.path == path else 0
         near = nearest(path, self.shelf.items)
         picker = ArticlePicker(
-            f"Compare “{self._title(path)}” with",
+            f"Compare {quoted(self._title(path))} with",
             choices(self.articles.values(), without={path}, near=near),
         )
 

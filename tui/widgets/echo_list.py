@@ -9,6 +9,7 @@ from typing import ClassVar, Final, NamedTuple
 from textual.binding import BindingType
 from textual.message import Message
 
+from annotations.quoted import quoted
 from tui.actions import bindings
 from tui.widgets.celltext import Piece, cells, cut, shown, wrap
 from tui.widgets.filtered import FilteredList
@@ -125,9 +126,9 @@ class EchoList(FilteredList[EchoRow]):
         said = self.aside()
         look = first[0].look
         room = width - 4 - cells(said) - cells(_NAME)
-        quoted = f" “{cut(shown(self.title), room - 3)}”" if self.title and room > _SHORT else ""
-        gap = max(0, width - 2 - cells(_NAME) - cells(quoted) - cells(said))
-        first = [Run(_NAME, look), Run(quoted, "dim"), Run(" " * gap), Run(said, "dim")]
+        named = f" {quoted(cut(shown(self.title), room - 3))}" if self.title and room > _SHORT else ""
+        gap = max(0, width - 2 - cells(_NAME) - cells(named) - cells(said))
+        first = [Run(_NAME, look), Run(named, "dim"), Run(" " * gap), Run(said, "dim")]
         if second or not self._all:
             return [first, second]
         legend: Line = [Run("  ")]

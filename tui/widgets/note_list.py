@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 from textual.binding import BindingType
 from textual.message import Message
 
+from annotations.quoted import quoted
 from tui.actions import bindings
 from tui.widgets.card import note_lines
 from tui.widgets.celltext import cells, cut, shown, wrap
@@ -91,8 +92,7 @@ class NoteList(FilteredList[NoteRow]):
             look = spans[0][2] if spans and spans[0][:2] == (0, len(text)) else "text"
             bodies += [[Run(piece.of(text), look)] for piece in wrap(text, room, left)]
         if item.quotation:
-            quoted = shown(item.quotation, _QUOTED)
-            bodies.append([Run(cut(f"“{quoted}”", room), "dim")])
+            bodies.append([Run(cut(quoted(shown(item.quotation, _QUOTED)), room), "dim")])
         bodies.append(_about(item, room))
         return [*([Run("▌ ", "bar", item.colour), *body] for body in bodies), []]
 

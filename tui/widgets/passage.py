@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from annotations.quoted import quoted
 from corpus.span import Span
 from tui.actions import bindings
 from tui.text import shown, shown_line
@@ -129,7 +130,7 @@ def struck(text: str, gone: Sequence[Span], style: str) -> Content:
 
 def listed(passage: Shown) -> Content:
     """The quotations of a whole article, one below the other."""
-    return Content("\n\n").join(Content.assemble("“", shown_line(quote), "”") for quote in passage.quotes)
+    return Content("\n\n").join(shown_line(quoted(quote)) for quote in passage.quotes)
 
 
 def said(passage: Shown) -> Content:
