@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from styles import SHEET
 from styles.themes import THEMES, extra_variables
@@ -97,6 +98,48 @@ async def test_a_notice_stands_for_the_heading() -> None:
     async with foot(140, context="reader", heading="Where", notice="Deleted. u takes it back.") as (app, _):
         assert "Deleted. u takes it back." in app.line
         assert "Where" not in app.line
+
+
+async def test_a_notice_goes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.widgets.footer._LASTS", 0.01)
+    app = Foot()
+    async with app.run_test(size=(140, 5)) as pilot:
+        footer = app.query_one(StatusFooter)
+        footer.notice = "gates"
+        for _ in range(200):
+            await pilot.pause(0.01)
+            if not footer.notice:
+                break
+        assert not footer.notice
+
+
+async def test_a_new_notice_has_its_own_time() -> None:
+    async with foot(140, notice="one") as (_, footer):
+        first = footer._fading
+        footer.notice = "two"
+        assert footer._fading is not first
+        footer.fade()
+        assert footer._fading is None
+
+
+LONG = Content("⏎ gives ▌durability ▌position/strength")
+
+
+async def test_tags_at_hand_are_cut_before_keys_go_in_a_narrow_line() -> None:
+    async with foot(80, context="reader", percent=38, sticky=LONG) as (app, footer):
+        assert "⏎ gives ▌dura" in app.line
+        assert LONG.plain not in app.line
+        assert "s sentence" in app.line
+        footer.notice = "gates  noted"
+        assert "⏎ gives ▌dura…" in app.line
+        assert "gates" in app.line
+        assert app.line.endswith("? all keys")
+
+
+async def test_tags_at_hand_are_whole_where_there_is_room() -> None:
+    async with foot(160, context="reader", percent=38, sticky=LONG) as (app, _):
+        assert LONG.plain in app.line
+        assert "saved" in app.line
 
 
 async def test_hostile_headings_are_shown_as_text() -> None:

@@ -107,6 +107,24 @@ async def test_a_sentence_is_highlighted_tagged_and_noted_by_keyboard(opened: Op
     assert [(item.tags, item.note) for _, item in opened().annotations()] == [(("gates/open",), "By whom?")]
 
 
+async def test_what_the_foot_said_goes_with_the_next_action_and_not_with_a_movement(opened: Open) -> None:
+    async with desk(opened()) as found:
+        await found.press("right_curly_bracket", "s", "enter", "t")
+        await found.type("gates")
+        await found.press("enter")
+        foot = found.screen.footer
+        assert foot.notice == "gates"
+        await found.press("u")
+        assert foot.notice == ""
+        foot.notice = "sorted"
+        found.screen.shelf.focus()
+        await found.press("down", "tab")
+        assert foot.notice == "sorted"
+        found.screen.shelf.focus()
+        await found.press("o")
+        assert foot.notice == ""
+
+
 async def test_a_tag_that_is_there_already_is_said_to_be_and_nothing_is_to_undo(opened: Open) -> None:
     workspace = opened()
     workspace.annotate("harbour.md", workspace.quoted("harbour.md", "The water held."), tags=["gates"])

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -111,6 +111,10 @@ class Desk(Screen[None]):
     def footer(self) -> StatusFooter:
         """The line at the foot."""
         return self.query_one(StatusFooter)
+
+    def on_key(self, event: events.Key) -> None:
+        """What the foot said is over once something else is done."""
+        self.footer.key_came(event.key)
 
     def save(
         self,

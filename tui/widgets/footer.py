@@ -10,10 +10,11 @@ from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
+from textual.timer import Timer
 from textual.widget import Widget
 
 from corpus.clean import clean_line
-from tui.actions import footer_for, footer_word, key_name, keys_of
+from tui.actions import BY_ID, footer_for, footer_word, key_name, keys_of
 from tui.text import shown_line
 from tui.widgets.article_row import shown_minutes
 from tui.widgets.celltext import cells
@@ -21,7 +22,11 @@ from tui.widgets.celltext import cells
 _GAP: Final = 2
 _HEADING_LEAST: Final = 8
 _STICKY_LEAST: Final = 78
+_STICKY_ALL: Final = 110  # cells of a line from which tags at hand are never cut
+_STICKY_SHORT: Final = 14  # cells that they have before keys, in a line that is shorter
 _NOTICE_MOST: Final = 32  # cells for which keys give way to a notice
+_LASTS: Final = 5.0  # seconds
+_STEPS: Final = ("next_pane", "previous_pane")  # as much a movement as those of the group for reading
 
 
 class Saved(Enum):
@@ -60,7 +65,7 @@ class StatusFooter(Widget):
         speaker: Who speaks under the caret, in place of the heading; empty for nobody.
         lens: The lens that is looked through and how much it shows; empty for none.
         saved: What is on disk.
-        notice: A sentence that stands in place of the heading for a while.
+        notice: A sentence that stands in place of the heading for a few seconds, or until `key_came`.
         sticky: The tags that the next highlight gets, as display text.
     """
 
@@ -89,16 +94,42 @@ class StatusFooter(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._keys: tuple[_Key, ...] = ()
+        self._fading: Timer | None = None
+
+    def watch_notice(self, notice: str) -> None:
+        """Let a notice go by itself."""
+        if self._fading is not None:
+            self._fading.stop()
+        self._fading = self.set_timer(_LASTS, self.fade) if notice else None
+
+    def fade(self) -> None:
+        """The notice was read."""
+        self.notice = ""
+
+    def key_came(self, key: str) -> None:
+        """A key is about to act: what was said of the action before goes, unless it only moves."""
+        if not self.notice:
+            return
+        bound = self.screen.active_bindings.get(key)
+        action = BY_ID.get(bound.binding.id or "") if bound is not None else None
+        if action is not None and action.group != "Reading" and action.id not in _STEPS:
+            self.fade()
 
     def render(self) -> Content:
         """The line, as wide as the widget."""
         width = self.content_size.width
         left = self._status()
+        sticky = self._at_hand(width)
         room = width - left.cell_length - (_GAP if left else 0)
-        notice = cells(clean_line(self.notice))
-        if notice:  # what was just asked for comes before the lesser keys
-            room -= min(notice, _NOTICE_MOST) + _GAP
+        room -= sticky.cell_length + _GAP if sticky else 0
+        notice = min(cells(clean_line(self.notice)), _NOTICE_MOST)
+        notice += _GAP if notice else 0
+        room -= notice  # what was just asked for comes before the lesser keys
         right, self._keys = self._shortcuts(max(0, room), width)
+        if sticky:
+            free = width - right.cell_length - left.cell_length - notice - 2 * _GAP
+            sticky = self.sticky.truncate(max(sticky.cell_length, free), ellipsis=True)
+            left = Content.assemble(left, " " * _GAP, sticky) if left else sticky
         left = self._extended(left, width - right.cell_length - _GAP)
         gap = max(0, width - left.cell_length - right.cell_length)
         return Content.assemble(left, " " * gap, right)
@@ -125,9 +156,13 @@ class StatusFooter(Widget):
             parts.append(Content.styled(minutes, self._style("quiet")))
         if self.lens:
             parts.append(shown_line(self.lens))
-        if self.sticky and self.content_size.width >= _STICKY_LEAST:
-            parts.append(self.sticky)
         return Content(" " * _GAP).join(parts)
+
+    def _at_hand(self, width: int) -> Content:
+        """What is seen at least of the tags at hand: keys give way to all of it in a wide line only."""
+        if width < _STICKY_LEAST:
+            return Content()
+        return self.sticky if width >= _STICKY_ALL else self.sticky.truncate(_STICKY_SHORT, ellipsis=True)
 
     def _extended(self, left: Content, room: int) -> Content:
         """``left`` with notice or heading and the quiet saving state, as far as there is room."""
