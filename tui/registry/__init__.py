@@ -66,6 +66,7 @@ CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
     "brief": ("brief", "global"),
     "review": ("review", "global"),
     "choosing": ("choosing", "global"),
+    "filtering": ("filtering",),
     "changes": ("changes", "global"),
     "editor": ("editor",),
     "form": ("form",),
@@ -76,7 +77,10 @@ CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 # What the footer of a context calls an action that does something else there.
-WORDS: Final[dict[tuple[str, str], str]] = {("mark", "highlight"): "card"}
+WORDS: Final[dict[tuple[str, str], str]] = {
+    ("mark", "highlight"): "card",
+    ("filtering", "leave"): "drop the filter",
+}
 
 # Most important first; a narrow footer drops from the end and keeps the last one.
 FOOTERS: Final[dict[str, tuple[str, ...]]] = {
@@ -98,6 +102,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "history": ("undo", "redo", "tags_only", "filter", "help"),
     "brief": ("save", "choices", "external", "help"),
     "review": ("accept_place", "choose_place", "keep_lost", "delete", "case_next", "undo", "quit", "help"),
+    "filtering": ("open", "leave"),
     "choosing": ("take_place", "select", "take_sentence", "take_paragraph", "stop_choosing", "help"),
     "changes": ("change_next", "change_previous", "next_pane", "quit", "help"),
     "editor": ("save", "external", "close"),

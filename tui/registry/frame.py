@@ -22,11 +22,11 @@ PANES: Final[tuple[Row, ...]] = (
 )
 
 LISTS: Final[tuple[Row, ...]] = (
-    ("open", "enter", f"{LIST} {ROWS} drafts", "Open", "open", "Opens what the cursor is on."),
+    ("open", "enter", f"{LIST} {ROWS} drafts filtering", "Open", "open", "Opens what the cursor is on."),
     ("filter", "slash", LIST, "Filter", "filter", "Shows only what matches, as you type."),
     ("sort", "o", "articles search passages echoes quotations", "Sort", "sort",
      "Changes the order of the list."),
-    ("leave", "escape", f"{LIST} search searches overview", "Back", "back",
+    ("leave", "escape", f"{LIST} search searches overview filtering", "Back", "back",
      "Drops the filter or what is picked, else goes back."),
     ("fold", "left h", "codebook articles", "Fold", "fold",
      "Hides sub-tags or further versions, else goes to what they stand under."),

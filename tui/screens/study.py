@@ -152,6 +152,11 @@ class Study(Ways):
         if self.is_mounted:
             self.query_one(Detail).tell(self.told())
 
+    @on(FilteredList.Typing)
+    def _typing(self, message: FilteredList.Typing) -> None:
+        """While a filter is typed the foot offers no key that would only be a letter of it."""
+        self.footer.context = "filtering" if message.on else self.context
+
     @on(FilteredList.Left)
     def _left(self) -> None:
         self.app.action_quit_screen()

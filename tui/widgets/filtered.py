@@ -31,6 +31,13 @@ class FilteredList(LineList[Item]):
     class Left(Message):
         """The list is to be left for the text."""
 
+    class Typing(Message):
+        """The filter line was opened or closed; while it is open keys are letters."""
+
+        def __init__(self, on: bool) -> None:
+            super().__init__()
+            self.on = on
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._all: list[Item] = []
@@ -39,6 +46,7 @@ class FilteredList(LineList[Item]):
         self._found: tuple[str, list[int]] = "", []  # what was typed last, and indices of what it left
         self._known: int | None = None  # how many of all items count
         self._filter = FilterLine()
+        self._typing = False  # whether it was last told that the filter line is open
         self._matcher: Matcher[Item] | None = None
         self._wanted = ""
         self._counted = (0, 0)  # of those that count, how many are shown, and how many there are
@@ -139,11 +147,10 @@ class FilteredList(LineList[Item]):
         """Counts what is shown of all."""
         super().show_items(items, cursor_key)
         if self._filter.active:
+            every = type(self).counts is FilteredList.counts  # which is the rule
             if self._known is None:
-                self._known = sum(map(self.counts, self._all))
-            # Where all count, which is the rule, those that are shown do.
-            shown = len(items) if self._known == len(self._all) else sum(map(self.counts, items))
-            self._counted = shown, self._known
+                self._known = len(self._all) if every else sum(map(self.counts, self._all))
+            self._counted = len(items) if every else sum(map(self.counts, items)), self._known
 
     def position_of(self, key: str) -> int:
         """Where the item stands among those shown, or -1."""
@@ -189,13 +196,16 @@ class FilteredList(LineList[Item]):
     def action_filter(self) -> None:
         """Opens the filter line."""
         self._filter.editing = True
+        self._tell_typing()
         self.refresh()
         self.call_after_refresh(self._compared)  # while the reader thinks of a word
 
     def action_leave(self) -> None:
         """Drops the filter; without one, says that the list is to be left."""
         active = self._filter.active
-        if not self._filter.clear():
+        had = self._filter.clear()
+        self._tell_typing()
+        if not had:
             self.post_message(self.Left())
         elif active:
             self._refilter()
@@ -205,6 +215,7 @@ class FilteredList(LineList[Item]):
     def action_open(self) -> None:
         """Ends typing on the filter line and chooses the item under the cursor."""
         self._filter.editing = False
+        self._tell_typing()
         self.refresh()
         super().action_open()
 
@@ -229,6 +240,12 @@ class FilteredList(LineList[Item]):
     def on_blur(self) -> None:
         """Ends typing; the filter stays."""
         self._filter.editing = False
+        self._tell_typing()
+
+    def _tell_typing(self) -> None:
+        if self._filter.editing != self._typing:
+            self._typing = self._filter.editing
+            self.post_message(self.Typing(self._typing))
 
     def press_head(self, x: int, y: int) -> None:
         """Opens the filter line where it was clicked."""
