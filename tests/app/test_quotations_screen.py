@@ -102,7 +102,7 @@ async def test_a_heading_stands_for_all_below_it(opened: Open) -> None:
             "confirmed"
         ] * 2
         assert [each.status.value for each in workspace.all_quotations("speaker:brandt")] == ["proposed"]
-        await found.press("x")
+        await found.press("g", "x")
         assert not list(workspace.all_quotations("speaker:lindqvist"))
 
 
@@ -139,7 +139,7 @@ async def test_a_speaker_is_picked_by_a_few_letters_or_named_anew_and_left_open_
         await found.type("Olga Brandt")
         await found.press("enter")
         assert [each.status.value for each in workspace.all_quotations("speaker:olga")] == ["confirmed"]
-        await found.press("d")
+        await found.press("g", "j", "d")
         assert not list(workspace.all_quotations("speaker:olga"))
         await found.press("d")
         assert "Nothing was decided" in found.said

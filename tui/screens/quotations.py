@@ -22,11 +22,20 @@ if TYPE_CHECKING:
 class QuotationsScreen(Listening):
     """All quotations. What is done is done to those that are picked, else to the one or the group at hand."""
 
+    _folded: frozenset[str] = frozenset()
+
+    def list_widget(self) -> QuotationList:
+        """The quotations, groups folded as they were."""
+        found = super().list_widget()
+        found.folded = self._folded
+        return found
+
     def again(self) -> QuotationsScreen:
-        """This screen anew, as it is: grouping, filter, what is picked, the cursor."""
+        """This screen anew, as it is: grouping, filter, what is picked and folded, the cursor."""
         other = QuotationsScreen(self.desk)
         other.grouping = self.grouping
         items = self.quotations
+        other._folded = items.folded
         other._start = (items.cursor_key, items.filter_text, items.picked)
         return other
 
@@ -56,9 +65,11 @@ class QuotationsScreen(Listening):
 
     # Who speaks.
 
-    def decide(self, wanted: Sequence[Said], work: Callable[[], Command]) -> None:
-        """Decide on quotations in one step, and say so."""
+    def decide(self, wanted: Sequence[Said], work: Callable[[], Command], *, on: bool = True) -> None:
+        """Decide on quotations in one step, say so, and go ``on`` to the next open one."""
         paths = frozenset(each.path for each in wanted)
+        if on:  # at once, for the next key may come before this is saved
+            self.quotations.move_on({each.key for each in wanted})
 
         def done(command: Command) -> None:
             self._changed = paths
@@ -117,7 +128,7 @@ class QuotationsScreen(Listening):
         """Forget what was decided."""
         wanted = [each for each in self.meant() if each.decision]
         if wanted:
-            self.decide(wanted, lambda: self.workspace.forget_speaker(wanted))
+            self.decide(wanted, lambda: self.workspace.forget_speaker(wanted), on=False)
         else:
             self.say("Nothing was decided on this yet.")
 
@@ -138,7 +149,10 @@ class QuotationsScreen(Listening):
         counts = speakers(self.said.values())
         names = [name for name, _ in counts.most_common() if name != alias]
         last = alias.split()[-1].casefold()
-        names.sort(key=lambda name: last not in name.casefold().split())
+        where = {each.path for each in self.said.values() if each.speaker == alias}
+        beside = speakers(each for each in self.said.values() if each.path in where)
+        # A namesake, then somebody who speaks in the same articles, is the likeliest.
+        names.sort(key=lambda name: (last not in name.casefold().split(), -beside[name]))
         self.app.push_screen(SpeakerPicker(names, counts=counts, title=f"“{alias}” is, everywhere:"), picked)
 
     # Highlights.

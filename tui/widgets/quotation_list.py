@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import ClassVar, Final, TypeAlias
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -13,70 +12,32 @@ from textual.message import Message
 from tui.actions import bindings
 from tui.widgets.celltext import cells, cut, shown, wrap
 from tui.widgets.filtered import FilteredList
+from tui.widgets.quotation_rows import (
+    LEGEND,
+    SIGNS,
+    Grouping,
+    GroupRow,
+    QuotationRow,
+    Row,
+    group_line,
+    headed,
+)
 from tui.widgets.runs import Line, Run
+
+__all__ = ["LEGEND", "SIGNS", "GroupRow", "Grouping", "QuotationList", "QuotationRow", "Row"]
 
 _PICKED: Final = "●"
 _LINES: Final = 3
 _AT_ONCE: Final = 200  # rows from which all are shown anew rather than one by one
 _TEXT: Final = 600  # code points of a quotation that a row shows
-SIGNS: Final = {"confirmed": "✓", "proposed": "?", "none": "–"}
-"""What stands for how sure a speaker is, read without colour."""
-
-
-class Grouping(StrEnum):
-    """What quotations stand under; the value is what the list's first line says."""
-
-    SPEAKER = "speaker"
-    DATE = "date"
-    OUTLET = "outlet"
-
-    @property
-    def next(self) -> Grouping:
-        """The one after this, in a circle."""
-        every = list(Grouping)
-        return every[(every.index(self) + 1) % len(every)]
-
-
-@dataclass(frozen=True, slots=True)
-class QuotationRow:
-    """A quotation as the list shows it.
-
-    Attributes:
-        group: What it stands under, as it is to read.
-        status: ``proposed``, ``confirmed`` or ``none``.
-        about: What else is said of it on its first line, in turn.
-        marked: Whether a person decided that nobody speaks.
-    """
-
-    key: str
-    group: str
-    status: str
-    speaker: str
-    about: tuple[str, ...]
-    exact: str
-    settled: bool = False
-    picked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRow:
-    """The heading of a group.
-
-    Attributes:
-        open: How many of its quotations wait for a decision.
-    """
-
-    key: str
-    group: str
-    count: int
-    open: int
-
-
-Row: TypeAlias = QuotationRow | GroupRow
 
 
 class QuotationList(FilteredList[Row]):
-    """The quotations, under headings that stand for all below them."""
+    """The quotations, under headings that stand for all below them.
+
+    Attributes:
+        folded: The groups of which only the heading is shown.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("quotations")]
     TITLE = "Quotations"
@@ -102,6 +63,8 @@ class QuotationList(FilteredList[Row]):
         super().__init__(id=id)
         self.grouping = Grouping.SPEAKER
         self.empty = ""
+        self.folded: frozenset[str] = frozenset()
+        self._left: list[QuotationRow] = []  # by the filter, folded or not
         self._from = -1
         self._before: frozenset[str] = frozenset()
 
@@ -124,7 +87,10 @@ class QuotationList(FilteredList[Row]):
 
     def show_items(self, items: list[Row], cursor_key: str = "") -> None:
         """Puts a heading over each group of what is shown."""
-        super().show_items(_headed(items), cursor_key)
+        self._left = [item for item in items if isinstance(item, QuotationRow)]
+        super().show_items(headed(self._left, self.folded), cursor_key)
+        if self._filter.active:  # folded ones are found, too
+            self._counted = len(self._left), self._counted[1]
 
     def key_of(self, item: Row) -> str:
         """Of a quotation or a heading."""
@@ -143,7 +109,7 @@ class QuotationList(FilteredList[Row]):
     def lines_of(self, item: Row, width: int) -> list[Line]:
         """A heading; or who speaks and where, and the words."""
         if isinstance(item, GroupRow):
-            return [_group_line(item, width), []]
+            return [group_line(item, width), []]
         sign = Run(f"{SIGNS[item.status]} ", "warning" if item.status == "proposed" else "mark")
         first: Line = [Run(f" {_PICKED if item.picked else ' '} ", "mark"), sign]
         about = " · ".join(part for part in item.about if part)
@@ -156,6 +122,11 @@ class QuotationList(FilteredList[Row]):
         text = shown(item.exact, _TEXT)
         pieces = wrap(text, max(8, width - 7), _LINES)
         return [first, *([Run("     "), Run(piece.of(text))] for piece in pieces), []]
+
+    def head_lines(self, width: int) -> list[Line]:
+        """Title, and the filter line or what the signs mean."""
+        first, second = super().head_lines(width)
+        return [first, second or [Run(cut(LEGEND, width - 2), "dim")]]
 
     def aside(self) -> str:
         """How many there are and are picked, and what they stand by."""
@@ -201,11 +172,9 @@ class QuotationList(FilteredList[Row]):
     @property
     def meant(self) -> list[str]:
         """The keys of what is picked and shown, else of what the cursor is on: a heading means its group."""
-        rows = [item for item in self._items if isinstance(item, QuotationRow)]
-        picked = [item.key for item in rows if item.picked]
-        if picked or self.row is None:
-            return picked
-        return sorted(self._under_cursor(), key=self.position_of)
+        picked = [item.key for item in self._rows_left() if item.picked]
+        here = self._under_cursor()
+        return picked or [item.key for item in self._left if item.key in here]
 
     def pick(self, keys: frozenset[str]) -> None:
         """Picks just these."""
@@ -232,7 +201,7 @@ class QuotationList(FilteredList[Row]):
 
     def toggle_all(self) -> None:
         """Picks all that is shown, or nothing of it."""
-        keys = frozenset(item.key for item in self._items if isinstance(item, QuotationRow))
+        keys = frozenset(item.key for item in self._left)
         self.pick(self.picked - keys if keys <= self.picked else self.picked | keys)
 
     def toggle_range(self) -> None:
@@ -254,25 +223,61 @@ class QuotationList(FilteredList[Row]):
             return frozenset()
         if isinstance(row, QuotationRow):
             return frozenset({row.key})
-        rows = (item for item in self._items if isinstance(item, QuotationRow) and item.group == row.group)
-        return frozenset(item.key for item in rows)
+        return frozenset(item.key for item in self._left if item.group == row.group)
 
+    def _rows_left(self) -> Iterator[QuotationRow]:
+        """What the filter leaves, as it is now."""
+        for item in self._left:
+            now = self._all[self._indices[item.key]]
+            if isinstance(now, QuotationRow):
+                yield now
 
-def _headed(items: Sequence[Row]) -> list[Row]:
-    """The quotations with a heading over each group."""
-    groups: dict[str, list[Row]] = {}
-    for item in items:
-        if isinstance(item, QuotationRow):
-            groups.setdefault(item.group, []).append(item)
-    found: list[Row] = []
-    for group, rows in groups.items():
-        waiting = sum(isinstance(row, QuotationRow) and row.status == "proposed" for row in rows)
-        found += [GroupRow(f"\0{group}", group, len(rows), waiting), *rows]
-    return found
+    # Headings.
 
+    def toggle_group(self) -> None:
+        """Hides what stands under the heading at hand, or shows it again."""
+        row = self.row
+        if isinstance(row, GroupRow):
+            self._from = -1
+            self.folded ^= {row.group}
+            self._refilter()
 
-def _group_line(item: GroupRow, width: int) -> Line:
-    count = f"{item.count:,}" + (f" · {item.open:,} to confirm" if item.open else "")
-    name = cut(shown(item.group), max(8, width - cells(count) - 6))
-    rule = "─" * max(0, width - cells(name) - cells(count) - 6)
-    return [Run(f" {name} ", "title-focus"), Run(f" {rule} ", "dim"), Run(count, "dim")]
+    def move_to(self, key: str) -> bool:
+        """Puts the cursor on an item; its group is unfolded for that."""
+        item = next((item for item in self._left if item.key == key), None)
+        if item is not None and item.group in self.folded:
+            self.folded -= {item.group}
+            self._refilter()
+        return super().move_to(key)
+
+    def action_filter(self) -> None:
+        """Opens the filter line; what it finds is shown, folded before or not."""
+        super().action_filter()
+        if self.folded:
+            self.folded = frozenset()
+            self._refilter()
+
+    def action_open(self) -> None:
+        """Chooses a quotation; folds and unfolds a heading, behind a filter goes on to what it leaves."""
+        if not isinstance(self.row, GroupRow):
+            super().action_open()
+        elif self._filter.editing:
+            self._filter.editing = False
+            self._tell_typing()
+            self.action_line_down()
+            self.refresh()
+        else:
+            self.toggle_group()
+
+    def move_on(self, decided: Collection[str]) -> None:
+        """Puts the cursor on the next proposal that is not ``decided``, else beside what is."""
+        rows = self._items[self._cursor :]
+        rest = [row for row in rows if isinstance(row, QuotationRow) and row.key not in decided]
+        above = [
+            row
+            for row in self._items[: self._cursor]
+            if isinstance(row, QuotationRow) and row.key not in decided
+        ]
+        waiting = (row for row in rest if row.status == "proposed")
+        if there := next(waiting, None) or next(iter(rest), None) or (above[-1] if above else None):
+            self._move(self.position_of(there.key))
