@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -69,10 +70,10 @@ def quotations(text: str) -> tuple[Quotation, ...]:
             at += 1
             members.append(paragraphs[at])
         at += 1
-        if any(first.line in lines for lines in own):
+        if _within(own, first.line):
             continue
         called_out = bool(first.quote and _CALL_OUT.match(first.text))
-        if any(first.line in lines for lines in notes):
+        if _within(notes, first.line):
             # What stands deeper than the note itself is quoted by it.
             found.extend(_prose([member for member in members if member.depth <= called_out]))
         elif first.quote and not called_out:
@@ -137,8 +138,7 @@ def _own_lines(text: str) -> list[range]:
     """Lines of the blocks in which the program speaks itself: headings, summary, method, sources."""
     spans: list[range] = []
     begun: tuple[str, int] | None = None
-    for mark in _MARKS.finditer(text):
-        line = text.count("\n", 0, mark.start()) + 1
+    for mark, line in _found(_MARKS, text):
         if mark[1] == "begin":
             begun = (mark[2], line)
         elif begun and begun[0] == mark[2]:
@@ -152,14 +152,28 @@ def _note_lines(text: str) -> list[range]:
     """Lines of the notes that quote something."""
     spans: list[range] = []
     begun = 0
-    for mark in _NOTE_MARKS.finditer(text):
-        line = text.count("\n", 0, mark.start()) + 1
+    for mark, line in _found(_NOTE_MARKS, text):
         if not mark[1]:
             begun = line
         elif begun:
             spans.append(range(begun, line + 1))
             begun = 0
     return spans
+
+
+def _found(pattern: re.Pattern[str], text: str, line: int = 1) -> Iterator[tuple[re.Match[str], int]]:
+    """Each place of a pattern with the line it begins on, in time that grows with the text alone."""
+    at = 0
+    for match in pattern.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        yield match, line
+
+
+def _within(spans: Sequence[range], line: int) -> bool:
+    """Whether a line lies in one of ``spans``, which stand in order and apart from each other."""
+    at = bisect_right(spans, line, key=lambda span: span.start)
+    return at > 0 and line in spans[at - 1]
 
 
 def _files(tokens: Sequence[Token], paragraphs: Sequence[_Paragraph]) -> Mapping[str, str]:
@@ -205,8 +219,7 @@ def _block(members: Sequence[_Paragraph], files: Mapping[str, str]) -> Iterator[
 
 def _prose(members: Sequence[_Paragraph]) -> Iterator[Quotation]:
     for member in members:
-        for match in _IN_PROSE.finditer(member.text):
+        for match, line in _found(_IN_PROSE, member.text, member.line):
             words = next(group for group in match.groups() if group)
             if len(words.split()) >= 3 or (len(words) >= 12 and " " not in words and not words.isascii()):
-                line = member.line + member.text.count("\n", 0, match.start())
                 yield Quotation(line, " ".join(words.split()), prose=True)

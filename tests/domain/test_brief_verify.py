@@ -202,3 +202,22 @@ def test_a_finding_as_json() -> None:
 def test_nothing_to_verify_and_nothing_to_verify_against() -> None:
     assert verify("No quotation.\n", SOURCES) == ()
     assert verify("> it had to last\n", [])[0].result is Result.MISSING
+
+
+def test_lines_of_many_quotations_are_counted_in_one_walk_through_the_brief() -> None:
+    walked = 0
+
+    class Walked(str):
+        __slots__ = ()
+
+        def count(self, sub: str, start: object = 0, end: object = None, /) -> int:
+            nonlocal walked
+            last = len(self) if end is None else int(str(end))
+            walked += last - int(str(start))
+            return str(self).count(sub, int(str(start)), last)
+
+    block = "<!-- scholiast:begin tag-{0} -->\n## T\n<!-- scholiast:end tag-{0} -->\n\n> it had to last\n\n"
+    text = Walked("".join(block.format(number) for number in range(200)))
+    found = quotations(text)
+    assert [each.line for each in found] == [5 + 6 * number for number in range(200)]
+    assert walked <= 2 * len(text)
