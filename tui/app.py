@@ -25,7 +25,7 @@ from tui.config import DEFAULT_THEME, Config, load
 from tui.pace import Pace
 from tui.screens.library import LibraryScreen
 from tui.sheet import Sheet
-from tui.toasts import Said, outdated, take_off
+from tui.toasts import outdated, saying, take_off
 from tui.typeahead import Typeahead
 
 if TYPE_CHECKING:
@@ -211,8 +211,7 @@ class ScholiastApp(App[None]):
 
         said = clean(text)
         self.messages.append(Message(datetime.now().strftime("%H:%M"), severity, said))
-        seconds = 4 if severity == "information" else 8
-        self.post_message(Notify(Said(said, "", severity, seconds, markup=False, about=about)))
+        self.post_message(Notify(saying(said, severity, about, self.size.width)))
 
     def on_notify(self, event: Notify) -> None:
         """Make room for a message."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual.notifications import Notification
 from textual.widgets._toast import Toast
 
@@ -18,7 +19,7 @@ from tui.config import Config
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.find_bar import FindBar
 from tui.dialogs.help import HelpDialog
-from tui.toasts import Said, outdated
+from tui.toasts import Said, fitted, outdated
 
 
 @pytest.mark.parametrize("screen", ["", "c", "S", "O", "H"])
@@ -57,14 +58,24 @@ async def test_what_another_changed_since_is_said_and_undo_goes_on_past_it(
 
 
 def test_the_newest_of_a_kind_takes_the_place_of_the_one_before() -> None:
-    shown = [Said("one", about="undo"), Said("two"), Notification("three")]
+    shown = [Said("one", about="undo"), Said("two", severity="warning"), Notification("three")]
     assert list(outdated(shown, Said("four", about="undo"))) == shown[:1]
-    assert list(outdated(shown, Said("four"))) == shown[:1]
+    assert list(outdated(shown, Said("four"))) == shown[:1], "what is undone and what was done are one kind"
     assert list(outdated(shown[1:], Said("four"))) == []
+    assert list(outdated(shown, Said("four", severity="error"))) == shown[:1]
     assert list(outdated([*shown, Said("four")], Notification("five"))) == shown[:2]
 
 
-async def test_messages_stand_under_the_title_line_a_few_at_a_time(opened: Open) -> None:
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_a_message_takes_three_lines_at_most(width: int) -> None:
+    assert fitted("Undone: highlight “ten years”.", 120) == "Undone: highlight “ten years”."
+    lines = fitted("words that go on " * 99, width).splitlines()
+    assert len(lines) == 3
+    assert all(cell_len(line) <= max(20, width * 2 // 5) for line in lines)
+    assert lines[-1].endswith("…")
+
+
+async def test_messages_stand_over_the_foot_a_few_at_a_time(opened: Open) -> None:
     workspace = opened()
     for words in ("The works", "ten years", "a fifth more"):
         workspace.annotate("ledger.txt", workspace.quoted("ledger.txt", words))
@@ -76,11 +87,12 @@ async def test_messages_stand_under_the_title_line_a_few_at_a_time(opened: Open)
         await found.settle()
         assert [toast.render().plain for toast in toasts(found)] == ["Undone: highlight “The works”."]
         for n in range(5):
-            found.app.say(f"message {n}")
+            found.app.say(f"message {n}", severity="warning")
         await found.press("slash")
         await pilot.pause(0.1)
         assert [toast.render().plain for toast in toasts(found)] == [f"message {n}" for n in (2, 3, 4)]
-        assert toasts(found)[0].region.y == 1
+        assert {toast.region.right for toast in toasts(found)} == {140}
+        assert toasts(found)[-1].region.bottom == 38
         line = found.screen.query_one(FindBar).region
         assert not any(toast.region.overlaps(line) for toast in toasts(found))
         await found.press("escape", "question_mark")
