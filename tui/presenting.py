@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations.quoted import quoted
+from corpus.pace import breathe
 from corpus.words import minutes
 from tui.page.highlights import Highlights, Mark
 from tui.widgets.article_row import ArticleRow, shown_date
@@ -48,6 +49,7 @@ def colours(annotation: Annotation, book: Codebook) -> tuple[str, ...]:
 
 def card(annotation: Annotation, book: Codebook, *, signed: bool = True) -> Card:
     """The card of an annotation in the sidebar; ``signed`` says whose it is, besides when it was made."""
+    breathe()
     when = shown_date(annotation.created[:10])
     return Card(
         id=annotation.id,
@@ -105,6 +107,7 @@ def prepared(document: Document, placed: Placed, book: Codebook, annotators: Col
 
 def mark(annotation: Annotation, book: Codebook) -> Mark | None:
     """The mark of one annotation on the page."""
+    breathe()
     if annotation.span is None:
         return None
     return Mark(

@@ -29,6 +29,7 @@ from annotations.usecases.coding import codebook_of
 from annotations.usecases.quoting import checked_span, short
 from annotations.usecases.retrying import retried
 from corpus.clean import clean, clean_line
+from corpus.pace import breathe
 from corpus.span import Span
 
 if TYPE_CHECKING:
@@ -234,6 +235,7 @@ def in_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
 def read_all(rows: Iterable[Mapping[str, object]]) -> Iterator[Annotation]:
     """The annotations of stored records; a damaged one costs only itself."""
     for row in rows:
+        breathe()
         try:
             yield annotation_from(dict(row))
         except BadRecord:
