@@ -52,6 +52,7 @@ class Gathered(NamedTuple):
         places, articles: How many of each.
         complete: Whether that is all there is.
         cut: Whether there is more, which is left out.
+        hints: Of what found nothing, what may have been meant.
     """
 
     rows: tuple[HitRow, ...] = ()
@@ -59,6 +60,7 @@ class Gathered(NamedTuple):
     articles: int = 0
     complete: bool = True
     cut: bool = False
+    hints: tuple[str, ...] = ()
 
 
 class Gathering:
@@ -183,7 +185,10 @@ def gather(
                 return
             post(view, gathering.gathered())
             told, pause = time.monotonic(), min(_LATE, pause * 2)
-    post(view, gathering.gathered(complete=True))
+    answer = gathering.gathered(complete=True)
+    if not answer.articles and not superseded():
+        answer = answer._replace(hints=workspace.hints(question.query, superseded))
+    post(view, answer)
 
 
 def _hits(

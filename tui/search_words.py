@@ -40,6 +40,8 @@ def nothing(view: View, gathered: Gathered) -> str:
     """What an empty list of results says."""
     if not gathered.complete:
         return ""
+    if gathered.hints:
+        return " ".join(gathered.hints)
     if view is View.PASSAGES:
         return "No marked passage is meant by this; P looks in the texts."
     if view is View.CONCORDANCE:

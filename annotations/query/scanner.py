@@ -146,7 +146,7 @@ _SAMPLES: Final = {
     "by": "maria",
     "doc": "brussels",
     "text": '"peace talks"',
-    "speaker": "rutte",
+    "speaker": "aldous",
     "date": "2025-01..2025-03",
     "created": "2025-02-13",
     "status": "unread",

@@ -192,11 +192,11 @@ class Workspace(
 
         return annotated(self._library, path, query)
 
-    def hints(self, query: str) -> tuple[str, ...]:
+    def hints(self, query: str, cancelled: Callable[[], bool] = lambda: False) -> tuple[str, ...]:
         """What a query that found nothing may have meant, a sentence each."""
         from annotations.usecases.hinting import hints
 
-        return hints(self._library, query)
+        return hints(self._library, query, cancelled)
 
     def annotation(self, identity: str) -> Annotation:
         """The annotation with this id, or whose id begins with these six characters or more."""

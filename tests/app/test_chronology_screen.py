@@ -170,3 +170,15 @@ def test_of_the_same_day_no_passage_is_shown_as_the_change_of_another() -> None:
     later = compared([one, two._replace(date="2025-01-02"), one._replace(path="c.md", date="")], {})
     assert [row.note for row in rows_of(later, {})] == ["first of those dated", "", "differs from Post"]
     assert ("year", "new") in bits_of(later[1])
+
+
+async def test_a_speaker_whom_nobody_quotes_gets_those_who_are_in_search_and_chronology(opened: Open) -> None:
+    async with bench(opened(), (160, 45)) as found:
+        found.library.show_chronology("speaker:lindqist")
+        await found.settle()
+        assert "Did you mean Anna Lindqvist?" in screen_of(found).lanes.empty_text()
+        await found.press("escape", "S")
+        await found.type("speaker:lindqist")
+        await found.settle()
+        assert isinstance(found.screen, SearchScreen)
+        assert "Did you mean Anna Lindqvist?" in found.screen.hits.empty_text()

@@ -47,6 +47,9 @@ def _chronology(args: argparse.Namespace, session: Session) -> int:
         print_rows(args, rows(found))
     else:
         _print(found)
+    if not found.moments:
+        for hint in workspace.hints(query):
+            note(hint)
     if not found.complete:
         note(
             f"only the first {len(found.moments):,} passages were looked at; narrow the query for the others"
@@ -145,6 +148,6 @@ def marked(moment: Moment) -> str:
 
 COMMANDS: Final = {
     "chronology": Spec(
-        _configure, _chronology, "scholiast chronology 'speaker:\"Mark Rutte\"' --json", arranged
+        _configure, _chronology, "scholiast chronology 'speaker:\"Hendrik Aldous\"' --json", arranged
     ),
 }

@@ -12,6 +12,7 @@ from corpus.clean import clean_line
 from tui.cli.commands import Spec
 from tui.cli.output import add_json, fitted, plural, print_rows, put, wants_json
 from tui.cli.progress import progress
+from tui.cli.session import note
 
 if TYPE_CHECKING:
     from annotations.changes import Command
@@ -57,6 +58,9 @@ def _quotations(args: argparse.Namespace, session: Session) -> int:
         print_rows(args, map(row, found))
     else:
         print_quotations(list(found))
+    if not found:
+        for hint in session.workspace.hints(_query(args)):
+            note(hint)
     return 0
 
 
@@ -152,6 +156,6 @@ _SAID: Final = (
 
 COMMANDS: Final = {
     "quotations": Spec(
-        _configure, _quotations, "scholiast quotations --speaker rutte --query 'source:wire' --confirm"
+        _configure, _quotations, "scholiast quotations --speaker aldous --query 'source:wire' --confirm"
     ),
 }

@@ -100,7 +100,9 @@ class Asking(Ways):
         yield TitleLine(id="head")
         with Horizontal(id="asking"):
             yield Static("/ ", id="sign")
-            yield QueryLine(placeholder="words, “phrases”, tag:… source:… date:…", id="query", compact=True)
+            yield QueryLine(
+                placeholder="words, “phrases”, tag:… speaker:… source:… date:…", id="query", compact=True
+            )
         yield HitList(id="hits")
         yield SavedList(id="saved")
         yield StatusFooter(id="foot")

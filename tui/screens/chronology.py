@@ -71,17 +71,22 @@ class ChronologyScreen(Study):
         self._gone = True
         super().on_unmount()
 
-    def fetch(self) -> tuple[Chronology, dict[str, str]]:
-        """The passages, and the outlet of each article."""
-        found = self.workspace.chronology(self.query_text, lambda: self._stopped or self._gone)
-        return found, {article.path: article.source for article in self.workspace.articles()}
+    def fetch(self) -> tuple[Chronology, dict[str, str], tuple[str, ...]]:
+        """The passages, the outlet of each article, and what may have been meant if there is nothing."""
 
-    def show(self, found: tuple[Chronology, dict[str, str]]) -> None:
+        def ended() -> bool:
+            return self._stopped or self._gone
+
+        found = self.workspace.chronology(self.query_text, ended)
+        hints = () if found.moments or ended() else self.workspace.hints(self.query_text, ended)
+        return found, {article.path: article.source for article in self.workspace.articles()}, hints
+
+    def show(self, found: tuple[Chronology, dict[str, str], tuple[str, ...]]) -> None:
         """Put the passages into the list."""
-        chronology, outlets = found
+        chronology, outlets, hints = found
         self.query_one(TitleLine).busy = ""
         self.moments = chronology.moments
-        self.lanes.empty = "No passage is meant by this."
+        self.lanes.empty = " ".join(["No passage is meant by this.", *hints])
         self.lanes.rows = rows_of(self.moments, outlets)
         key, typed = self._start
         if key or typed:

@@ -38,6 +38,7 @@ EXAMPLES: Final = tuple(
         ("NEAR(peace talks, 5)", "words near each other"),
         ("guarantee -source:wire", "a word, but not in this source"),
         ("title:minister date:2025-02", "fields: title, source, author, date, doc, status, text"),
+        ("speaker:aldous", "what somebody says; a name as the articles give it"),
         ("tag:position has:note", "passages marked and noted; also by, note, created, placement"),
         ("tag:position WITH tag:durability", "where passages of two tags overlap; also NEAR and IN"),
         ("(peace OR truce) AND talks", "brackets, AND, OR, NOT"),
