@@ -74,6 +74,12 @@ async def test_at_80_columns_the_lesser_keys_give_way_to_a_notice() -> None:
         assert app.line.endswith("? all keys")
 
 
+@pytest.mark.parametrize("context", ["search", "reader", "codebook"])
+async def test_a_notice_never_takes_the_place_of_the_last_key(context: str) -> None:
+    async with foot(40, context=context, notice="4 passages in 3 articles were tagged") as (app, _):
+        assert app.line.endswith("? all keys")
+
+
 @pytest.mark.parametrize("width", [10, 24, 40, 80, 120, 200])
 async def test_it_never_is_wider_than_the_screen(width: int) -> None:
     async with foot(width, percent=100, minutes=0, heading="漢字 " * 40) as (app, footer):

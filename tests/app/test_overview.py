@@ -23,6 +23,7 @@ from tui.widgets.bars import Progress, Timeline, Together
 from tui.widgets.chart import Chart, bar, column
 from tui.widgets.heat_map import HeatMap
 from tui.widgets.hit_rows import Group, Place
+from tui.widgets.title import Counts, TitleLine
 
 Open = Callable[[], Workspace]
 
@@ -98,6 +99,34 @@ def sample(places: Places) -> Workspace:
     workspace = open_sample(places, by="Mira")
     workspace.refresh()
     return workspace
+
+
+async def test_in_a_low_window_the_chart_in_focus_has_all_lines(sample: Workspace) -> None:
+    async with overview(sample, (40, 10)) as found:
+        for _ in range(4):
+            heights = {type(chart): chart.size.height for chart in found.screen.query(Chart)}
+            assert heights.pop(found.focused) == 8, "all but head and foot"
+            assert set(heights.values()) == {0}
+            await found.press("tab")
+        await found.pilot.resize_terminal(40, 30)
+        await found.settle()
+        assert {chart.size.height for chart in found.screen.query(Chart)} > {1}
+
+
+async def test_the_head_leaves_out_what_has_no_room_as_a_whole(sample: Workspace) -> None:
+    async with overview(sample, (40, 10)) as found:
+        head = found.screen.query_one(TitleLine)
+        head.library, head.counts = "Winter", Counts(12, 50, 10)
+        assert head.render().plain.split("  ")[-1].strip() == "12 articles · 50 highlights"
+        head.library = "Brussels, February 2025"
+        assert head.render().plain.rstrip().endswith(" 12 articles")
+        head.drafts, head.waiting = 2, "R 2 to review"
+        assert head.render().plain == "Brussels, February 2025  R 2 to review"
+        await found.pilot.resize_terminal(120, 30)
+        await found.settle()
+        assert head.render().plain.endswith(
+            "R 2 to review · 2 drafts · 12 articles · 10 stories · 50 highlights"
+        )
 
 
 async def test_the_heat_map_draws_every_count(sample: Workspace) -> None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from tui.widgets.footer import Saved
 
 _WIDE: Final = 120  # cells from which all charts stand side by side
+_TALL: Final = 20  # lines that they need for it
+_LOW: Final = 16  # lines below which only the chart in focus is there
 
 
 class OverviewScreen(Ways):
@@ -126,9 +128,12 @@ class OverviewScreen(Ways):
         self.app.report(message.error)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Side by side where there is room, else one open at a time."""
-        self.set_class(event.size.width >= _WIDE, "-wide")
-        self.set_class(event.size.width < _WIDE, "-slim")
+        """Side by side where there is room, else one open at a time, or no line of the others at all."""
+        width, height = event.size
+        wide = width >= _WIDE and height >= _TALL
+        self.set_class(wide, "-wide")
+        self.set_class(not wide, "-slim")
+        self.set_class(height < _LOW, "-low")
 
     @on(Chart.Chosen)
     def _chosen(self, message: Chart.Chosen) -> None:

@@ -124,8 +124,8 @@ class StatusFooter(Widget):
         room -= sticky.cell_length + _GAP if sticky else 0
         notice = min(cells(clean_line(self.notice)), _NOTICE_MOST)
         notice += _GAP if notice else 0
-        room -= notice  # what was just asked for comes before the lesser keys
-        right, self._keys = self._shortcuts(max(0, room), width)
+        # What was just asked for comes before the lesser keys.
+        right, self._keys = self._shortcuts(max(0, room - notice), max(0, room), width)
         if sticky:
             free = width - right.cell_length - left.cell_length - notice - 2 * _GAP
             sticky = self.sticky.truncate(max(sticky.cell_length, free), ellipsis=True)
@@ -181,8 +181,8 @@ class StatusFooter(Widget):
             left = Content.assemble(left, sep, quiet) if left else quiet
         return left
 
-    def _shortcuts(self, room: int, width: int) -> tuple[Content, tuple[_Key, ...]]:
-        """The keys that fit in ``room`` cells, ending at ``width``; the last of them always stays."""
+    def _shortcuts(self, room: int, last: int, width: int) -> tuple[Content, tuple[_Key, ...]]:
+        """Keys that fit in ``room`` cells, ending at ``width``; the last stays if ``last`` cells hold it."""
         shown: list[tuple[str, Content]] = []
         for action in footer_for(self.context):
             keys = keys_of(action, self.keymap)
@@ -193,7 +193,7 @@ class StatusFooter(Widget):
             shown.append((keys[0], name + label))
         while len(shown) > 1 and sum(part.cell_length + _GAP for _, part in shown) - _GAP > room:
             del shown[-2]
-        if not shown or shown[0][1].cell_length > room:
+        if not shown or shown[0][1].cell_length > last:
             return Content(), ()
         line = Content(" " * _GAP).join(part for _, part in shown)
         start, places = width - line.cell_length, []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.text import shown_line
+
+_GAP: Final = 2
+_NAME: Final = 12  # cells that the name of the library has before what is said of it
 
 
 class Counts(NamedTuple):
@@ -49,24 +52,35 @@ class TitleLine(Widget):
 
     def render(self) -> Content:
         """The line, as wide as the widget."""
-        articles, highlights, stories = self.counts
-        quiet = self.get_visual_style("title--quiet", partial=True)
-        said = _many(highlights, "highlight")
-        if 0 < stories < articles:
-            said = f"{_many(stories, 'story', 'stories')} · {said}"
-        said = f"{_many(articles, 'article')} · {said}"
-        if self.drafts:
-            said = f"{_many(self.drafts, 'draft')} · {said}"
-        if self.busy:
-            said = f"{self.busy} · {said}"
-        right = Content.styled(said, quiet)
-        if self.waiting:
-            waiting = Content.styled(self.waiting, self.get_visual_style("title--waiting", partial=True))
-            right = waiting + Content.styled(" · ", quiet) + right
         room = self.content_size.width
-        left = shown_line(self.library, max(1, room - right.cell_length - 2)).stylize("bold")
+        name = min(_NAME, shown_line(self.library).cell_length)
+        right = self._said(room - name - _GAP)
+        left = shown_line(self.library, max(1, room - right.cell_length - _GAP)).stylize("bold")
         gap = max(1, room - left.cell_length - right.cell_length)
         return Content.assemble(left, " " * gap, right)
+
+    def _said(self, room: int) -> Content:
+        """What is to be said of the library in ``room`` cells; what has no room is left out as a whole."""
+        articles, highlights, stories = self.counts
+        quiet = self.get_visual_style("title--quiet", partial=True)
+        alert = self.get_visual_style("title--waiting", partial=True)
+        # In the order in which they stand, each with how late it is left out.
+        parts = [
+            (6, Content.styled(self.waiting, alert)),
+            (5, Content.styled(self.busy, quiet)),
+            (3, Content.styled(_many(self.drafts, "draft") if self.drafts else "", quiet)),
+            (4, Content.styled(_many(articles, "article"), quiet)),
+            (
+                1,
+                Content.styled(_many(stories, "story", "stories") if 0 < stories < articles else "", quiet),
+            ),
+            (2, Content.styled(_many(highlights, "highlight"), quiet)),
+        ]
+        kept = [part for part in parts if part[1]]
+        sign = Content.styled(" · ", quiet)
+        while len(kept) > 1 and sign.join(part for _, part in kept).cell_length > room:
+            kept.remove(min(kept, key=lambda part: part[0]))
+        return sign.join(part for _, part in kept)
 
 
 def _many(count: int, word: str, several: str = "") -> str:
