@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,7 +18,9 @@ from tui.config import Config
 from tui.dialogs.confirm import Confirm
 from tui.screens.brief import BriefScreen
 from tui.screens.library import LibraryScreen
+from tui.widgets.article_row import ArticleRow, article_lines
 from tui.widgets.footer import Saved, StatusFooter
+from tui.widgets.reader import Reader
 
 Open = Callable[[], Workspace]
 
@@ -54,6 +57,10 @@ async def settled(screen: BriefScreen, pilot: Pilot[None]) -> None:
             break
     await pilot.pause()
     await pilot.pause()
+
+
+def real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
 
 
 def said(screen: BriefScreen) -> str:
@@ -97,14 +104,16 @@ async def test_only_a_file_that_is_no_brief_is_asked_about(marked: Workspace, li
         assert (library / "brief.md").read_text("utf-8") == "My own."
 
 
-async def test_a_saved_file_is_named_from_the_library_on_or_without_detours(
-    marked: Workspace, library: Path
+async def test_a_saved_file_is_named_whole_without_detours_and_from_home_on(
+    marked: Workspace, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    home = real(library)
+    monkeypatch.setenv("HOME", str(home))
     async with brief(marked) as (screen, pilot):
         for name, shown in (
-            ("brief.md", "brief.md"),
-            ("notes/../notes/b.md", "notes/b.md"),
-            ("notes/../../out.md", str(library.parent.resolve() / "out.md")),
+            ("brief.md", "~/brief.md"),
+            ("notes/../notes/b.md", "~/notes/b.md"),
+            ("notes/../../out.md", str(home.parent / "out.md")),
         ):
             screen.query_one("#file", Input).value = name
             await pilot.press("ctrl+s")
@@ -119,7 +128,8 @@ async def test_a_part_changed_by_hand_is_kept_and_counted(marked: Workspace, lib
         (library / "brief.md").write_text(mine, encoding="utf-8")
         await pilot.press("ctrl+s")
         await settled(screen, pilot)
-        assert said(screen) == "brief.md: 0 parts renewed, 0 added, 1 changed by hand and kept."
+        where = real(library)
+        assert said(screen) == f"brief.md: 0 parts renewed, 0 added, 1 changed by hand and kept; in {where}."
         assert (library / "brief.md").read_text("utf-8") == mine
 
 
@@ -157,3 +167,31 @@ async def test_where_there_is_room_brief_and_choices_stand_side_by_side(marked: 
         assert (page.display, choices.display) == (True, True)
         assert screen.focused is screen.query_one("#query", Input)
         assert screen.query_one(StatusFooter).context == "form"
+
+
+async def test_words_are_found_in_the_brief(marked: Workspace) -> None:
+    async with brief(marked) as (screen, pilot):
+        await pilot.press("slash", *"water", "enter")
+        await pilot.pause()
+        reader = screen.query_one(Reader)
+        assert reader.has_focus
+        assert reader.matches
+        assert {span.of(reader.document.text).lower() for span in reader.matches} == {"water"}
+        first = reader.caret
+        await pilot.press("n")
+        assert screen.query_one(StatusFooter).notice.endswith(f"of {len(reader.matches)}")
+        assert reader.caret != first
+        await pilot.press("slash", "escape")
+        await pilot.pause()
+        assert screen.app.screen is screen
+        assert not reader.matches
+
+
+async def test_two_briefs_read_differently_in_the_list() -> None:
+    rows = [
+        ArticleRow(path, "Brussels", "", "", 1, "unread", 0, brief=True)
+        for path in ("brief.md", "x/second.md")
+    ]
+    said = ["".join(run.text for run in article_lines(row, 40)[-1]) for row in rows]
+    assert "brief · brief.md" in said[0]
+    assert "brief · second.md" in said[1]

@@ -12,13 +12,14 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Input, Label, Select
 
 from annotations.brief.model import Flavour, GroupBy
 from annotations.usecases.briefing import BriefRequest
 from tui.actions import bindings
 from tui.available import missing
+from tui.dialogs.find_bar import FindBar
+from tui.screens.leafing import Leafing
 from tui.screens.panes import MEDIUM
 from tui.widgets.footer import Saved, StatusFooter
 from tui.widgets.reader import Reader
@@ -32,7 +33,7 @@ _SHORT: Final = 22  # lines that the choices take with air between them
 _PAUSE: Final = 0.15  # seconds without a key before the brief is made anew
 
 
-class BriefScreen(Screen[None]):
+class BriefScreen(Leafing):
     """What goes into the brief at the left, the rendered brief at the right.
 
     On a narrow screen the brief stands alone, and the choices take its place while they are used.
@@ -89,6 +90,7 @@ class BriefScreen(Screen[None]):
                 yield Label("Save as", classes="choice")
                 yield Input(value="brief.md", id="file", compact=True)
             yield Reader(id="page")
+        yield FindBar(id="find")
         yield StatusFooter(id="foot")
 
     def on_mount(self) -> None:
@@ -216,10 +218,11 @@ class BriefScreen(Screen[None]):
         path = self.workspace.root / Path(name).expanduser()
         return Path(os.path.realpath(path.parent)) / path.name
 
-    def _named(self, path: Path) -> str:
-        """``path`` as the person is told: from the library on, where it is in there."""
-        root = os.path.realpath(self.workspace.root)
-        return str(path.relative_to(root) if path.is_relative_to(root) else path)
+    @staticmethod
+    def _named(path: Path) -> str:
+        """``path`` as the person is told: whole, from home on where it is there."""
+        home = Path(os.path.realpath(Path.home()))
+        return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
     def action_save(self) -> None:
         """Save the brief; into a brief that is there only what changed, over another file after asking."""
@@ -243,7 +246,7 @@ class BriefScreen(Screen[None]):
             kept = f", {len(found.kept)} changed by hand and kept" if found.kept else ""
             gone = f", {len(found.gone)} no longer match" if found.gone else ""
             new = f"{len(found.updated)} parts renewed, {len(found.added)} added"
-            return f"{self._named(path)}: {new}{kept}{gone}."
+            return f"{path.name}: {new}{kept}{gone}; in {self._named(path.parent)}."
 
         def saved(sentence: str) -> None:
             self.query_one(StatusFooter).saved = Saved.SAVED
