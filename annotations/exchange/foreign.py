@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from annotations.errors import ScholiastError
 from annotations.exchange.row import Read, Row
 from annotations.exchange.units import Unit
+from annotations.quoted import quoted
 
 
 class BadFile(ScholiastError):
@@ -105,7 +106,7 @@ class Foreign:
         """What to call it in a report."""
         words = " ".join((self.exact or self.note or ", ".join(self.tags)).split())
         short = words if len(words) <= 60 else words[:59].rstrip() + "…"
-        return f"“{short}”" if short else self.where or "an annotation"
+        return quoted(short) if short else self.where or "an annotation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Final
 from annotations.exchange.foreign import BadFile, Fate, Foreign, Hints, Incoming, Remark
 from annotations.exchange.kindle_words import BOOKMARK, CLIP, HALVES, HIGHLIGHT, MONTHS, NOTE
 from annotations.exchange.times import utc
+from annotations.quoted import quoted
 
 _RULE: Final = re.compile(r"^={8,}[ \t]*$", re.MULTILINE)
 _RANGE: Final = re.compile(r"(\d{1,9})(?:\s*(?:[-–]|t/m)\s*(\d{1,9}))?", re.ASCII)
@@ -186,7 +187,7 @@ def _grown(entries: Sequence[_Entry], remarks: list[Remark]) -> list[_Entry]:
             kept.append(entry)
         else:
             reason = "it was changed later, and the later one is taken"
-            remarks.append(Remark(Fate.CHANGED, f"“{kept[at].text[:60]}”", reason))
+            remarks.append(Remark(Fate.CHANGED, quoted(kept[at].text[:60]), reason))
             kept[at] = entry
         for key in _buckets(entry):
             if near[key][-1:] != [at]:
