@@ -25,6 +25,7 @@ _STICKY_LEAST: Final = 78
 _STICKY_ALL: Final = 110  # cells of a line from which tags at hand are never cut
 _STICKY_SHORT: Final = 14  # cells that they have before keys, in a line that is shorter
 _NOTICE_MOST: Final = 32  # cells for which keys give way to a notice
+_SPEAKER_MOST: Final = 16  # more for who speaks before one
 _LASTS: Final = 5.0  # seconds
 _STEPS: Final = ("next_pane", "previous_pane")  # as much a movement as those of the group for reading
 
@@ -122,9 +123,10 @@ class StatusFooter(Widget):
         sticky = self._at_hand(width)
         room = width - left.cell_length - (_GAP if left else 0)
         room -= sticky.cell_length + _GAP if sticky else 0
-        notice = min(cells(clean_line(self.notice)), _NOTICE_MOST)
+        most = _NOTICE_MOST + (_SPEAKER_MOST if self.speaker else 0)
+        notice = min(cells(self._noted()), most)
         notice += _GAP if notice else 0
-        # What was just asked for comes before the lesser keys.
+        # What was just asked for, and who speaks, come before the lesser keys.
         right, self._keys = self._shortcuts(max(0, room - notice), max(0, room), width)
         if sticky:
             free = width - right.cell_length - left.cell_length - notice - 2 * _GAP
@@ -164,12 +166,17 @@ class StatusFooter(Widget):
             return Content()
         return self.sticky if width >= _STICKY_ALL else self.sticky.truncate(_STICKY_SHORT, ellipsis=True)
 
+    def _noted(self) -> str:
+        """Who speaks, and what is said for a while."""
+        notice, speaker = clean_line(self.notice), clean_line(self.speaker)
+        if speaker:
+            return f"{speaker} · {notice}" if notice else f"“…” {speaker}"
+        return notice
+
     def _extended(self, left: Content, room: int) -> Content:
         """``left`` with notice or heading and the quiet saving state, as far as there is room."""
         sep = " " * _GAP
-        place = f"“…” {clean_line(self.speaker)}" if self.speaker else ""
-        place = place or (f"§ {clean_line(self.heading)}" if self.heading else "")
-        text = clean_line(self.notice) or place
+        text = self._noted() or (f"§ {clean_line(self.heading)}" if self.heading else "")
         words, tone = self.saved.value
         quiet = Content.styled(words, self._style(tone)) if tone == "quiet" else Content()
         free = room - left.cell_length - _GAP
