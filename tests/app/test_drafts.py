@@ -46,6 +46,40 @@ async def test_a_draft_on_a_selection_is_counted_and_reopens_on_that_selection(o
         assert "draft" not in head.render().plain
 
 
+async def test_the_words_at_the_top_and_a_key_show_the_drafts_from_everywhere(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        found.app.drafts.keep("memo:new", "on all")
+        found.library.tell_drafts()
+        await found.settle()
+        head = found.library.query_one(TitleLine)
+        at = head.render().plain.index("1 draft") + head.gutter.left
+        await found.pilot.click(TitleLine, offset=(at - 3, 0))
+        await found.settle()
+        assert found.screen is found.library
+        await found.pilot.click(TitleLine, offset=(at + 2, 0))
+        await found.settle()
+        assert isinstance(found.screen, DraftList)
+        await found.press("escape")
+        for way in ("", "c", "M", "H"):
+            await found.press(*([way] if way else []), "Z")
+            assert isinstance(found.screen, DraftList), way
+            await found.press("escape")
+
+
+async def test_an_article_that_is_opened_says_where_its_draft_is(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        found.app.drafts.keep("article:ledger.txt", "left behind")
+        found.library.open("ledger.txt")
+        await found.settle()
+        assert found.said.startswith("A draft is kept on the article ")
+        assert found.said.endswith(": Z goes on with it.")
+        before = len(found.app.messages)
+        found.library.open("harbour.md")
+        await found.settle()
+        assert len(found.app.messages) == before
+
+
 async def test_a_draft_on_a_highlight_of_another_article_opens_there(opened: Open) -> None:
     workspace = coded(opened)
     item = next(item for record, item in workspace.annotations() if record.path == "ledger.txt")

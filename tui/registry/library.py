@@ -22,7 +22,7 @@ LIBRARY: Final[tuple[Row, ...]] = (
     ("stop", "ctrl+g", ALL, "Stop", "stop", "Stops what goes on in the background."),
     ("codebook", "c", ALL, "Codebook", "codebook", "Shows all tags: rename, merge, colour, describe."),
     ("notes", "M", ALL, "All notes", "all notes", "Shows every note, on passages, articles and tags."),
-    ("drafts", "", ALL, "Drafts", "drafts", "Shows notes that were begun and not saved."),
+    ("drafts", "Z", ALL, "Drafts", "drafts", "Shows notes that were begun and not saved."),
     ("save_elsewhere", "", ALL, "Save elsewhere", "save elsewhere",
      "Writes what could not be saved to files in another folder."),
     ("history", "H", ALL, "History", "history", "Shows every change of the library, the newest first."),

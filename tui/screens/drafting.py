@@ -31,6 +31,10 @@ class Drafting(Speaking):
     _draft_span: Span | None = None
     """Where in its text a draft on a passage is to be gone on with."""
 
+    @on(TitleLine.DraftsChosen)
+    def _drafts_chosen(self) -> None:
+        self.action_drafts()
+
     @on(events.ScreenResume)
     def _seen_again(self) -> None:
         self.app.after_first_frame(self.tell_drafts)  # an editor may have left one
@@ -164,6 +168,8 @@ class Drafting(Speaking):
         """Show an article, and in it the draft that was asked for."""
         super().show_document(document, placed, offset)
         key, self._draft = self._draft, ""
+        if not key and not self.draft_key:
+            self._tell_draft_of(document.path)
         span, self._draft_span = self._draft_span, None
         if key == f"article:{document.path}":
             self.action_article_note()
@@ -173,6 +179,16 @@ class Drafting(Speaking):
             self._write_at(key, document, span)
         elif (found := _PASSAGE.fullmatch(key)) and found["path"] == document.path:
             self._write_at(key, document, Span(int(found["start"]), int(found["end"])))
+
+    def _tell_draft_of(self, path: str) -> None:
+        """Say that a note was begun in the article, and by which key it is gone on with."""
+        drafts = self.app.drafts
+        for key in tuple(drafts.keys()):
+            passage, found = drafts.passage(key), _PASSAGE.fullmatch(key)
+            within = passage.path if passage else found["path"] if found else ""
+            if key in self.said or path in (within, key.removeprefix("article:")):
+                self.say(f"A draft is kept {self._about(key)}: {self.key('drafts')} goes on with it.")
+                return
 
     def _write_at(self, key: str, document: Document, span: Span) -> None:
         if span.start < span.end <= len(document.text):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar, Final, NamedTuple
 
+from rich.cells import cell_len
+from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -49,6 +52,20 @@ class TitleLine(Widget):
     busy: reactive[str] = reactive("")
     waiting: reactive[str] = reactive("")
     drafts: reactive[int] = reactive(0)
+
+    class DraftsChosen(Message):
+        """The drafts were clicked on."""
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the drafts shows them."""
+        cell = event.get_content_offset(self)
+        line = self.render()
+        words = _many(self.drafts, "draft")
+        start = line.plain.rfind(f"{words} · ") if self.drafts else -1
+        start = cell_len(line.plain[:start]) if start >= 0 else -1
+        if cell is not None and 0 <= start <= cell.x < start + cell_len(words):
+            event.stop()
+            self.post_message(self.DraftsChosen())
 
     def render(self) -> Content:
         """The line, as wide as the widget."""
