@@ -182,3 +182,30 @@ async def test_a_speaker_whom_nobody_quotes_gets_those_who_are_in_search_and_chr
         await found.settle()
         assert isinstance(found.screen, SearchScreen)
         assert "Did you mean Anna Lindqvist?" in found.screen.hits.empty_text()
+
+
+async def test_a_long_passage_is_cut_with_a_sign_and_shown_whole_by_a_key(
+    opened: Open, library: Path
+) -> None:
+    long = " ".join(f"word{number}" for number in range(200))
+    for name in ("post", "harbour"):
+        path = library / f"{name}.md"
+        text = path.read_text(encoding="utf-8")
+        new = f"“{long}, {'once' if name == 'post' else 'then'} more and again,” Anna Lindqvist said."
+        path.write_text(text.replace("They met again.", new), encoding="utf-8")
+    async with bench(opened(), (80, 24)) as found:
+        found.library.show_chronology("speaker:lindqvist word7")
+        await found.settle()
+        lanes = screen_of(found).lanes
+        words = "\n".join(picture(lanes))
+        assert words.count("word199") == 1, "beside the change"
+        assert "word30" not in words.partition("14 Feb")[2]
+        assert any(line.endswith("…") for line in words.splitlines())
+        await found.press("v")
+        assert "word199, then more" in " ".join("\n".join(picture(lanes)).split())
+        await found.press("j", "v")
+        second = " ".join("\n".join(picture(lanes)).partition("14 Feb")[2].split())
+        assert "word30 word31" in second
+        assert "[then] once" in second
+        await found.press("v", "k", "v")
+        assert "\n".join(picture(lanes)) == words

@@ -13,6 +13,8 @@ SPEECH: Final[tuple[Row, ...]] = (
     ("quotations", "Q", ALL, "Quotations", "quotations", "Shows who says what across the library."),
     ("chronology", "C", _PASSAGES, "Chronology", "chronology",
      "Shows the passages of the tag, speaker or search in order of publication, outlet beside outlet."),
+    ("whole_passage", "v", "chronology", "Whole passage", "whole",
+     "Shows a long passage to its end, or its beginning again."),
     ("who_speaks", "", ALL, "Who says this", "who",
      "Names the speaker of the quotation under the caret."),
     ("confirm_speaker", "y", "quotations", "Confirm the speaker", "confirm",
@@ -34,5 +36,5 @@ CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
 }
 FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "quotations": tuple("open pick confirm_speaker correct_speaker no_speaker tag sort help".split()),
-    "chronology": ("open", "filter", "leave", "help"),
+    "chronology": ("open", "whole_passage", "filter", "leave", "help"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from textual import on
@@ -122,6 +123,13 @@ class ChronologyScreen(Study):
         elif moment.span is not None:
             self.desk.visit_passage(moment.path, moment.span)
 
+    def action_whole_passage(self) -> None:
+        """Show the passage at hand to its end, or as short as the others again."""
+        row, moment = self.lanes.row, self.at_hand
+        if row is not None and moment is not None:
+            bits = bits_of(moment, whole=not row.whole)
+            self.lanes.put_item(replace(row, bits=bits, whole=not row.whole))
+
     def told(self) -> Content:
         """The passage whole, with where it stands."""
         moment = self.at_hand
@@ -156,9 +164,10 @@ def _row(at: int, moment: Moment, moments: Sequence[Moment], outlets: Mapping[st
     )
 
 
-def bits_of(moment: Moment) -> tuple[tuple[str, str], ...]:
+def bits_of(moment: Moment, *, whole: bool = False) -> tuple[tuple[str, str], ...]:
     """The words of a passage, with what changed since the one like it before: ``[what is gone]`` first.
 
+    Unless the ``whole`` of it is wanted, it is shortened to what stands beside changes.
     Where nobody knows which of the two was earlier, nothing is gone and nothing is new.
     """
     if not (moment.pieces and moment.ordered):
@@ -167,10 +176,11 @@ def bits_of(moment: Moment) -> tuple[tuple[str, str], ...]:
     for at, piece in enumerate(moment.pieces):
         if piece.kind == "same":
             last = at == len(moment.pieces) - 1
-            bits.append((_around_changes(piece.there, after=at > 0, before=not last), "text"))
+            kept = piece.there if whole else _around_changes(piece.there, after=at > 0, before=not last)
+            bits.append((kept, "text"))
             continue
         if gone := piece.here.strip():
-            bits += [(f"[{_short(gone)}]", "gone"), (" ", "text")]
+            bits += [(f"[{gone if whole else _short(gone)}]", "gone"), (" ", "text")]
         if piece.there:
             new = piece.there.rstrip()
             bits += [(new, "new"), (piece.there[len(new) :], "text")]

@@ -22,7 +22,8 @@ _WIDE: Final = 96  # cells from which there are lanes
 _LINES: Final = 8
 _ENOUGH: Final = 5  # lanes that there must be before outlets share one
 _OTHERS: Final = "other outlets"
-_TEXT: Final = 1_200  # code points of a passage that are shown
+_TEXT: Final = 1_200  # code points of a part of a passage that are shown
+_WHOLE: Final = 500  # lines that a passage has at most where all of it is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class LaneRow:
         versions: Outlets of other versions with the same words; ``more`` says how many articles those are,
             ``again`` how often its own article has them again.
         new_date: Whether the passage above it is of another date.
+        whole: Whether it is shown to its end, however long it is.
     """
 
     key: str
@@ -48,6 +50,7 @@ class LaneRow:
     more: int = 0
     again: int = 0
     new_date: bool = True
+    whole: bool = False
 
 
 class LaneList(FilteredList[LaneRow]):
@@ -87,6 +90,11 @@ class LaneList(FilteredList[LaneRow]):
         self._often = Counter(row.outlet for row in found)
         self._outlets = tuple(self._often)  # in the order in which they appear
         self.put_items(found)
+
+    @property
+    def row(self) -> LaneRow | None:
+        """The passage under the cursor, as it is shown."""
+        return self._items[self._cursor] if self._items else None
 
     def show_items(self, items: list[LaneRow], cursor_key: str = "") -> None:
         """Says each date once, whatever the filter leaves."""
@@ -192,10 +200,13 @@ def _words(item: LaneRow, note: str, room: int) -> list[Line]:
         lines.append([Run(cut(shown(note), room), "mark")])
     text, looks = "", []
     for words, look in item.bits:
-        safe = shown(f"|{words[:_TEXT]}|", _TEXT + 2)[1:-1]
+        most = len(words) if item.whole else _TEXT
+        safe = shown(f"|{words[:most]}|", most + 2)[1:-1]
+        if len(words) > most:
+            safe += " …"
         looks.append((len(text), len(text) + len(safe), look))
         text += safe
-    for piece in wrap(text, max(8, room), _LINES):
+    for piece in wrap(text, max(8, room), _WHOLE if item.whole else _LINES):
         line = [
             Run(text[max(start, piece.start) : min(end, piece.end)], look)
             for start, end, look in looks
