@@ -1,7 +1,9 @@
 """Standing up again: a fault in the reader costs the key that met it, not the session.
 
 Textual ends a widget's message loop, and with it the program, at the first exception. Here an exception
-is said in a sentence and written down for the developers, and the widget goes on.
+is said in a sentence and written down for the developers, and the widget goes on. Its thread that writes to
+the terminal ends when that is lost; whoever writes waits for ever then, and the program with it: here it goes
+on taking what is written, so that the hang-up is heard.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Final, Protocol, runtime_checkable
 
+from textual.drivers._writer_thread import WriterThread
 from textual.message import Message
 from textual.message_pump import MessagePump
 
@@ -70,7 +73,8 @@ class Stumbles:
 
 
 def install() -> None:
-    """Let every widget go on after a fault, where the app can; a second call does nothing."""
+    """Let every widget go on after a fault, and output after its terminal; a second call does nothing."""
+    _outlast_the_terminal()
     plain = MessagePump._dispatch_message
     if hasattr(plain, _MARKER):
         return
@@ -86,3 +90,20 @@ def install() -> None:
 
     setattr(dispatch, _MARKER, plain)
     MessagePump._dispatch_message = dispatch  # type: ignore[method-assign]
+
+
+def _outlast_the_terminal() -> None:
+    plain = WriterThread.run
+    if hasattr(plain, _MARKER):
+        return
+
+    @wraps(plain)
+    def run(self: WriterThread) -> None:
+        try:
+            plain(self)
+        except OSError:
+            while self._queue.get() is not None:
+                pass
+
+    setattr(run, _MARKER, plain)
+    WriterThread.run = run  # type: ignore[method-assign]

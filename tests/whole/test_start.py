@@ -12,6 +12,9 @@ ROOT = Path(__file__).parents[2]
 INTERRUPTED = """
 import os, signal, sys
 
+# A shell that starts its jobs in the background has them ignore interruptions.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 class Finder:
     def find_spec(self, name, path=None, target=None):
         if name == {name!r}:
