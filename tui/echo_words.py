@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from corpus.span import Span
+from tui.percent import percent
 from tui.widgets.echo_list import Bit
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def bits_of(pieces: Iterable[Piece]) -> tuple[Bit, ...]:
 
 def likeness(similarity: float) -> str:
     """How much is the same, in words: never rounded up to all of it."""
-    return "word for word" if similarity == 1 else f"{min(99, int(100 * similarity))} % the same"
+    return "word for word" if similarity == 1 else f"{percent(similarity)} % the same"
 
 
 def said_there(items: Sequence[Annotation], span: Span) -> tuple[str, ...] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tui.percent import of_its_text
 from tui.widgets.article_row import shown_date
 from tui.widgets.filtering import folded, matching
 
@@ -66,7 +67,7 @@ def nearest(path: str, rows: Sequence[ArticleRow]) -> dict[str, str]:
     found = {lead: "the one that leads"}
     for row in rows:
         if row.lead == lead:
-            found[row.path] = f"{int(row.share * 100)} % the same" if row.share > 0 else "a version"
+            found[row.path] = of_its_text(row.share) if row.share > 0 else "a version"
     found.pop(path, None)
     return found
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from tui.percent import of_its_text, percent, places
 from tui.widgets.article_list import ArticleList, ArticleRow, Group
 from tui.widgets.article_row import article_lines
 from tui.widgets.grouping import arranged, dressed
@@ -67,8 +68,8 @@ async def test_keys_unfold_and_fold_and_say_how_much_is_the_same() -> None:
         app.shelf.move_to("2.md")
         await pilot.press("l")
         assert app.paths == ["0", "2", "4", "1", "3", "5"]
-        assert "Wire · 92 % the same · 24 Feb 2025" in app.text
-        assert "Wire · 100 % the same" in app.text
+        assert "Wire · 24 Feb 2025 · 92 %" in app.text
+        assert "Wire · 27 Feb 2025 · 100 %" in app.text
         assert "▾ 2 more versions" in app.text
         await pilot.press("down", "down", "left")
         assert app.shelf.cursor_key == "2.md", "from a version, fold goes to its lead"
@@ -172,3 +173,22 @@ def test_every_article_stands_once_whatever_the_groups(data: st.DataObject) -> N
     ]
     found = arranged(rows(6), groups, set())
     assert sorted(each.path for each in found) == names[:6]
+
+
+def test_shares_are_rounded_down_and_said_alike() -> None:
+    assert [percent(share) for share in (0.0, 0.29, 0.886, 0.99999999999, 1.0)] == [0, 29, 88, 99, 100]
+    assert [places(share) for share in (0.88679, 0.9, 0.99999999999, 1.0)] == [0.8867, 0.9, 0.9999, 1.0]
+    assert of_its_text(0.886) == "shares 88 % of its text"
+    assert of_its_text(1.0) == "shares all of its text"
+
+
+def test_outlet_and_date_of_a_version_come_before_what_it_shares() -> None:
+    version = row(4, lead="2.md", share=0.886, count=3)
+
+    def told(width: int) -> str:
+        return "".join(run.text for run in article_lines(version, width)[1]).strip()
+
+    assert told(60) == "Wire · 24 Feb 2025 · 3 · shares 88 % of its text"
+    assert told(50) == "Wire · 24 Feb 2025 · shares 88 % of its text"
+    assert told(36) == "Wire · 24 Feb 2025 · 88 %"
+    assert told(22) == "Wire · 24 Feb 2025"

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from annotations.told import told
 from corpus.span import Span
 from tui.page.highlights import Mark
+from tui.percent import percent
 from tui.screens.recurring import Passage
 from tui.screens.sides import Side, Sides
 from tui.screens.ways import Ways
@@ -43,6 +44,7 @@ class Weighed(NamedTuple):
     found: Comparison
     shared: Shared
     said: Said
+    known: tuple[float, float]
 
 
 class CompareScreen(Sides, Ways):
@@ -66,6 +68,7 @@ class CompareScreen(Sides, Ways):
         self.found: Comparison | None = None
         self.shared = Shared(((), ()), ((), ()), ((), ()))
         self.said: Said = ((), ())
+        self.known = (0.0, 0.0)
         self.dimmed = False
 
     @property
@@ -101,7 +104,7 @@ class CompareScreen(Sides, Ways):
         def weigh() -> Weighed:
             found = self.workspace.compared(*self.paths)
             shared = shared_of(found.left.text, found.right.text, found.shared)
-            return Weighed(found, shared, self._highlights())
+            return Weighed(found, shared, self._highlights(), self._known())
 
         self.worker.do(Job(weigh, self._weighed, saves=False, otherwise=self._gone))
 
@@ -112,7 +115,7 @@ class CompareScreen(Sides, Ways):
     def _weighed(self, weighed: Weighed) -> None:
         if not self.is_attached:
             return
-        self.found, self.shared, said = weighed
+        self.found, self.shared, said, self.known = weighed
         for side, page in enumerate(self.pages):
             document = self.document(side)
             assert document is not None
@@ -164,10 +167,23 @@ class CompareScreen(Sides, Ways):
             self.head.about = "these articles have no longer passage in common"
             return
         shares = [
-            f"{int(100 * self.shared.share(side, document.text))} % of the {name}"
+            f"{percent(self._share(side, document.text))} % of the {name}"
             for side, (document, name) in enumerate(((self.found.left, "left"), (self.found.right, "right")))
         ]
         self.head.about = f"{count} passage{'s' * (count != 1)} in both: {' and '.join(shares)}"
+
+    def _share(self, side: int, text: str) -> float:
+        """How much of an article the other one has: of a version what the list says of it."""
+        return self.known[side] or self.shared.share(side, text)
+
+    def _known(self) -> tuple[float, float]:
+        """In the worker's thread: how much of a version stands in its lead, where that is beside it."""
+        left, right = self.paths
+        story = self.workspace.story_of(left)
+        shares = {each.path: each.share for each in story.versions} if story else {}
+        lead = story.lead if story else ""
+        mine = shares.get(left, 0.0) if lead == right else 0.0
+        return mine, shares.get(right, 0.0) if lead == left else 0.0
 
     # Reading together
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from tui.percent import of_its_text, percent
 from tui.widgets.celltext import cells, cut, shown, wrap
 from tui.widgets.runs import Line, Run
 
@@ -107,18 +108,24 @@ def _looks(row: ArticleRow) -> tuple[str, str, str]:
 
 
 def _version_lines(row: ArticleRow, width: int) -> list[Line]:
-    """A version under its lead: set in, its title on one line, then what it has in common."""
+    """A version under its lead: set in, its title on one line, then where and when, and what it shares."""
     title = shown(row.title) or shown(row.path.rpartition("/")[2])
     glyph, glyph_look, title_look = _looks(row)
-    same = f"{int(row.share * 100)} % the same" if row.share > 0 else ""
     room, source, date = width - 4, shown(row.source), shown_date(row.date)
-    for parts in ((source, same, date, str(row.count or "")), (source, same, date), (source, same)):
+    some = row.share > 0
+    long, short = (of_its_text(row.share), f"{percent(row.share)} %") if some else ("", "")
+    # Outlet and date tell versions apart whose titles are alike: the share gives way to them.
+    most = max(_SOURCE_LEAST, room - cells(date) - 3)
+    brief = cut(source, most) if source else ""
+    for parts in (
+        (source, date, str(row.count or ""), long),
+        (source, date, long),
+        (source, date, short),
+        (brief, date),
+    ):
         said = " · ".join(filter(None, parts))
         if cells(said) <= room:
             break
-    else:
-        most = room - cells(same) - 3
-        said = f"{cut(source, most)} · {same}" if source and most >= _SOURCE_LEAST else same or source
     return [
         [Run(f"  {glyph} ", glyph_look), Run(cut(title, room), title_look)],
         [Run("    "), Run(cut(said, room), "dim")],
@@ -136,7 +143,7 @@ def _second(row: ArticleRow, width: int) -> Run:
 
 def _details(row: ArticleRow, width: int) -> str:
     """Source, minutes, date and highlights; the date gives way first, then part of the source."""
-    source = "brief" if row.brief else shown(row.source)
+    source = f"brief · {shown(row.path.rpartition('/')[2])}" if row.brief else shown(row.source)
     minutes = shown_minutes(row.minutes, "m") if row.minutes > 0 else ""
     count = str(row.count) if row.count else ""
     if count and width >= _SPELT_OUT:
