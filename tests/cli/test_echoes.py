@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -146,3 +150,33 @@ def test_list_and_stats_count_stories(cli: Cli) -> None:
     assert "2 distinct stories" in cli("stats").out
     rows = cli("stats", "--by", "library", "--json").json
     assert [(row["name"], row["documents"]) for row in rows] == [("articles", 3), ("stories", 2)]
+
+
+def test_lines_reach_a_pipe_as_they_are_found_and_an_interrupt_is_130(library: Path, tmp_path: Path) -> None:
+    held = (
+        "import sys, time\n"
+        "from annotations.workspace import Workspace\n"
+        "def slow(self, on_progress=None):\n"
+        "    time.sleep(60)\n"
+        "    yield from ()\n"
+        "Workspace.all_recurring = slow\n"
+        "from tui.cli.main import main\n"
+        "sys.argv = ['scholiast', 'echoes', '--jsonl']\n"
+        "main()\n"
+    )
+    home = {name: str(tmp_path / name) for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")}
+    ran = subprocess.Popen(
+        [sys.executable, "-c", held],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **home, "SCHOLIAST_LIBRARY": str(library)},
+    )
+    try:
+        assert ran.stdout is not None
+        assert json.loads(ran.stdout.readline())["lead"] == "wire.md", "while the rest is still looked for"
+        ran.send_signal(signal.SIGINT)
+        _, err = ran.communicate(timeout=30)
+    finally:
+        ran.kill()
+    assert ran.returncode == 130
+    assert b"Traceback" not in err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +13,7 @@ from tui.cli.commands import Spec
 from tui.cli.output import add_json, as_json, plural, put, put_json, wants_json
 from tui.cli.progress import progress
 from tui.cli.session import note
+from tui.percent import of_its_text, percent, places
 
 if TYPE_CHECKING:
     from annotations.changes import Command
@@ -59,6 +61,7 @@ def _echoes(args: argparse.Namespace, session: Session) -> int:
     if args.jsonl:
         for row in (*map(_story_row, stories), *(row for place in found for row in _rows(*place))):
             put(as_json(row))
+            sys.stdout.flush()  # a pipe gets each line when it is known
     elif wants_json(args):
         echoes = [row for place in found for row in _rows(*place)]
         put_json({"versions": [_story_row(each) for each in stories], "echoes": echoes})
@@ -116,7 +119,7 @@ def _story_row(story: Story) -> dict[str, Any]:
     from annotations.library import storable
 
     documents = [
-        {"path": storable(each.path), "share": round(each.share, 4), "by_hand": each.by_hand}
+        {"path": storable(each.path), "share": places(each.share), "by_hand": each.by_hand}
         for each in story.versions
     ]
     return {"lead": storable(story.lead), "documents": documents}
@@ -127,11 +130,11 @@ def _rows(path: str, place: Recurring) -> Iterator[dict[str, Any]]:
         "passages": [
             _passage(path, place.span, place.exact),
             *(
-                {**_passage(echo.path, echo.span, echo.exact), "similarity": round(echo.similarity, 4)}
+                {**_passage(echo.path, echo.span, echo.exact), "similarity": places(echo.similarity)}
                 for echo in place.echoes
             ),
         ],
-        "similarity": round(min(echo.similarity for echo in place.echoes), 4),
+        "similarity": places(min(echo.similarity for echo in place.echoes)),
     }
 
 
@@ -149,7 +152,8 @@ def _print_stories(workspace: Workspace, stories: Sequence[Story]) -> None:
         put(f"  {clean_line(story.lead)}")
         for version in story.versions:
             hand = "  (joined by hand)" if version.by_hand else ""
-            put(f"    {version.share:4.0%}  {clean_line(version.path)}{hand}")
+            share = f"  {of_its_text(version.share)}" if version.share > 0 else ""
+            put(f"    {clean_line(version.path)}{share}{hand}")
     articles = sum(not (article.brief or article.missing) for article in workspace.articles())
     put(
         f"{plural(articles, 'article')}, "
@@ -167,7 +171,7 @@ def _print_echoes(found: Iterable[tuple[str, Recurring]]) -> None:
         places += 1
         put(f"  {quoted(clean_line(place.exact, _WORDS))}")
         for echo in place.echoes:
-            put(f"    {echo.similarity:4.0%}  {clean_line(echo.path)}{_details(echo)}")
+            put(f"    {percent(echo.similarity):3d}%  {clean_line(echo.path)}{_details(echo)}")
             if len(echo.exact) < _COVERED * place.span.length:
                 put(f"          only {quoted(clean_line(echo.exact, _WORDS))}")
             for line in _differences(echo):
