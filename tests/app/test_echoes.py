@@ -115,6 +115,24 @@ async def test_what_was_kept_of_stories_goes_with_a_decision_or_damage(recurring
         assert workspace.kept_stories() == ()
 
 
+async def test_the_foot_names_the_keys_of_a_story_and_of_a_version(recurring: Open) -> None:
+    async with reading(recurring) as found:
+        shelf, footer = found.library.shelf, found.library.footer
+        shelf.move_to("harbour.md")
+        shelf.focus()
+        await found.settle()
+        assert "→ versions" in footer.render().plain
+        await found.press("right")
+        assert "← fold versions" in footer.render().plain
+        await found.press("down")
+        assert "s split" in footer.render().plain
+        assert "p lead" in footer.render().plain
+        await found.press("home")
+        assert shelf.cursor_key == "alone.md"
+        assert footer.context == "articles"
+        assert "versions" not in footer.render().plain
+
+
 async def test_an_article_is_split_from_its_story_in_one_step(recurring: Open) -> None:
     async with reading(recurring) as found:
         found.library.shelf.focus()

@@ -80,6 +80,7 @@ CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
 WORDS: Final[dict[tuple[str, str], str]] = {
     ("mark", "highlight"): "card",
     ("filtering", "leave"): "drop the filter",
+    **echoes.WORDS,
 }
 
 # Most important first; a narrow footer drops from the end and keeps the last one.

@@ -34,10 +34,21 @@ ECHOES: Final[tuple[Row, ...]] = (
 # fmt: on
 
 CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
+    "story": ("articles", "global"),  # in the list, on an article that others are versions of
+    "story_open": ("articles", "global"),  # the same, unfolded
+    "version": ("articles", "global"),  # on one of these
     "echoes": ("echoes", "global"),
     "comparing": ("comparing", "global"),
 }
 FOOTERS: Final[dict[str, tuple[str, ...]]] = {
+    "story": ("open", "unfold", "compare", "filter", "sort", "status", "metadata", "help"),
+    "story_open": ("open", "fold", "compare", "filter", "sort", "status", "metadata", "help"),
+    "version": ("open", "split_story", "lead_story", "compare", "fold", "filter", "status", "help"),
     "echoes": ("open", "pick", "pick_all", "tag", "highlight_hits", "note", "compare", "help"),
     "comparing": tuple("shared_next difference_next next_pane open_there tag dim_shared quit help".split()),
+}
+WORDS: Final[dict[tuple[str, str], str]] = {
+    ("story", "unfold"): "versions",
+    ("story_open", "fold"): "fold versions",
+    ("version", "fold"): "to the lead",
 }

@@ -113,7 +113,7 @@ class LibraryScreen(Fronting):
     def context(self) -> str:
         """Where the keyboard is, for footer and help."""
         if self.shelf.has_focus:
-            return "articles"
+            return self.shelf.context
         if self.sidebar.has_focus:
             return "annotations"
         if self.reader.selected is not None:
@@ -121,6 +121,8 @@ class LibraryScreen(Fronting):
         return "mark" if self.held is not None or self.reader.current_mark is not None else "reader"
 
     @on(events.DescendantFocus)
+    @on(ArticleList.Highlighted)
+    @on(ArticleList.Folded)
     def _focus_moved(self) -> None:
         self.footer.context = self.context
 

@@ -60,6 +60,9 @@ class ArticleList(FilteredList[ArticleRow]):
         order: Order
         reverse: bool
 
+    class Folded(Message):
+        """Versions were shown or hidden, or there are others."""
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._order = Order.DATE
@@ -130,6 +133,8 @@ class ArticleList(FilteredList[ArticleRow]):
             for path in _members(group)
         )
         self.put_items(self._arranged(self._all))
+        if self.is_attached:
+            self.post_message(self.Folded())
 
     @property
     def unfolded(self) -> frozenset[str]:
@@ -149,6 +154,16 @@ class ArticleList(FilteredList[ArticleRow]):
     def row(self) -> ArticleRow | None:
         """What the cursor is on."""
         return self._items[self._cursor] if self._items else None
+
+    @property
+    def context(self) -> str:
+        """What the cursor is on, as a context of the registry: which keys are worth naming."""
+        row = self.row
+        if row is None or not (row.lead or row.versions) or self._filter.active:
+            return "articles"
+        if row.lead:
+            return "version"
+        return "story_open" if row.unfolded else "story"
 
     def row_of(self, path: str) -> ArticleRow | None:
         """The row of an article, whether it is shown or not."""
@@ -200,6 +215,7 @@ class ArticleList(FilteredList[ArticleRow]):
         self.refresh()
         if self.cursor_key != before:
             self.tell_highlighted(self.cursor_key)
+        self.post_message(self.Folded())
 
     def _matching(self) -> list[ArticleRow]:
         """What the filter leaves, else all but what is folded away."""
