@@ -19,7 +19,12 @@ def test_what_is_written_after_the_terminal_is_lost_holds_nobody_up() -> None:
     sturdy.install()
     writer = WriterThread(Lost())
     writer.start()
-    told = threading.Thread(target=lambda: [writer.write("x") for _ in range(100)], daemon=True)
+
+    def tell() -> None:
+        for _ in range(100):
+            writer.write("x")
+
+    told = threading.Thread(target=tell, daemon=True)
     told.start()
     told.join(20)
     assert not told.is_alive(), "who writes waits for a thread that has ended"
