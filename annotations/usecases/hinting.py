@@ -74,7 +74,8 @@ def _about_speakers(library: Library, wanted: list[Term], cancelled: Callable[[]
         if near:
             also = f" Did you mean {', '.join(near)}?"
         else:
-            also = f" Quoted most: {', '.join(like)}." if like else " Nobody else is, either."
+            most = ", ".join(list(names)[:_NAMED])
+            also = f" Quoted most: {most}." if most else " Nobody else is, either."
         yield f"Nobody called “{' '.join(term.text.split())}” is quoted here.{also}"
 
 

@@ -31,6 +31,7 @@ def workspace(tmp_path: Path, places: Places) -> Workspace:
     [
         ("speaker:linquist", "Nobody called “linquist” is quoted here. Did you mean Anna Lindqvist?"),
         ("winter AND speaker:bran", "Nobody called “bran” is quoted here. Did you mean Oskar Brandt?"),
+        ("speaker:oxar", "Nobody called “oxar” is quoted here. Quoted most: Anna Lindqvist, Oskar Brandt."),
         ("speaker:Wu", "Nobody called “Wu” is quoted here. Quoted most: Anna Lindqvist, Oskar Brandt."),
     ],
 )
