@@ -175,3 +175,13 @@ async def test_two_names_are_joined_and_that_is_taken_back(opened: Open) -> None
         assert row.status == "proposed"
         await found.press("u")
         assert shown(found) == ALL
+
+
+async def test_the_side_says_how_names_are_joined_and_headings_folded(opened: Open) -> None:
+    async with bench(opened()) as found:
+        await found.press("Q")
+        screen = found.screen
+        assert isinstance(screen, QuotationsScreen)
+        assert "⏎ folds and unfolds them" in screen.told().plain
+        await found.press("j")
+        assert "i says who else this name means" in screen.told().plain

@@ -243,8 +243,11 @@ class Listening(Study):
         said = self.said.get(self.quotations.cursor_key)
         if said is None:
             row = self.quotations.row
-            words = "What is done to a heading is done to all that stand under it." if row else ""
-            return Content.styled(words, "$quiet")
+            words = (
+                "What is done to a heading is done to all that stand under it; "
+                f"{self.desk.key('open')} folds and unfolds them."
+            )
+            return Content.styled(words if row else "", "$quiet")
         if self._around[0] != said.key:
             self._around = ("", "", "")
             self._teller.do(Job(partial(self._paragraph, said), self._found_around, saves=False))
@@ -255,7 +258,11 @@ class Listening(Study):
         ).stylize("bold")
         how = " · ".join(part for part in (state, f"“{said.cue}”" if said.cue else "") if part)
         where = " · ".join(part for part in (said.source, shown_date(said.date)) if part)
-        parts = [name, shown_line(how).stylize("$quiet"), Content()]
+        parts = [name, shown_line(how).stylize("$quiet")]
+        if said.speaker:
+            joins = f"{self.desk.key('same_speaker')} says who else this name means"
+            parts.append(shown_line(joins).stylize("$quiet"))
+        parts.append(Content())
         parts += [shown_line(said.title or said.path).stylize("bold"), shown_line(where).stylize("$quiet")]
         quoted = shown(said.exact).stylize("reverse" if self.app.no_color else "$text-primary")
         return Content("\n").join([*parts, Content(), Content.assemble(shown(before), quoted, shown(after))])
