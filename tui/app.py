@@ -324,7 +324,7 @@ class ScholiastApp(App[None]):
         from tui.available import offers
         from tui.dialogs.help import HelpDialog, key_rows
 
-        rows = key_rows(offers(self.screen))
+        rows = key_rows(offers(self.screen), self.context)
         self.push_screen(HelpDialog(self.context, dict(self.config.keys), rows=rows))
 
     @property

@@ -11,8 +11,9 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui.available import Offer, offers
 
-_LABEL_CELLS: Final = 21
-_KEY_CELLS: Final = 14
+_LABEL_CELLS: Final = 19
+_KEY_CELLS: Final = 12
+_GAP: Final = "  "
 _ORDER: Final = (
     "Annotating", "Echoes", "Lenses", "Quotations", "Coding", "Reviewing", "Library", "Panes", "Program",
     "Searching", "Finding", "Selecting", "Writing", "Lists", "Reading",
@@ -45,5 +46,5 @@ class ActionProvider(Provider):
 def _line(offer: Offer) -> Text:
     """Label, keys and sentence in columns. Never markup: keys may be brackets."""
     keys = "  ".join(offer.keys) or "no key"
-    label = offer.action.label.ljust(_LABEL_CELLS)
-    return Text.assemble(label, keys.ljust(_KEY_CELLS), (offer.action.help, "dim"), no_wrap=True)
+    label = offer.action.label.ljust(_LABEL_CELLS) + _GAP
+    return Text.assemble(label, keys.ljust(_KEY_CELLS) + _GAP, (offer.action.help, "dim"), no_wrap=True)

@@ -10,14 +10,15 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from tui.actions import bindings
-from tui.available import missing, offers
-from tui.dialogs.help import key_rows
+from tui.actions import ACTIONS, CONTEXTS, bindings, in_context
+from tui.available import Offer, missing, offers
+from tui.dialogs.help import HelpDialog, key_rows
 from tui.external import NoEditor, edit, editor_command
-from tui.palette import ActionProvider
+from tui.palette import ActionProvider, _line
 
 
 class Pane(Static, can_focus=True):
@@ -179,3 +180,27 @@ async def test_a_terminal_that_cannot_be_lent_is_no_disaster() -> None:
     async with app.run_test():
         with pytest.raises(NoEditor, match="cannot be lent"):
             edit("one", app, "true")
+
+
+def test_every_screen_is_named_over_its_keys() -> None:
+    places = [place for place, stack in CONTEXTS.items() if "global" in stack and place != "global"]
+    assert [place for place in places if HelpDialog(place).heading().plain == "Keys"] == []
+
+
+@pytest.mark.parametrize(
+    ("context", "group"), [("quotations", "Quotations"), ("comparing", "Echoes"), ("kwic", "Searching")]
+)
+def test_the_keys_of_a_screen_come_first_in_its_help(context: str, group: str) -> None:
+    offers = [Offer(action, DOMNode(), ("k",)) for action in in_context(context) if action.keys]
+    rows = key_rows(offers, context)
+    assert rows[0].group == group
+    groups = [row.group for row in rows]
+    assert len([at for at in range(1, len(groups)) if groups[at] != groups[at - 1]]) == len(set(groups)) - 1
+    assert len(rows) == len(offers)
+
+
+def test_a_long_name_in_the_palette_stands_apart_from_its_key() -> None:
+    for action in ACTIONS:
+        line = _line(Offer(action, DOMNode(), ("ctrl+shift+pagedown",))).plain
+        assert f"{action.label}  " in line
+        assert "ctrl+shift+pagedown  " in line

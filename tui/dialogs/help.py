@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
 
-from tui.actions import in_context, key_name, keys_of
+from tui.actions import CONTEXTS, in_context, key_name, keys_of
 from tui.available import Offer
 from tui.dialogs.frame import Dialog
 from tui.dialogs.key_list import KeyList, KeyRow
@@ -24,20 +24,61 @@ _PLACES: Final = {
     "selection": "with a selection",
     "mark": "on a highlight",
     "articles": "in the list of articles",
+    **dict.fromkeys(("story", "story_open", "version"), "in the list of articles"),
     "annotations": "in the annotations",
+    "query": "in the query",
     "search": "in the search",
+    "kwic": "in the concordance",
+    "marked": "in the passages found",
+    "searches": "in the saved searches",
+    "overview": "in the overview",
     "codebook": "in the codebook",
+    "passages": "in the passages of a tag",
+    "notes": "in the notes",
+    "history": "in the history",
     "brief": "in the brief",
+    "review": "in the review",
+    "choosing": "while choosing a place",
+    "changes": "in what changed",
+    "echoes": "in the echoes",
+    "comparing": "in the comparison",
+    "quotations": "in the quotations",
+    "chronology": "in the chronology",
 }
+_DESK: Final = ("global", "reader", "selection", "mark", "articles", "annotations")
 
 
-def key_rows(offers: Iterable[Offer]) -> tuple[KeyRow, ...]:
-    """What `tui.available.offers` found, as rows; actions without a key are left to the palette."""
+def key_rows(offers: Iterable[Offer], context: str = "global") -> tuple[KeyRow, ...]:
+    """What `tui.available.offers` found, as rows; actions without a key are left to the palette.
+
+    On another screen than the main one its own keys come first: their group, then those with keys
+    that are not the same everywhere.
+    """
+    found = [offer for offer in offers if offer.keys]
+    context = CONTEXTS[context][0]  # a state of a screen has the keys of the screen
+    if context not in _DESK:
+        own = _own(found, context)
+        here = {offer.action.group for offer in found if context in offer.action.contexts}
+        found.sort(
+            key=lambda offer: (
+                offer.action.group != own,
+                offer.action.group not in here,
+                offer.action.group == own and context not in offer.action.contexts,
+            )
+        )
     return tuple(
-        KeyRow(offer.action.group, offer.keys, offer.action.label, offer.action.help)
-        for offer in offers
-        if offer.keys
+        KeyRow(offer.action.group, offer.keys, offer.action.label, offer.action.help) for offer in found
     )
+
+
+def _own(offers: Iterable[Offer], context: str) -> str:
+    """The group that most belongs to a context: what works in few others counts for more."""
+    weights: dict[str, float] = {}
+    for offer in offers:
+        action = offer.action
+        if context in action.contexts and not action.id.startswith("pin"):
+            weights[action.group] = weights.get(action.group, 0.0) + 1 / len(action.contexts) ** 2
+    return max(weights, key=lambda group: weights[group], default="")
 
 
 def context_rows(context: str, keymap: Mapping[str, str] | None = None) -> tuple[KeyRow, ...]:
