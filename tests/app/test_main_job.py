@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -21,6 +22,8 @@ from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.tag_picker import TagPicker
 from tui.screens.brief import BriefScreen
 from tui.screens.library import LibraryScreen
+from tui.widgets.annotation_list import AnnotationList
+from tui.widgets.article_list import ArticleList
 from tui.widgets.reader import Reader
 
 Open = Callable[[], Workspace]
@@ -682,3 +685,20 @@ async def test_what_cannot_be_opened_is_said_on_the_page_and_no_key_means_the_on
         await found.press("s", "enter", "plus", "d", "t")
         assert found.said == []
         assert not workspace.annotations()
+
+
+async def test_the_title_of_the_pane_in_focus_stands_out_without_colour(opened: Open) -> None:
+    async with desk(opened()) as found:
+        screen = found.screen
+
+        def stands_out(pane: ArticleList | AnnotationList) -> bool:
+            (line,) = pane.render_lines(Region(0, 0, pane.outer_size.width, 1))
+            return any(
+                part.style is not None and bool(part.style.reverse) for part in line if part.text.strip()
+            )
+
+        for pane in (screen.shelf, screen.sidebar, screen.reader):
+            pane.focus()
+            await found.settle()
+            assert stands_out(screen.shelf) == (pane is screen.shelf)
+            assert stands_out(screen.sidebar) == (pane is screen.sidebar)
