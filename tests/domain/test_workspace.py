@@ -245,7 +245,7 @@ def test_what_hinders_undo_is_said_in_words_and_can_be_passed_over(
         )
     mira.undo(rest=True)
     assert mira.annotation(made.id).note == "second"
-    with pytest.raises(CannotUndo, match="highlight “ten years”"):
+    with pytest.raises(CannotUndo, match="highlight ‘ten years’"):
         mira.undo()
     jonas.delete([made.id])
     mira.news()
@@ -370,3 +370,11 @@ def test_a_library_of_a_newer_version_is_read_and_never_written(opened: Open, li
     newer = opened()
     with pytest.raises(ReadOnly):
         newer.annotate("ledger.txt", newer.quoted("ledger.txt", "The works"))
+
+
+def test_a_name_that_is_no_text_is_made_one(library: Path, places: Places) -> None:
+    workspace = Workspace.open(library, by="A\udc80\x1b[31m\nB", places=places)
+    (made,) = workspace.annotate("ledger.txt", workspace.quoted("ledger.txt", "ten years"))
+    assert made.creator.encode("utf-8").decode() == made.creator
+    assert not set(made.creator) & set("\x1b\n\udc80")
+    assert next(workspace.history()).by == made.creator
