@@ -173,13 +173,13 @@ class TagPicker(Dialog[tuple[str, ...] | None]):
         fresh = query if query and query.casefold() not in {tag.path.casefold() for tag in known} else ""
         near = near_identical(fresh, (tag.path for tag in known)) if fresh else ""
         shown = found[:_MOST]
-        rows = [(tag.path, self._line(tag)) for tag in shown]
+        rows = [(tag.path, Option(self._line(tag))) for tag in shown]
         named = bool(found) and is_named(query, found[0])
         if fresh:
             # A new name is taken by its word, unless the name of a tag that is there begins with it.
-            rows.insert(len(rows) if named else 0, (fresh, _creation(fresh, near)))
+            rows.insert(len(rows) if named else 0, (fresh, Option(_creation(fresh, near))))
         self._rows = tuple(path for path, _ in rows)
-        options = [Option(line) for _, line in rows]
+        options = [option for _, option in rows]
         tags = self.query_one(OptionList)
         tags.clear_options()
         tags.add_options(options)
