@@ -15,6 +15,7 @@ from tui.page.header import Header
 from tui.page.highlights import Mark
 from tui.widgets.article_row import ArticleRow
 from tui.widgets.card import Card
+from tui.widgets.title import Counts
 
 FORMAT: Final = 1
 ROWS: Final = 100
@@ -73,7 +74,7 @@ def kept_front(folder: Path) -> Front | None:
             return None
         path, words, digest, title, line = _typed(kept["article"], (str, int, str, str, str))
         return Front(
-            tuple(_typed(kept["counts"], (int,) * len(kept["counts"]))),
+            tuple(_typed(kept["counts"], (int,) * len(Counts._fields))),
             tuple(ArticleRow(path_from(row[0]), *row[1:]) for row in _all(kept["rows"], _ROW)),
             path_from(path),
             words,

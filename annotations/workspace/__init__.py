@@ -24,6 +24,7 @@ from annotations.workspace.importing import Importing
 from annotations.workspace.searching import LookingFor
 from annotations.workspace.speech import Speaking
 from annotations.workspace.texts import ChangingTexts
+from corpus.clean import clean_line
 from corpus.span import Span
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Workspace(
     def __init__(self, root: Path, places: Places, by: str, lodging: Lodging) -> None:
         self._root = root
         self.places = places
-        self.by = by
+        self.by = clean_line(by)
         self._lodging = lodging
         self._personal = Personal(places.personal(root))
         self._opening = threading.Lock()

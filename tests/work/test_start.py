@@ -173,6 +173,7 @@ async def test_what_was_annotated_meanwhile_is_seen_once_the_library_is_open(
         lambda kept: kept.update(rows=7),
         lambda kept: kept["rows"][0].__setitem__(4, "four"),
         lambda kept: kept.update(counts=[None]),
+        lambda kept: kept.update(counts=[1, 2, 3, 4, 5]),
         lambda kept: kept.update(cards=[["id", [3], "q", [], "", "", "exact", 0]]),
         lambda kept: kept.update(marks=[["id", "0", 4, "blue", False, False]]),
         lambda kept: kept.update(article=[]),

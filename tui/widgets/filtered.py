@@ -147,10 +147,14 @@ class FilteredList(LineList[Item]):
         """Counts what is shown of all."""
         super().show_items(items, cursor_key)
         if self._filter.active:
-            every = type(self).counts is FilteredList.counts  # which is the rule
             if self._known is None:
-                self._known = len(self._all) if every else sum(map(self.counts, self._all))
-            self._counted = len(items) if every else sum(map(self.counts, items)), self._known
+                self._known = sum(map(self.counts, self._all))
+            self._counted = self.counted(items), self._known
+
+    def counted(self, items: Sequence[Item]) -> int:
+        """How many of the shown ``items`` the filter line counts."""
+        # Where all count, which is the rule, those that are shown do.
+        return len(items) if self._known == len(self._all) else sum(map(self.counts, items))
 
     def position_of(self, key: str) -> int:
         """Where the item stands among those shown, or -1."""

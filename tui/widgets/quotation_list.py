@@ -89,16 +89,14 @@ class QuotationList(FilteredList[Row]):
         """Puts a heading over each group of what is shown."""
         self._left = [item for item in items if isinstance(item, QuotationRow)]
         super().show_items(headed(self._left, self.folded), cursor_key)
-        if self._filter.active:  # folded ones are found, too
-            self._counted = len(self._left), self._counted[1]
 
     def key_of(self, item: Row) -> str:
         """Of a quotation or a heading."""
         return item.key
 
-    def counts(self, item: Row) -> bool:
-        """Headings are no quotations."""
-        return isinstance(item, QuotationRow)
+    def counted(self, items: Sequence[Row]) -> int:
+        """Headings are no quotations; what is folded away is found, too."""
+        return len(self._left)
 
     def words_of(self, item: Row) -> str:
         """Everything that is shown."""
