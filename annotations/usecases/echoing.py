@@ -132,14 +132,20 @@ def recurring(library: Library, fulltext: Index, path: str) -> tuple[Recurring, 
 
 
 def told_of(library: Library, text: str, article: Placed, stretch: Stretch) -> Recurring:
-    """A stretch of an article with its echoes, those with the most words first."""
+    """A stretch of an article with its echoes, those with the most words first.
+
+    Each is laid beside the whole stretch: what only others have of it is missing there, and told so.
+    """
     span = article.span(stretch.start, stretch.end)
-    made = (
-        _echo(library, text, article, article.span(*place.shared.here), place)
-        for place in stretch.places.values()
-    )
+    made = (_echo(library, text, article, span, place) for place in stretch.places.values())
     ordered = sorted(made, key=lambda echo: (-count(echo.exact), -echo.similarity, echo.path))
     return Recurring(span, span.of(text), tuple(ordered))
+
+
+def whole(stretch: Recurring, asked: Iterable[Echo]) -> Recurring:
+    """A stretch with each of its echoes as found where the whole stretch was ``asked`` for, if it was."""
+    better = {echo.path: echo for echo in asked}
+    return stretch._replace(echoes=tuple(better.get(echo.path, echo) for echo in stretch.echoes))
 
 
 def echo_counts(library: Library, fulltext: Index, path: str) -> tuple[tuple[int, int], ...]:

@@ -540,13 +540,35 @@ def test_all_but_a_word_is_never_all() -> None:
     assert likeness(0.805) == "80 % the same"
 
 
+def test_of_a_long_passage_all_that_differs_is_shown() -> None:
+    same = " ".join(f"word{number}" for number in range(120))
+    bits = (
+        Bit(same, "text"),
+        Bit("strong", "gone"),
+        Bit(same, "text"),
+        Bit("weak", "new"),
+        Bit(same, "text"),
+    )
+    lines = bit_lines(bits, 60)
+    told = " ".join("".join(run.text for run in line).strip() for line in lines)
+    assert len(lines) <= 6
+    assert told.startswith("… ")
+    assert told.endswith(" …")
+    assert "word119 [−strong] word0" in told
+    assert "word119 [+weak] word0" in told
+    many = [bit for number in range(40) for bit in (Bit(f"changed{number}", "new"), Bit("the same", "text"))]
+    shown = " ".join("".join(run.text for run in line) for line in bit_lines(many, 60))
+    assert all(f"changed{number}]" in shown for number in range(40))
+    assert len(bit_lines([Bit(same, "text")], 60)) == 6, "what is the same all through is cut at its end"
+
+
 @given(
     st.lists(st.builds(Bit, st.text(max_size=40), st.sampled_from(["text", "new", "gone"])), max_size=12),
     st.integers(8, 60),
 )
 def test_the_lines_of_an_echo_fit_their_room(bits: list[Bit], room: int) -> None:
     lines = bit_lines(bits, room)
-    assert len(lines) <= 6
+    assert len(lines) <= 24
     assert all(sum(cells(run.text) for run in line) <= room for line in lines)
 
 

@@ -93,6 +93,14 @@ def test_a_person_reads_what_differs(cli: Cli) -> None:
     assert "“comes” → “falls”" in ran.out
 
 
+def test_what_a_place_lacks_of_the_passage_is_told(cli: Cli, library: Path) -> None:
+    begun = SAID.removesuffix(", it is a pause")
+    (library / "quay.md").write_text(f"Snow.\n\n{begun}.\n", encoding="utf-8")
+    (library / "ledger.md").write_text(f"Rain.\n\n{SAID}.\n", encoding="utf-8")
+    out = cli("echoes", "wire").out
+    assert "without “, it is a pause”" in out or "without “it is a pause”" in out
+
+
 def test_one_document_tells_all_of_its_own(cli: Cli) -> None:
     found = cli("echoes", "wire", "--json").json
     assert [story["lead"] for story in found["versions"]] == ["wire.md"]

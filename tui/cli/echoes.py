@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from tui.cli.session import Session
 
 _WORDS: Final = 200  # code points of a passage in a list
-_DIFFERENCES: Final = 6
-_COVERED: Final = 0.8
+_CHANGED: Final = 20_000  # code points of what differs, which is more than a passage has
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
@@ -97,16 +96,18 @@ def _say(command: Command) -> None:
 
 def _found(workspace: Workspace, path: str, span: Span | None) -> Iterator[tuple[str, Recurring]]:
     """Each place that recurs, with the document that it stands in."""
-    from annotations.usecases.echoing import Recurring
+    from annotations.usecases.echoing import Recurring, whole
 
     if span is not None:
         found = workspace.echoes(path, span)
         if found:
             yield path, Recurring(span, span.of(workspace.document(path).text), found)
     elif path:
-        yield from ((path, each) for each in workspace.recurring(path))
+        yield from (
+            (path, whole(each, workspace.echoes(path, each.span))) for each in workspace.recurring(path)
+        )
     else:
-        yield from _all(workspace)
+        yield from ((path, whole(each, workspace.echoes(path, each.span))) for path, each in _all(workspace))
 
 
 def _all(workspace: Workspace) -> Iterator[tuple[str, Recurring]]:
@@ -172,8 +173,6 @@ def _print_echoes(found: Iterable[tuple[str, Recurring]]) -> None:
         put(f"  {quoted(clean_line(place.exact, _WORDS))}")
         for echo in place.echoes:
             put(f"    {percent(echo.similarity):3d}%  {clean_line(echo.path)}{_details(echo)}")
-            if len(echo.exact) < _COVERED * place.span.length:
-                put(f"          only {quoted(clean_line(echo.exact, _WORDS))}")
             for line in _differences(echo):
                 put(f"          {line}")
         put()
@@ -186,13 +185,14 @@ def _details(echo: Echo) -> str:
 
 
 def _differences(echo: Echo) -> Iterator[str]:
-    """What differs, each on a line of its own: what stands here, then what stands there."""
-    changed = [piece for piece in echo.pieces if piece.kind == "changed"]
-    for piece in changed[:_DIFFERENCES]:
-        here, there = (quoted(clean_line(each, 80)) if each else "" for each in (piece.here, piece.there))
+    """All that differs, each on a line of its own: what stands here, then what stands there."""
+    for piece in echo.pieces:
+        if piece.kind != "changed":
+            continue
+        here, there = (
+            quoted(clean_line(each, _CHANGED)) if each else "" for each in (piece.here, piece.there)
+        )
         yield f"{here} → {there}" if here and there else f"without {here}" if here else f"with {there}"
-    if len(changed) > _DIFFERENCES:
-        yield f"and {len(changed) - _DIFFERENCES} more differences"
 
 
 COMMANDS: Final = {

@@ -123,10 +123,14 @@ class Hearing(Study):
         asked = self.asked
         try:
             if asked.caret >= 0:
-                for stretch in self.workspace.recurring(asked.path):
-                    if stretch.span.holds(asked.caret):
-                        # Asked again: of a stretch each echo is only what that one article has of it.
-                        return stretch.span, self.workspace.echoes(asked.path, stretch.span) or stretch.echoes
+                from annotations.usecases.echoing import whole
+
+                over = [each for each in self.workspace.recurring(asked.path) if each.span.holds(asked.caret)]
+                if over:
+                    # That of the number that was clicked, else the one that most articles have.
+                    stretch = max(over, key=lambda it: (it.span.start == asked.caret, len(it.echoes)))
+                    found = whole(stretch, self.workspace.echoes(asked.path, stretch.span))
+                    return stretch.span, found.echoes
             return asked.span, self.workspace.echoes(asked.path, asked.span)
         except (ScholiastError, Unreadable, OSError):
             return asked.span, ()  # the article went meanwhile: nothing is known of it any more
@@ -213,7 +217,7 @@ class Hearing(Study):
             Content(),
             Content.assemble(
                 shown(before),
-                shown(echo.exact).stylize(f"{tint.foreground} on {tint.background}"),
+                self._marked(echo, f"{tint.foreground} on {tint.background}"),
                 shown(after),
             ),
             Content(),
@@ -224,6 +228,20 @@ class Hearing(Study):
         if offer := self._offer():
             parts += [Content(), shown_line(offer).stylize("$quiet")]
         return Content("\n").join(parts)
+
+    def _marked(self, echo: Echo, tint: str) -> Content:
+        """The echo with all that differs, between the signs of the list."""
+        parts = []
+        for bit in bits_of(echo.pieces):
+            words = shown(bit.text)
+            if bit.look == "text":
+                parts.append(words.stylize(tint))
+            else:
+                sign = "+" if bit.look == "new" else "−"
+                parts.append(
+                    Content.assemble(f"[{sign}", words, "]").stylize("bold" if sign == "+" else "$quiet")
+                )
+        return Content(" ").join(parts)
 
     def _paragraph(self, echo: Echo) -> tuple[str, str, str]:
         """In the worker's thread: what stands around an echo, if it still stands there."""

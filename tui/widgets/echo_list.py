@@ -16,7 +16,9 @@ from tui.widgets.filtered import FilteredList
 from tui.widgets.runs import Line, Run
 
 _LINES: Final = 6
-_LONGEST: Final = 4_000  # code points of a passage that are shown
+_LINES_MOST: Final = 24  # where more than the usual lines differ
+_LONGEST: Final = 20_000  # code points of a passage that are shown, once what is the same was left out
+_KEPT: Final = (24, 12, 6, 3, 1)  # words that are the same at either side of what differs
 _NAME: Final = "ECHOES"
 _SHORT: Final = 12  # cells under which the passage is not worth beginning
 _NARROW: Final = 3  # cells under which a source is not worth beginning
@@ -158,7 +160,38 @@ class EchoList(FilteredList[EchoRow]):
 
 
 def bit_lines(bits: Sequence[Bit], room: int, limit: int = _LINES) -> list[Line]:
-    """The passage in lines of ``room`` cells, what differs between signs that need no colour."""
+    """The passage in lines of ``room`` cells, what differs between signs that need no colour.
+
+    Where it takes more than ``limit`` lines, words that are the same give way to an ellipsis, as must be;
+    what differs stays, if need be in more lines. What has no difference is cut at its end.
+    """
+    if not any(bit.look != "text" for bit in bits):
+        return _wrapped(bits, room, limit)
+    lines = _wrapped(bits, room, limit + 1)
+    for kept in _KEPT:
+        if len(lines) <= limit:
+            return lines
+        lines = _wrapped(elided(bits, kept), room, limit + 1)
+    return lines if len(lines) <= limit else _wrapped(elided(bits, _KEPT[-1]), room, max(limit, _LINES_MOST))
+
+
+def elided(bits: Sequence[Bit], kept: int) -> list[Bit]:
+    """``bits``, of what is the same only so many words before and after what differs."""
+    found: list[Bit] = []
+    for index, bit in enumerate(bits):
+        if bit.look != "text":
+            found.append(bit)
+            continue
+        words = bit.text.split()
+        before, after = (kept if index else 0), (kept if index < len(bits) - 1 else 0)
+        if len(words) > before + after + 1:
+            text = " ".join([*words[:before], "…", *words[len(words) - after :]])
+            bit = Bit(text, "text")
+        found.append(bit)
+    return found
+
+
+def _wrapped(bits: Sequence[Bit], room: int, limit: int) -> list[Line]:
     text, looks = "", []
     for bit in bits:
         words = shown(bit.text, _LONGEST)
