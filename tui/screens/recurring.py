@@ -228,7 +228,13 @@ class Recurring(Searching):
         count = self.reader.echo_beside(message.offset)
         if count and not self.footer.notice:
             several = "s" if count > 1 else ""
-            self.footer.notice = f"{self.key('echoes')}: in {count:,} other article{several}"
+            told = f"in {count:,} other article{several}"
+            # On a highlight the key means that, and the number still the whole stretch.
+            marked = self.reader.current_mark is not None
+            key = self.key("echoes")
+            self.footer.notice = (
+                f"{told}: click the number; {key}: of this highlight" if marked else f"{key}: {told}"
+            )
 
     def ask_beside(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Ask what recurs beside the screen; about what is gone meanwhile there is no answer."""
