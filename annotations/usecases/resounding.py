@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -27,6 +27,7 @@ _LEAST_EFFORT: Final = 20_000  # ... and for a part of it
 _PART: Final = 8_000  # words of a part of an article, about
 _WINDOWS: Final = 4  # then the whole is laid beside the other
 _BESIDE: Final = 24  # words around what was proposed that are laid beside each other
+_BRIDGE: Final = 24  # words of either row over which the places of a passage belong together
 _NEAR: Final = 60  # words between two proposed places that are looked at together
 
 
@@ -59,7 +60,7 @@ def resounding(opened: Opened, passage: Placed, path: str) -> list[Place]:
     hashes = shingles(passage.numbers)
     best: dict[int, Place] = {}
     for part, what in _proposed(opened, _places(hashes), path):
-        for place in _proved(opened, part, passage, (0, len(passage.numbers))):
+        for place in _bridged(_proved(opened, part, passage, (0, len(passage.numbers)))):
             if not (what.rare or place.shared.same >= min(_LONG, _WHOLE * len(passage.numbers))):
                 continue
             known = best.get(part.row.id)
@@ -177,6 +178,22 @@ def _proved(opened: Opened, part: Part, passage: Placed, window: tuple[int, int]
     for each in shared(passage.numbers[start:end], placed.numbers):
         runs = each.runs if not start else tuple(Run(a + start, b, length) for a, b, length in each.runs)
         yield Place(part.row, text, placed, Shared(runs))
+
+
+def _bridged(places: Iterable[Place]) -> list[Place]:
+    """Places of one part, those made one that go on from each other over words that were replaced."""
+    found: list[Place] = []
+    for place in sorted(places, key=lambda each: each.shared.runs):
+        (start, _), (start_there, _) = place.shared.here, place.shared.there
+        for at, other in enumerate(found):
+            ahead = start - other.shared.here[1]
+            ahead_there = start_there - other.shared.there[1]
+            if 0 <= ahead <= _BRIDGE and 0 <= ahead_there <= _BRIDGE:
+                found[at] = other._replace(shared=Shared((*other.shared.runs, *place.shared.runs)))
+                break
+        else:
+            found.append(place)
+    return found
 
 
 def _worth(place: Place) -> tuple[int, float]:

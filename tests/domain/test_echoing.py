@@ -118,6 +118,27 @@ def test_words_replaced_at_the_ends_are_shown_and_counted(workspace: Workspace, 
     assert quay.similarity == pytest.approx((words - 2) / words)
 
 
+def test_words_replaced_in_the_middle_keep_a_passage_one(workspace: Workspace, library: Path) -> None:
+    head, tail = (
+        "Negotiations may open before the summer, he said, but",
+        "as long as they last the help for the town goes on",
+    )
+    old, new = (
+        "they will not be over in a matter of days, and for",
+        "nobody should count on a deal on the first day, for",
+    )
+    (library / "one.md").write_text(f"{filler(7)}\n\n{head} {old} {tail}.\n", encoding="utf-8")
+    (library / "two.md").write_text(f"{filler(8)}\n\n{head} {new} {tail}.\n", encoding="utf-8")
+    indexed(workspace)
+    span = workspace.quoted("one.md", f"{head} {old} {tail}")
+    (echo,) = workspace.echoes("one.md", span)
+    assert echo.exact == f"{head} {new} {tail}"
+    changed = [piece for piece in echo.pieces if piece.kind == "changed"]
+    assert any("matter of days" in piece.here for piece in changed)
+    assert any("first day" in piece.there for piece in changed)
+    assert 0.5 < echo.similarity < 0.9
+
+
 def test_what_stands_beyond_the_sentence_replaces_nothing(workspace: Workspace, library: Path) -> None:
     head = SAID.rsplit(" ", 1)[0]
     (library / "quay.md").write_text(f"Another day\n\nRain. {head}. Nothing else here.\n", encoding="utf-8")
