@@ -365,6 +365,22 @@ async def test_h_gives_the_same_tags_and_note_where_the_passage_is_highlighted(r
         assert len(workspace.annotations()) == 1
 
 
+async def test_w_asks_for_the_whole_stretch_that_the_number_tells_of(recurring: Open) -> None:
+    workspace = recurring()
+    part = "the water would ever hold behind these gates"
+    workspace.annotate("harbour.md", workspace.quoted("harbour.md", part))
+    async with reading(lambda: workspace) as found:
+        found.library.reader.go(workspace.document("harbour.md").text.index(part) + 2)
+        await found.press("e")
+        screen = found.screen
+        assert screen.passage == part
+        await found.press("w")
+        assert QUOTE in screen.passage
+        at = screen.asked.span.start
+        assert (at, len(screen.hits.rows)) in workspace.echo_counts("harbour.md")
+        assert screen.asked.item is None
+
+
 async def test_the_note_begins_with_the_one_on_the_passage(recurring: Open) -> None:
     workspace = recurring()
     (item,) = workspace.annotate("harbour.md", workspace.quoted("harbour.md", QUOTE), tags=["doubt"])

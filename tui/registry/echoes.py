@@ -12,6 +12,8 @@ ECHOES: Final[tuple[Row, ...]] = (
      "Shows where else the passage stands, word for word or nearly, and what differs."),
     ("compare", "equals_sign", "reader articles echoes", "Compare", "compare",
      "Shows the article side by side with another one, what both have coloured alike."),
+    ("whole_stretch", "w", "echoes", "The whole stretch", "whole stretch",
+     "Asks for all that recurs around the passage, of which the number beside it tells."),
     ("split_story", "s", "articles", "Split from its story", "split",
      "Takes the article out of its story, now and later."),
     ("join_story", "i", "articles", "Join with a story", "join",

@@ -104,6 +104,13 @@ class Hearing(Study):
         """What was open when the echoes were asked for."""
         return self.asked.path, self.asked.span.start
 
+    def action_whole_stretch(self) -> None:
+        """Ask for the whole stretch that recurs around the passage."""
+        self.footer.notice = ""
+        self.asked = self.asked._replace(caret=self.asked.span.start, item=None)
+        self._start = ("", "")
+        self.load()
+
     # What is shown.
 
     def show_recurring(self) -> None:
