@@ -69,7 +69,7 @@ def test_the_middle_of_a_concordance_stands_in_one_column(row: Place, width: int
 
 
 def _middle(line: Line) -> int:
-    return next(at for at, run in enumerate(line) if run.look == "title-focus")
+    return next(at for at, run in enumerate(line) if run.look == "heading")
 
 
 @pytest.mark.parametrize("keyword", [5, 8, 13])

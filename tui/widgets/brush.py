@@ -20,7 +20,7 @@ from tui.widgets.runs import Line, Run
 
 LOOKS: Final = (
     "text", "strong", "dim", "tag", "note", "note-strong", "note-soft", "warning", "mark", "thumb",
-    "title", "title-focus", "bar", "filter", "new", "gone", "current", "cursor",
+    "title", "title-focus", "heading", "bar", "filter", "new", "gone", "current", "cursor",
 )  # fmt: skip
 """Component classes of a list, after ``lines--``."""
 THUMB: Final = "▕"

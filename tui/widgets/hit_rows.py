@@ -11,7 +11,7 @@ from tui.widgets.card import note_lines
 from tui.widgets.celltext import ELLIPSIS, cells, cut, shown, wrap
 from tui.widgets.runs import Line, Run
 
-MATCH: Final = "title-focus"
+MATCH: Final = "heading"
 """The look of what was found: told apart by weight as well as by colour."""
 PICKED: Final = "✓"
 KEYWORD_MOST: Final = 24

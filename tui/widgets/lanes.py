@@ -189,7 +189,7 @@ def _folded(item: LaneRow, width: int) -> list[Line]:
     outlet = cut(shown(item.outlet), room)
     rest = " · ".join(part for part in (item.note, item.title) if part)
     gap = max(0, room - cells(outlet) - 2)
-    head: Line = [Run(outlet, "title-focus"), Run("  "), Run(cut(shown(rest), gap), "dim")]
+    head: Line = [Run(outlet, "heading"), Run("  "), Run(cut(shown(rest), gap), "dim")]
     return [head, *_words(item, "", room), []]
 
 

@@ -89,5 +89,5 @@ def group_line(item: GroupRow, width: int) -> Line:
     sign = "▸" if item.folded else "▾"
     name = cut(shown(item.group), max(8, width - cells(count) - 7))
     rule = "─" * max(0, width - cells(name) - cells(count) - 7)
-    head = [Run(f" {sign} ", "dim"), Run(f"{name} ", "title-focus")]
+    head = [Run(f" {sign} ", "dim"), Run(f"{name} ", "heading")]
     return [*head, Run(f"{rule} ", "dim"), Run(count, "dim")]

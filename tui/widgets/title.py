@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar, Final, NamedTuple
 
 from rich.cells import cell_len
@@ -79,25 +80,26 @@ class TitleLine(Widget):
     def _said(self, room: int) -> Content:
         """What is to be said of the library in ``room`` cells; what has no room is left out as a whole."""
         articles, highlights, stories = self.counts
-        quiet = self.get_visual_style("title--quiet", partial=True)
-        alert = self.get_visual_style("title--waiting", partial=True)
         # In the order in which they stand, each with how late it is left out.
         parts = [
-            (6, Content.styled(self.waiting, alert)),
-            (5, Content.styled(self.busy, quiet)),
-            (3, Content.styled(_many(self.drafts, "draft") if self.drafts else "", quiet)),
-            (4, Content.styled(_many(articles, "article"), quiet)),
-            (
-                1,
-                Content.styled(_many(stories, "story", "stories") if 0 < stories < articles else "", quiet),
-            ),
-            (2, Content.styled(_many(highlights, "highlight"), quiet)),
+            (6, self.waiting),
+            (5, self.busy),
+            (3, _many(self.drafts, "draft") if self.drafts else ""),
+            (4, _many(articles, "article")),
+            (1, _many(stories, "story", "stories") if 0 < stories < articles else ""),
+            (2, _many(highlights, "highlight")),
         ]
         kept = [part for part in parts if part[1]]
-        sign = Content.styled(" · ", quiet)
-        while len(kept) > 1 and sign.join(part for _, part in kept).cell_length > room:
-            kept.remove(min(kept, key=lambda part: part[0]))
-        return sign.join(part for _, part in kept)
+        while len(kept) > 1 and Content(_joined(kept)).cell_length > room:
+            kept.remove(min(kept))
+        quiet = self.get_visual_style("title--quiet", partial=True)
+        alert = self.get_visual_style("title--waiting", partial=True)
+        waiting = len(self.waiting) if kept[0][1] == self.waiting else 0
+        return Content(_joined(kept)).stylize(alert, 0, waiting).stylize(quiet, waiting)
+
+
+def _joined(parts: Iterable[tuple[int, str]]) -> str:
+    return " · ".join(words for _, words in parts)
 
 
 def _many(count: int, word: str, several: str = "") -> str:

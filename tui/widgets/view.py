@@ -54,6 +54,7 @@ class LineView(ScrollView, Generic[Item]):
     LineView > .lines--thumb { color: $foreground 40%; }
     LineView > .lines--title { color: $foreground 72%; text-style: bold; }
     LineView > .lines--title-focus { color: $text-primary; text-style: bold reverse; }
+    LineView > .lines--heading { color: $text-primary; text-style: bold; }
     LineView > .lines--filter { color: $foreground; }
     LineView > .lines--new { color: $text-success; text-style: bold underline; }
     LineView > .lines--gone { color: $text-error; text-style: strike; }
@@ -67,7 +68,7 @@ class LineView(ScrollView, Generic[Item]):
     LineView:ansi > .lines--warning { color: ansi_yellow; }
     LineView:ansi > .lines--new { color: ansi_green; }
     LineView:ansi > .lines--gone { color: ansi_red; }
-    LineView:ansi > .lines--mark { color: ansi_yellow; }
+    LineView:ansi > .lines--mark, LineView:ansi > .lines--heading { color: ansi_yellow; }
     LineView:ansi > .lines--title-focus { color: ansi_yellow; text-style: bold reverse; }
     LineView:ansi > .lines--current { background: ansi_default; text-style: none; }
     LineView:ansi > .lines--cursor { background: ansi_default; text-style: reverse; }
