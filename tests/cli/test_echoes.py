@@ -162,7 +162,9 @@ def test_list_and_stats_count_stories(cli: Cli) -> None:
 
 def test_lines_reach_a_pipe_as_they_are_found_and_an_interrupt_is_130(library: Path, tmp_path: Path) -> None:
     held = (
-        "import sys, time\n"
+        "import signal, sys, time\n"
+        # A shell that starts its jobs in the background has them ignore interruptions.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from annotations.workspace import Workspace\n"
         "def slow(self, on_progress=None):\n"
         "    time.sleep(60)\n"
