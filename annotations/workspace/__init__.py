@@ -3,45 +3,36 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.errors import ReadOnly
-from annotations.lodging import Lodging, lodging
 from annotations.lodging import checked_root as checked_root
+from annotations.lodging import lodging
 from annotations.personal import Personal, Status
 from annotations.places import Places
 from annotations.workspace.briefs import Briefs
 from annotations.workspace.coding import Coding
-from annotations.workspace.echoes import Echoing
 from annotations.workspace.exchange import Exchange
 from annotations.workspace.furniture import Furnishing
 from annotations.workspace.importing import Importing
-from annotations.workspace.searching import LookingFor
 from annotations.workspace.speech import Speaking
 from annotations.workspace.texts import ChangingTexts
-from corpus.clean import clean_line
 from corpus.span import Span
 
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.findings import Finding
-    from annotations.library import Article, Library
+    from annotations.library import Article
     from annotations.model import Annotation, DocumentRecord
-    from annotations.store import Store
     from annotations.usecases.annotating import Edit, New
     from corpus.catalogue import Refreshed
     from corpus.document import Document
     from corpus.scan import Problem
 
 
-class Workspace(
-    Briefs, ChangingTexts, Coding, Echoing, Exchange, Furnishing, Importing, LookingFor, Speaking
-):
+class Workspace(Briefs, ChangingTexts, Coding, Exchange, Furnishing, Importing, Speaking):
     """One opened library. Safe to use from several threads.
 
     What is stored is read when it is first asked for.
@@ -49,16 +40,6 @@ class Workspace(
     Methods that change something are durable when they return; they raise `ScholiastError` (or
     the store's `NotSaved`) with a sentence for the person, and then nothing has changed.
     """
-
-    _library: Library
-
-    def __init__(self, root: Path, places: Places, by: str, lodging: Lodging) -> None:
-        self._root = root
-        self.places = places
-        self.by = clean_line(by)
-        self._lodging = lodging
-        self._personal = Personal(places.personal(root))
-        self._opening = threading.Lock()
 
     @classmethod
     def open(cls, root: Path, *, by: str = "", places: Places | None = None) -> Workspace:
@@ -71,26 +52,6 @@ class Workspace(
         root = checked_root(root)
         return cls(root, places, by, lodging(root, places))
 
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> object:
-            """The library, opened when it is first asked for: it is not there before."""
-            if name != "_library":
-                raise AttributeError(name)
-            with self._opening:
-                if name not in self.__dict__:
-                    self._library = self._opened_library()
-                return self.__dict__[name]
-
-    def _opened_library(self) -> Library:
-        from annotations.library import Library
-        from corpus.catalogue import Catalogue
-
-        store = _opened(self._lodging.to_read, self._root, self.places)
-        return Library(
-            self._root, store, Catalogue(self._root, self.places.cached(self._root)), self._personal
-        )
-
     @property
     def remark(self) -> str:
         """What the person should know about where annotations are kept, empty in the usual case."""
@@ -102,19 +63,9 @@ class Workspace(
         return self._root
 
     @property
-    def personal_folder(self) -> Path:
-        """Where what is personal about this library is kept."""
-        return self.places.personal(self.root)
-
-    @property
     def name(self) -> str:
         """What the library is called: its folder's name."""
         return Path(os.path.realpath(self.root)).name or str(self.root)
-
-    @property
-    def writable(self) -> str:
-        """Empty if changes can be saved, else the sentence that says why not."""
-        return "" if self._lodging.original else self._library.store.writable
 
     def articles(self) -> tuple[Article, ...]:
         """The rows of the article list, in path order."""
@@ -316,30 +267,7 @@ class Workspace(
         """
         try:
             self.stop_searching()
-            if "_library" in self.__dict__:
-                self._library.store.close()
+            if self._opened is not None:
+                self._opened.store.close()
         finally:
             self._personal.save()
-
-    def _must_write(self) -> None:
-        if self._lodging.original is not None:
-            self._move_out()
-        if reason := self.writable:
-            raise ReadOnly(reason)
-
-    def _move_out(self) -> None:
-        """Take the store of a read-only library along into the user's folder."""
-        try:
-            self._lodging.settle()
-        except OSError as error:
-            raise ReadOnly(f"{self._lodging.folder} cannot be written: {error.strerror or error}.") from error
-        self._library.store.close()
-        self._library.store = _opened(self._lodging.folder, self.root, self.places)
-        self._lodging = replace(self._lodging, original=None)
-
-
-def _opened(folder: Path, root: Path, places: Places) -> Store:
-    from annotations.store import Store
-    from annotations.writer import writer_of
-
-    return Store.open(folder, writer=writer_of(places.personal(root)), cache=places.cached(root))

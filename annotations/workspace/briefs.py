@@ -7,19 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.workspace.echoes import Echoing
-from annotations.workspace.searching import LookingFor
 
 if TYPE_CHECKING:
     from annotations.brief.regenerate import Regenerated
     from annotations.brief.verify import Finding
-    from annotations.library import Library
     from annotations.usecases.briefing import BriefRequest
 
 
-class Briefs(Echoing, LookingFor):
+class Briefs(Echoing):
     """What a workspace writes for others to read; errors are those of `Workspace`."""
-
-    _library: Library
 
     def prepare_brief(
         self,

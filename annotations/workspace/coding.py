@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from annotations.errors import ScholiastError
+from annotations.workspace.ground import Ground
 
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.codebook import Codebook, Reshape
-    from annotations.library import Library
     from annotations.memo import Memo
     from annotations.tagtree import Node
     from annotations.usecases.chronicle import Entry
@@ -18,14 +18,8 @@ if TYPE_CHECKING:
     from annotations.usecases.memos import About, Noted
 
 
-class Coding:
+class Coding(Ground):
     """Use cases of tags and notes; what changes something is durable when it returns."""
-
-    _library: Library
-    by: str
-
-    def _must_write(self) -> None:
-        raise NotImplementedError
 
     def codebook(self) -> Codebook:
         """All tags as a tree."""

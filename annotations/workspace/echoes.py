@@ -5,30 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from annotations.workspace.searching import LookingFor
+
 if TYPE_CHECKING:
     from annotations.changes import Command
-    from annotations.library import Library
     from annotations.model import Annotation
-    from annotations.places import Places
     from annotations.usecases.echoing import Echo, Recurring
     from annotations.usecases.pairing import Comparison
-    from annotations.usecases.searching import Searching
     from annotations.usecases.stories import Story
     from annotations.usecases.stories_kept import Kept
     from corpus.index import Updated
     from corpus.span import Span
 
 
-class Echoing:
+class Echoing(LookingFor):
     """Use cases of that; until `index_echoes` has run for the first time nothing recurs."""
-
-    _library: Library
-    places: Places
-    by: str
-    _searching: Searching
-
-    def _must_write(self) -> None:
-        raise NotImplementedError
 
     def index_echoes(
         self,

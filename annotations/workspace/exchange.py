@@ -7,26 +7,16 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations.workspace.ground import Ground
+
 if TYPE_CHECKING:
-    from annotations.library import Library
     from annotations.usecases.exporting import Export, Options
     from annotations.usecases.loading import Report
     from annotations.usecases.rescuing import Rescued
 
 
-class Exchange:
+class Exchange(Ground):
     """What a workspace exchanges with other programs; errors are those of `Workspace`."""
-
-    _library: Library
-    by: str
-
-    @property
-    def personal_folder(self) -> Path:
-        """Where what is personal is kept."""
-        raise NotImplementedError
-
-    def _must_write(self) -> None:
-        raise NotImplementedError
 
     def together(self) -> AbstractContextManager[None]:
         """Let the changes in the body share one synchronisation; none is durable before it is left."""

@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from annotations.workspace.ground import Ground
+
 if TYPE_CHECKING:
     from annotations.changes import Command
-    from annotations.library import Library
-    from annotations.places import Places
     from corpus.document import Document
     from corpus.lenses import Lens
     from corpus.span import Span
 
 
-class Furnishing:
+class Furnishing(Ground):
     """Use cases of that."""
-
-    _library: Library
-    places: Places
-    by: str
-
-    def _must_write(self) -> None:
-        raise NotImplementedError
 
     def furniture(self, document: Document) -> tuple[Span, ...]:
         """The blocks of a document that are no part of the article, what the user said included."""

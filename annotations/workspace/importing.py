@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from annotations.workspace.ground import Ground
+
 if TYPE_CHECKING:
-    from annotations.library import Library
     from annotations.usecases.importing import Wishes
     from corpus.imports.report import Report
 
 
-class Importing:
+class Importing(Ground):
     """What a workspace takes in; errors are those of `Workspace`."""
-
-    _library: Library
 
     def import_documents(
         self,

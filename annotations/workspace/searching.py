@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from annotations.workspace.ground import Ground
+
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.library import Library
     from annotations.model import Annotation
-    from annotations.places import Places
     from annotations.saved_search import SavedSearch
     from annotations.usecases.counting import Tally
     from annotations.usecases.extents import Extent
@@ -19,18 +20,11 @@ if TYPE_CHECKING:
     from corpus.index import Updated
 
 
-class LookingFor:
+class LookingFor(Ground):
     """Use cases of looking for things; where a query is asked for, ``@name`` means a saved one.
 
     What cannot be read as a query raises `QueryError` before anything is returned.
     """
-
-    _library: Library
-    places: Places
-    by: str
-
-    def _must_write(self) -> None:
-        raise NotImplementedError
 
     @cached_property
     def _searching(self) -> Searching:

@@ -5,30 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from annotations.workspace.searching import LookingFor
+
 if TYPE_CHECKING:
     from annotations.changes import Command
-    from annotations.library import Library
     from annotations.model import Annotation
-    from annotations.places import Places
     from annotations.usecases.chronology import Chronology
-    from annotations.usecases.searching import Hit, Searching
+    from annotations.usecases.searching import Hit
     from annotations.usecases.speaking import Around, Said
     from corpus.document import Document
 
 
-class Speaking:
+class Speaking(LookingFor):
     """Use cases of that; what changes something is durable when it returns.
 
     Where a query is asked for, ``@name`` means a saved one; what cannot be read raises `QueryError`.
     """
-
-    _library: Library
-    _searching: Searching
-    places: Places
-    by: str
-
-    def _must_write(self) -> None:
-        raise NotImplementedError
 
     def quotations(self, path: str) -> tuple[Said, ...]:
         """The quotations of an article, in text order, each with its speaker as proposed or decided.

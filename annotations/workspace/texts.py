@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from annotations.workspace.ground import Ground
 
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.drafts import Passage
-    from annotations.library import Library
-    from annotations.places import Places
     from annotations.usecases.comparing import Beside, Changed
     from annotations.usecases.likely import Likely
     from annotations.usecases.placing import Placed, Upkeep
@@ -20,16 +19,8 @@ if TYPE_CHECKING:
     from corpus.span import Span
 
 
-class ChangingTexts:
+class ChangingTexts(Ground):
     """What a workspace does when files change under it; errors are those of `Workspace`."""
-
-    _library: Library
-    _root: Path
-    places: Places
-    by: str
-
-    def _must_write(self) -> None:
-        raise NotImplementedError
 
     def kept(self, path: str) -> Document | None:
         """The document at ``path`` as it was read last, if its file is the same; opens no library."""
