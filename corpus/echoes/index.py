@@ -17,7 +17,7 @@ from corpus.echoes.rows import Row, Source, rows_of
 from corpus.echoes.shingles import VERSION
 from corpus.echoes.tokens import Tokens
 from corpus.echoes.update import Text, Writer
-from corpus.index.file import Busy, File, Unusable, is_damage, unusable
+from corpus.index.file import File, unusable
 from corpus.index.pool import Pool
 from corpus.index.update import Updated
 
@@ -135,17 +135,10 @@ class EchoIndex:
             on_progress: Told how many documents of how many are up to date.
             cancelled: Asked before each document.
         """
-        for attempt in (1, 2):
-            try:
-                with self._file.writing() as connection:
-                    return Writer(connection, self.tokens).update(sources, text, on_progress, cancelled)
-            except Busy:
-                return Updated(complete=False, remark="another program is bringing the echoes up to date")
-            except Unusable as error:
-                if attempt == 2 or not is_damage(error):
-                    return Updated(complete=False, remark=f"there can be no index of echoes: {error}")
-                self._file.discard()
-        raise AssertionError("unreachable")
+        return self._pool.write(
+            lambda connection: Writer(connection, self.tokens).update(sources, text, on_progress, cancelled),
+            "index of echoes",
+        )
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[Snapshot]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from corpus import furniture, markdown, plaintext
-from corpus.index.file import Busy, File, Unusable, is_damage, unusable
+from corpus.index.file import File, Unusable, unusable
 from corpus.index.folding import Folding
 from corpus.index.pool import Pool
 from corpus.index.update import Read, Row, Updated, Wanted, Writer, rows_of, unpacked
@@ -86,17 +86,10 @@ class Index:
             on_progress: Told how many documents of how many are up to date.
             cancelled: Asked before each document.
         """
-        for attempt in (1, 2):
-            try:
-                with self._file.writing() as connection:
-                    return Writer(connection, self.folding).update(wanted, read, on_progress, cancelled)
-            except Busy:
-                return Updated(complete=False, remark="another program is bringing the index up to date")
-            except Unusable as error:
-                if attempt == 2 or not is_damage(error):
-                    return Updated(complete=False, remark=f"there can be no index: {error}")
-                self._file.discard()
-        raise AssertionError("unreachable")
+        return self._pool.write(
+            lambda connection: Writer(connection, self.folding).update(wanted, read, on_progress, cancelled),
+            "index",
+        )
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[Snapshot]:

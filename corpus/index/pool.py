@@ -1,14 +1,15 @@
-"""Connections for reading an index, lent to whoever asks, in any thread."""
+"""Connections to an index, lent to whoever asks, in any thread."""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from corpus.index.file import File, Unusable, is_damage, unusable
+from corpus.index.file import Busy, File, Unusable, is_damage, unusable
+from corpus.index.update import Updated
 
 _IDLE: Final = 4
 _CACHE_KB: Final = 4_096
@@ -40,6 +41,24 @@ class Pool:
             raise
         finally:
             self._give(inode, connection)
+
+    def write(self, work: Callable[[sqlite3.Connection], Updated], what: str) -> Updated:
+        """Bring the file up to date by ``work``, once more on a new one if it turns out to be damaged.
+
+        Args:
+            what: What is kept in the file, as the outcome names it where there can be none.
+        """
+        for attempt in (1, 2):
+            try:
+                with self._file.writing() as connection:
+                    return work(connection)
+            except Busy:
+                return Updated(complete=False, remark=f"another program is bringing the {what} up to date")
+            except Unusable as error:
+                if attempt == 2 or not is_damage(error):
+                    return Updated(complete=False, remark=f"there can be no {what}: {error}")
+                self._file.discard()
+        raise AssertionError("unreachable")
 
     def failed(self, error: Unusable) -> None:
         """Throw the file away if ``error`` says that it is damaged; the next update makes it anew."""

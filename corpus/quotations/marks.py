@@ -83,8 +83,6 @@ def _doubles(text: str, block: Span) -> list[Quoted]:
                 repeats.append(at)
             elif _begins(text, at, block):
                 depth += 1
-        elif opener == "«" and sign == "»":  # pragma: no cover - closers hold it
-            continue
     if opened >= 0:
         end = Span(opened, min(block.end, opened + LONGEST)).trimmed(text).end
         found.append(_closed(text, opened, end, opener, repeats, closed=False))
