@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.model import Tag
 from annotations.speaker import name_key, speaker_name
-from tui.actions import bindings
-from tui.dialogs.frame import Dialog
+from tui.dialogs.choosing import MOST, Choosing
 from tui.dialogs.tag_match import ranked
 from tui.text import shown_line
 
-_MOST: Final = 60
 _AROUND: Final = 13  # rows of the frame that are not the list
 
 
-class SpeakerPicker(Dialog[str | None]):
+class SpeakerPicker(Choosing):
     """Who speaks in a quotation.
 
     Args:
@@ -33,15 +30,6 @@ class SpeakerPicker(Dialog[str | None]):
         quotation: The words, shown above.
         proposed: The name that is proposed, which says so.
     """
-
-    CONTEXT = "line"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("line"),
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "move(8)", show=False),
-        Binding("pageup", "move(-8)", show=False),
-    ]
 
     def __init__(
         self,
@@ -61,12 +49,6 @@ class SpeakerPicker(Dialog[str | None]):
         self._title = title
         self._quotation = quotation
         self._proposed = name_key(proposed)
-        self._rows: tuple[str, ...] = ()
-
-    @property
-    def rows(self) -> tuple[str, ...]:
-        """The names on show, a new one among them."""
-        return self._rows
 
     def heading(self) -> Content:
         """The question."""
@@ -92,7 +74,7 @@ class SpeakerPicker(Dialog[str | None]):
     @on(Input.Changed, "#query")
     def _refill(self) -> None:
         typed = speaker_name(self.query_one(Input).value)
-        found = [tag.path for tag in ranked(typed, self._names)][:_MOST]
+        found = [tag.path for tag in ranked(typed, self._names)][:MOST]
         fresh = typed if typed and name_key(typed) not in {name_key(tag.path) for tag in self._names} else ""
         options = [Option(self._line(name)) for name in found]
         if fresh:
@@ -103,40 +85,9 @@ class SpeakerPicker(Dialog[str | None]):
             found.insert(at, fresh)
             new = Content.assemble(("+ ", "bold $success"), "“", shown_line(fresh, 80), "”")
             options.insert(at, Option(new))
-        self._rows = tuple(found)
-        names = self.query_one(OptionList)
-        names.clear_options()
-        names.add_options(options)
-        names.highlighted = 0 if options else None
+        self.fill(found, options)
         words = "nobody of this name yet" if fresh and len(found) == 1 else ""
         self.query_one("#remark", Static).update(Content.styled(words, "$quiet"))
-
-    @on(Input.Submitted, "#query")
-    def _submitted(self) -> None:
-        self.action_accept()
-
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_accept()
-
-    def action_move(self, rows: int) -> None:
-        """Moves the cursor, round the ends when by one row."""
-        names = self.query_one(OptionList)
-        if not names.option_count:
-            return
-        place = (names.highlighted or 0) + rows
-        if abs(rows) > 1:
-            place = max(0, min(names.option_count - 1, place))
-        names.highlighted = place % names.option_count
-
-    def action_accept(self) -> None:
-        """Closes with the name under the cursor."""
-        place = self.query_one(OptionList).highlighted
-        if place is not None and place < len(self._rows):
-            self.dismiss(self._rows[place])
-        else:
-            self.app.bell()
 
     def _line(self, name: str) -> Content:
         count = self._counts.get(name, 0)
