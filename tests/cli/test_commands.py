@@ -2,60 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
 from annotations.personal import Status
 from annotations.workspace import Workspace
+from tests.cli.ran import Cli
 from tui.cli.commands import COMMANDS
-from tui.cli.main import command_parser, run
+from tui.cli.main import command_parser
 
-
-class Ran(NamedTuple):
-    """What a run printed, and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The output as JSON."""
-        return json.loads(self.out)
-
-
-Cli = Callable[..., Ran]
 Open = Callable[[], Workspace]
-
-
-@pytest.fixture
-def cli(library: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
-    """Runs a command on the small library."""
-    monkeypatch.setenv("SCHOLIAST_LIBRARY", str(library))
-
-    def call(*argv: str, stdin: str = "") -> Ran:
-        out, err = io.BytesIO(), io.StringIO()
-        with monkeypatch.context() as patch:
-            wrapper = io.TextIOWrapper(out, encoding="utf-8", newline="")
-            patch.setattr(sys, "stdout", wrapper)
-            patch.setattr(sys, "stderr", err)
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
-            try:
-                status = run(argv)
-            except SystemExit as error:
-                status = int(error.code or 0)
-            wrapper.flush()
-            wrapper.detach()
-        return Ran(status, out.getvalue().decode(), err.getvalue())
-
-    return call
 
 
 def test_list_gives_every_key_for_every_document(cli: Cli) -> None:

@@ -7,32 +7,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from tui.cli.main import run
+from tests.cli.ran import Cli
 
 SAID = "A paper that falls apart in three winters is not a peace, it is a pause"
 STORY = " ".join(f"w{place * 104729 % 99991}" for place in range(90))
-
-
-class Ran(NamedTuple):
-    """What a run printed, and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The output as JSON."""
-        return json.loads(self.out)
-
-
-Cli = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -47,21 +29,6 @@ def library(tmp_path: Path) -> Path:
         head = f"---\ntitle: The {name}\nsource: {name.title()}\ndate: 2025-02-13\n---\n\n"
         (folder / f"{name}.md").write_text(f"{head}{text}\n", encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def cli(library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
-    monkeypatch.setenv("SCHOLIAST_LIBRARY", str(library))
-
-    def call(*argv: str) -> Ran:
-        capsys.readouterr()
-        try:
-            status = run(argv)
-        except SystemExit as error:
-            status = int(error.code or 0)
-        return Ran(status, *capsys.readouterr())
-
-    return call
 
 
 def test_json_has_the_keys_of_the_contract(cli: Cli, library: Path) -> None:

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from annotations.workspace import Workspace
-from tui.cli.main import run
+from tests.cli.ran import Cli
 
 Open = Callable[[], Workspace]
-Cli = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def cli(library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
-    def call(*words: str, given: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(given))
-        status = run(["-L", str(library), *words])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return call
 
 
 def test_notes_on_everything_are_listed_with_what_they_are_on(cli: Cli) -> None:
     cli("annotate", "harbour", "--quote", "The water held", "--tag", "water", "--note", "By whom?")
     assert cli("notes", "article", "harbour", "Compare it.", "--tag", "front page")[0] == 0
-    assert cli("notes", "tag", "water", "-", given="Rivers, too.\n")[0] == 0
+    assert cli("notes", "tag", "water", "-", stdin="Rivers, too.\n")[0] == 0
     assert cli("notes", "library", "Begun in May.")[0] == 0
     status, out, _ = cli("notes", "--json")
     rows = {row["on"]: row for row in json.loads(out)}

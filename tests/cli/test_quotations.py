@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from tui.cli.main import run
+from tests.cli.ran import Cli, Ran
 
 KEYS = ["document", "start", "end", "exact", "speaker", "speaker_status", "cue"]
-
-
-class Ran(NamedTuple):
-    """What a run printed, and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The output as JSON."""
-        return json.loads(self.out)
-
-
-Cli = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -46,23 +27,6 @@ def library(tmp_path: Path) -> Path:
         text = f"---\ntitle: The {name}\nsource: {source}\ndate: {date}\n---\n\nThey met.\n\n"
         (folder / f"{name}.md").write_text(text + "\n\n".join([*words, own]) + "\n", encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def cli(library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
-    """Runs a command on that library."""
-    monkeypatch.setenv("SCHOLIAST_LIBRARY", str(library))
-
-    def call(*argv: str) -> Ran:
-        capsys.readouterr()
-        try:
-            status = run(argv)
-        except SystemExit as error:
-            status = int(error.code or 0)
-        sys.stdout.flush()
-        return Ran(status, *capsys.readouterr())
-
-    return call
 
 
 def said(ran: Ran) -> list[tuple[str, str, str]]:

@@ -3,39 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from tui.cli.main import main, run
-
-
-class Ran(NamedTuple):
-    """What a run printed, and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-
-Cli = Callable[..., Ran]
-
-
-@pytest.fixture
-def cli(library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
-    """Runs a command on the small library."""
-    monkeypatch.setenv("SCHOLIAST_LIBRARY", str(library))
-
-    def call(*argv: str) -> Ran:
-        try:
-            status = run(argv)
-        except SystemExit as error:
-            status = int(error.code or 0)
-        return Ran(status, *capsys.readouterr())
-
-    return call
+from tests.cli.ran import Cli
+from tui.cli.main import main
 
 
 @pytest.fixture

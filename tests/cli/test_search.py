@@ -5,52 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
 from annotations.workspace import Workspace
 from corpus.span import Span
-from tui.cli.main import run
+from tests.cli.ran import Cli, Ran
 from tui.cli.searching import arranged
 
 Open = Callable[[], Workspace]
-
-
-class Ran(NamedTuple):
-    """What a run printed, and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The output as JSON."""
-        return json.loads(self.out)
-
-
-Cli = Callable[..., Ran]
-
-
-@pytest.fixture
-def cli(library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
-    """Runs a command on the small library."""
-    monkeypatch.setenv("SCHOLIAST_LIBRARY", str(library))
-
-    def call(*argv: str) -> Ran:
-        capsys.readouterr()
-        try:
-            status = run(argv)
-        except SystemExit as error:
-            status = int(error.code or 0)
-        sys.stdout.flush()
-        return Ran(status, *capsys.readouterr())
-
-    return call
 
 
 def test_each_hit_has_every_key_and_stands_where_it_says(cli: Cli, opened: Open) -> None:
