@@ -46,4 +46,4 @@ async def test_a_lost_folder_is_named_and_its_return_shows_everything_again(
                     break
         assert found.library.document is not None
         assert found.library.document.path == "harbour.md"
-        assert len(found.library.shelf.items) == 3
+        assert len(found.library.shelf.rows) == 3

@@ -85,7 +85,7 @@ async def desk(
 
 async def test_the_library_opens_with_its_articles_and_the_last_one_open(opened: Open) -> None:
     async with desk(opened()) as found:
-        assert len(found.screen.shelf.items) == 3
+        assert len(found.screen.shelf.rows) == 3
         assert found.screen.document is not None
         assert found.screen.document.path == "harbour.md"
         assert found.screen.reader.has_focus
@@ -412,7 +412,7 @@ async def test_what_another_program_marks_as_read_appears(opened: Open) -> None:
         other.close()
         found.screen.hear()
         await found.settle()
-        rows = {row.path: row.status for row in found.screen.shelf.items}
+        rows = {row.path: row.status for row in found.screen.shelf.rows}
         assert rows["ledger.txt"] == "read"
 
 

@@ -59,7 +59,7 @@ def first_frame(self):
     seen["modules"] = sorted(sys.modules)
     seen["opened"] = [name for name in opened if name.startswith(sys.argv[1])]
     seen["text"] = self.reader.document.path
-    seen["rows"] = [row.path for row in self.shelf.items]
+    seen["rows"] = [row.path for row in self.shelf.rows]
     seen["cards"] = len(self.sidebar.cards)
     seen["foot"] = self.footer.minutes
     return behind(self)
@@ -70,7 +70,7 @@ async def main():
     async with ScholiastApp(Workspace.open(Path(sys.argv[1]))).run_test(size=(120, 40)) as pilot:
         while pilot.app.screen.document is None:
             await pilot.pause(0.02)
-        seen["then"] = [row.path for row in pilot.app.screen.shelf.items]
+        seen["then"] = [row.path for row in pilot.app.screen.shelf.rows]
 
 asyncio.run(main())
 print(json.dumps(seen))

@@ -136,7 +136,7 @@ class Echoing(Recurring):
         if row is None:
             return
         own = {path, row.lead or path} | {
-            each.path for each in self.shelf.items if each.lead == (row.lead or path)
+            each.path for each in self.shelf.rows if each.lead == (row.lead or path)
         }
 
         def chosen(other: str | None) -> None:
@@ -159,7 +159,7 @@ class Echoing(Recurring):
         if not path or path not in self.articles:
             return
         at = self.reader.caret if self.document is not None and self.document.path == path else 0
-        near = nearest(path, self.shelf.items)
+        near = nearest(path, self.shelf.rows)
         picker = ArticlePicker(
             f"Compare {quoted(self._title(path))} with",
             choices(self.articles.values(), without={path}, near=near),

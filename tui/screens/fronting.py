@@ -103,7 +103,7 @@ class Fronting(Drafting):
         few = len(self.said) <= CARDS
         front = Front(
             tuple(self.query_one(TitleLine).counts),
-            tuple(self.shelf.items[:ROWS]),
+            tuple(self.shelf.rows[:ROWS]),
             self.path,
             article.words,
             self.document.digest,

@@ -151,11 +151,6 @@ class ArticleList(FilteredList[ArticleRow]):
         return sum(row.versions for row in self._all)
 
     @property
-    def row(self) -> ArticleRow | None:
-        """What the cursor is on."""
-        return self._items[self._cursor] if self._items else None
-
-    @property
     def context(self) -> str:
         """What the cursor is on, as a context of the registry: which keys are worth naming."""
         row = self.row

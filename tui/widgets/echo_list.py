@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final, NamedTuple
 
@@ -14,6 +14,7 @@ from tui.actions import bindings
 from tui.widgets.celltext import Piece, cells, cut, shown, wrap
 from tui.widgets.filtered import FilteredList
 from tui.widgets.runs import Line, Run
+from tui.widgets.tags_line import tags_line
 
 _LINES: Final = 6
 _LINES_MOST: Final = 24  # where more than the usual lines differ
@@ -82,20 +83,6 @@ class EchoList(FilteredList[EchoRow]):
         self.order = ""
         self.title = ""
 
-    @property
-    def rows(self) -> Sequence[EchoRow]:
-        """All echoes. Set them in their order."""
-        return self._all
-
-    @rows.setter
-    def rows(self, rows: Iterable[EchoRow]) -> None:
-        self.put_items(list(rows))
-
-    @property
-    def row(self) -> EchoRow | None:
-        """What the cursor is on."""
-        return self._items[self._cursor] if self._items else None
-
     def action_sort(self) -> None:
         """Asks for another order."""
         self.post_message(self.Sorted())
@@ -115,7 +102,8 @@ class EchoList(FilteredList[EchoRow]):
         room = max(8, width - 3)
         bodies = [*_where(item, room), *bit_lines(item.bits, room)]
         if item.said is not None:
-            bodies.append(_said(item, room))
+            nothing: Line = [Run(cut("highlighted there", room), "dim")]
+            bodies.append(tags_line(item.said, item.colours, room) if item.said else nothing)
         lines: list[Line] = []
         for index, body in enumerate(bodies):
             mark = Run("✓ " if item.picked and index == 0 else "  ", "mark")
@@ -228,18 +216,3 @@ def _where(item: EchoRow, room: int) -> list[Line]:
     left = room - cells(tail) - 3
     about = f"{cut(shown(source), left)} · {tail}" if source and left > _NARROW else tail
     return [[Run(cut(shown(title), room), "strong")], [Run(cut(about, room), "dim")]]
-
-
-def _said(item: EchoRow, room: int) -> Line:
-    if not item.said:
-        return [Run(cut("highlighted there", room), "dim")]
-    line: Line = []
-    used = 0
-    for tag, colour in zip(item.said, item.colours, strict=False):
-        text = cut(shown(tag), room)
-        if line and used + 2 + cells(text) > room:
-            line.append(Run(" …", "dim"))
-            break
-        line += [Run("  ")] * bool(line) + [Run(text, "tag", colour)]
-        used += cells(text) + 2
-    return line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import ClassVar, TypeVar
 
@@ -71,9 +71,13 @@ class FilteredList(LineList[Item]):
     # Items.
 
     @property
-    def items(self) -> Sequence[Item]:
-        """All items in the order they stand in, whatever the filter."""
+    def rows(self) -> Sequence[Item]:
+        """All items in the order they stand in, whatever the filter. Set them in their order."""
         return self._all
+
+    @rows.setter
+    def rows(self, rows: Iterable[Item]) -> None:
+        self.put_items(list(rows))
 
     @property
     def shown_items(self) -> Sequence[Item]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -60,15 +59,6 @@ class HistoryList(FilteredList[HistoryRow]):
         super().__init__(id=id)
         self.complete = False
         self.tags_only = False
-
-    @property
-    def rows(self) -> Sequence[HistoryRow]:
-        """All changes, the newest first."""
-        return self._all
-
-    @rows.setter
-    def rows(self, rows: Iterable[HistoryRow]) -> None:
-        self.put_items(list(rows))
 
     @property
     def wants_more(self) -> bool:

@@ -76,11 +76,6 @@ class HitList(LineList[HitRow]):
         """The rows as they are shown."""
         return self._items
 
-    @property
-    def row(self) -> HitRow | None:
-        """The row under the cursor."""
-        return self._items[self._cursor] if self._items else None
-
     def show_rows(
         self, rows: Sequence[HitRow], *, concordance: bool = False, beside: tuple[int, int] = (0, 0)
     ) -> None:

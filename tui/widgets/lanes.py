@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
@@ -79,22 +79,11 @@ class LaneList(FilteredList[LaneRow]):
         self._outlets: tuple[str, ...] = ()
         self._often: Counter[str] = Counter()
 
-    @property
-    def rows(self) -> Sequence[LaneRow]:
-        """All passages. Set them in their order."""
-        return self._all
-
-    @rows.setter
-    def rows(self, rows: Iterable[LaneRow]) -> None:
-        found = list(rows)
-        self._often = Counter(row.outlet for row in found)
+    def put_items(self, items: list[LaneRow]) -> None:
+        """Takes the passages, in order of publication."""
+        self._often = Counter(row.outlet for row in items)
         self._outlets = tuple(self._often)  # in the order in which they appear
-        self.put_items(found)
-
-    @property
-    def row(self) -> LaneRow | None:
-        """The passage under the cursor, as it is shown."""
-        return self._items[self._cursor] if self._items else None
+        super().put_items(items)
 
     def show_items(self, items: list[LaneRow], cursor_key: str = "") -> None:
         """Says each date once, whatever the filter leaves."""

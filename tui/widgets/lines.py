@@ -20,6 +20,11 @@ class LineList(LineView[Item], can_focus=True):
         """Posts that an item was chosen."""
 
     @property
+    def row(self) -> Item | None:
+        """What the cursor is on."""
+        return self._items[self._cursor] if self._items else None
+
+    @property
     def cursor_key(self) -> str:
         """The key of the item under the cursor, or "" in an empty list."""
         return self.key_of(self._items[self._cursor]) if self._items else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -62,15 +61,6 @@ class NoteList(FilteredList[NoteRow]):
         """What a note is on is to be shown."""
 
         id: str
-
-    @property
-    def rows(self) -> Sequence[NoteRow]:
-        """All notes. Set them in their order."""
-        return self._all
-
-    @rows.setter
-    def rows(self, rows: Iterable[NoteRow]) -> None:
-        self.put_items(list(rows))
 
     def key_of(self, item: NoteRow) -> str:
         """The id of annotation or memo."""

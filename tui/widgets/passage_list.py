@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -14,6 +13,7 @@ from tui.widgets.card import note_lines
 from tui.widgets.celltext import Piece, cells, cut, shown, wrap
 from tui.widgets.filtered import FilteredList
 from tui.widgets.runs import Line, Run
+from tui.widgets.tags_line import tags_line
 
 _LINES: Final = 4
 _NOTE: Final = 2
@@ -80,20 +80,6 @@ class PassageList(FilteredList[PassageRow]):
         self.empty = ""
         self.order = ""
 
-    @property
-    def rows(self) -> Sequence[PassageRow]:
-        """All passages. Set them in their order."""
-        return self._all
-
-    @rows.setter
-    def rows(self, rows: Iterable[PassageRow]) -> None:
-        self.put_items(list(rows))
-
-    @property
-    def row(self) -> PassageRow | None:
-        """What the cursor is on."""
-        return self._items[self._cursor] if self._items else None
-
     def action_sort(self) -> None:
         """Posts `Sorted`."""
         self.post_message(self.Sorted())
@@ -111,7 +97,7 @@ class PassageList(FilteredList[PassageRow]):
         """Quotation in its surroundings, tags, note, where it is from."""
         room = max(8, width - 3)
         bodies = _quoted(item, room)
-        bodies.append(_tags(item, room))
+        bodies.append(tags_line(item.tags, item.colours, room))
         if item.note.strip():
             note = " ".join(text for text, _ in note_lines(item.note))
             bodies += [[Run(piece.of(note), "note-soft")] for piece in wrap(note, room, _NOTE)]
@@ -185,19 +171,6 @@ def _looked(text: str, piece: Piece, start: int, end: int) -> Line:
     ]
     line = [Run(text[first:last], look) for first, last, look in cuts if first < last]
     return [*line, Run("…", "dim")] if piece.more else line
-
-
-def _tags(item: PassageRow, room: int) -> Line:
-    line: Line = []
-    used = 0
-    for tag, colour in zip(item.tags, item.colours, strict=False):
-        text = cut(shown(tag), room)
-        if line and used + 2 + cells(text) > room:
-            line.append(Run(" …", "dim"))
-            break
-        line += [Run("  ")] * bool(line) + [Run(text, "tag", colour)]
-        used += cells(text) + 2
-    return line
 
 
 def _where(item: PassageRow, room: int) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
@@ -70,20 +70,10 @@ class QuotationList(FilteredList[Row]):
 
     # What is shown.
 
-    @property
-    def rows(self) -> Sequence[Row]:
-        """All quotations. Set them in their order."""
-        return self._all
-
-    @rows.setter
-    def rows(self, rows: Iterable[Row]) -> None:
+    def put_items(self, items: list[Row]) -> None:
+        """Takes the quotations; a range that was begun is dropped."""
         self._from = -1
-        self.put_items(list(rows))
-
-    @property
-    def row(self) -> Row | None:
-        """What the cursor is on."""
-        return self._items[self._cursor] if self._items else None
+        super().put_items(items)
 
     def show_items(self, items: list[Row], cursor_key: str = "") -> None:
         """Puts a heading over each group of what is shown."""

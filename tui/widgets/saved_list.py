@@ -76,11 +76,6 @@ class SavedList(LineList[SavedRow]):
             position += 1 if position > self._cursor else -1
         super()._move(position)
 
-    @property
-    def row(self) -> SavedRow | None:
-        """The row under the cursor."""
-        return self._items[self._cursor] if self._items else None
-
     def key_of(self, item: SavedRow) -> str:
         """Id, or the example itself."""
         return item.id or item.query or item.name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -69,20 +68,10 @@ class TagList(FilteredList[TagRow]):
         super().__init__(id=id, classes=classes)
         self._folded_paths: frozenset[str] = frozenset()
 
-    @property
-    def rows(self) -> Sequence[TagRow]:
-        """All tags in tree order. Set them so."""
-        return self._all
-
-    @rows.setter
-    def rows(self, rows: Iterable[TagRow]) -> None:
+    def put_items(self, items: list[TagRow]) -> None:
+        """Takes the tags; what they were drawn as holds no more."""
         self._brush.forget()
-        self.put_items(list(rows))
-
-    @property
-    def row(self) -> TagRow | None:
-        """What the cursor is on."""
-        return self._items[self._cursor] if self._items else None
+        super().put_items(items)
 
     @property
     def folded_paths(self) -> frozenset[str]:
