@@ -702,3 +702,16 @@ async def test_the_title_of_the_pane_in_focus_stands_out_without_colour(opened: 
             await found.settle()
             assert stands_out(screen.shelf) == (pane is screen.shelf)
             assert stands_out(screen.sidebar) == (pane is screen.sidebar)
+
+
+async def test_while_the_list_is_filtered_the_foot_offers_none_of_its_letters(opened: Open) -> None:
+    async with desk(opened()) as found:
+        screen = found.screen
+        screen.shelf.focus()
+        await found.press("j")
+        assert "o sort" in screen.footer.render().plain
+        await found.press("slash", "w")
+        assert "Esc drop the filter" in screen.footer.render().plain
+        assert "o sort" not in screen.footer.render().plain
+        await found.press("escape")
+        assert "o sort" in screen.footer.render().plain

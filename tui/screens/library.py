@@ -113,9 +113,9 @@ class LibraryScreen(Fronting):
     def context(self) -> str:
         """Where the keyboard is, for footer and help."""
         if self.shelf.has_focus:
-            return self.shelf.context
+            return "filtering" if self.shelf.typing else self.shelf.context
         if self.sidebar.has_focus:
-            return "annotations"
+            return "filtering" if self.sidebar.typing else "annotations"
         if self.reader.selected is not None:
             return "selection"
         return "mark" if self.held is not None or self.reader.current_mark is not None else "reader"
@@ -123,6 +123,7 @@ class LibraryScreen(Fronting):
     @on(events.DescendantFocus)
     @on(ArticleList.Highlighted)
     @on(ArticleList.Folded)
+    @on(FilteredList.Typing)
     def _focus_moved(self) -> None:
         self.footer.context = self.context
 

@@ -126,6 +126,11 @@ class FilteredList(LineList[Item]):
     # The filter.
 
     @property
+    def typing(self) -> bool:
+        """Whether the filter line is open, so that letters are typed on it."""
+        return self._filter.editing
+
+    @property
     def filter_text(self) -> str:
         """What is typed on the filter line; set it to filter."""
         return self._filter.text
