@@ -25,6 +25,7 @@ from tui.screens.library import LibraryScreen
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
 from tui.widgets.reader import Reader
+from tui.widgets.sorting import Order
 
 Open = Callable[[], Workspace]
 
@@ -75,7 +76,7 @@ class Desk:
 async def desk(
     workspace: Workspace, size: tuple[int, int] = (140, 40), open_: str = "harbour"
 ) -> AsyncIterator[Desk]:
-    workspace.personal.keep_layout({"last": workspace.find_document(open_)})
+    workspace.personal.keep_layout({**workspace.personal.layout, "last": workspace.find_document(open_)})
     app = ScholiastApp(workspace, Config())
     async with app.run_test(size=size) as pilot:
         found = Desk(app, pilot)
@@ -715,3 +716,23 @@ async def test_while_the_list_is_filtered_the_foot_offers_none_of_its_letters(op
         assert "o sort" not in screen.footer.render().plain
         await found.press("escape")
         assert "o sort" in screen.footer.render().plain
+
+
+async def test_the_articles_stand_in_the_order_they_were_left_in(opened: Open) -> None:
+    workspace = opened()
+    async with desk(workspace) as found:
+        found.screen.shelf.focus()
+        await found.press("o", "minus")
+        assert (found.screen.shelf.order, found.screen.shelf.reverse) == (Order.TITLE, True)
+        titles = [row.title for row in found.screen.shelf.shown_items]
+    async with desk(workspace) as found:
+        assert (found.screen.shelf.order, found.screen.shelf.reverse) == (Order.TITLE, True)
+        assert [row.title for row in found.screen.shelf.shown_items] == titles
+
+
+@pytest.mark.parametrize("left", [{"order": "no such"}, {"order": 7, "reverse": "yes"}, {"order": ["date"]}])
+async def test_an_order_that_is_none_is_the_first_one(opened: Open, left: dict[str, object]) -> None:
+    workspace = opened()
+    workspace.personal.keep_layout(left)
+    async with desk(workspace) as found:
+        assert (found.screen.shelf.order, found.screen.shelf.reverse) == (Order.DATE, False)

@@ -26,6 +26,7 @@ LISTS: Final[tuple[Row, ...]] = (
     ("filter", "slash", LIST, "Filter", "filter", "Shows only what matches, as you type."),
     ("sort", "o", "articles search passages echoes quotations", "Sort", "sort",
      "Changes the order of the list."),
+    ("reverse", "minus", "articles", "Turn the order round", "", "Puts the last article of the order first."),
     ("leave", "escape", f"{LIST} search searches overview filtering", "Back", "back",
      "Drops the filter or what is picked, else goes back."),
     ("fold", "left h", "codebook articles", "Fold", "fold",

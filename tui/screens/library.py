@@ -62,6 +62,7 @@ class LibraryScreen(Fronting):
         self.paint_tags()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.paint_tags())
         self.reader.measure = self.panes.measure
+        self.order_as_left()
         self.open_with_front()
 
     def open_library(self) -> None:

@@ -16,6 +16,7 @@ from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_row import shown_date, shown_minutes
 from tui.widgets.reader import Reader
+from tui.widgets.sorting import Order
 from tui.work import Job
 
 if TYPE_CHECKING:
@@ -241,6 +242,12 @@ class Opening(Fetching):
             self.finished()
         elif message.top > 0 and status is Status.UNREAD:
             self.set_status(Status.READING)
+
+    def order_as_left(self) -> None:
+        """Put the articles in the order that they were last put in here."""
+        layout = self.workspace.personal.layout
+        if layout.get("order") in list(Order):
+            self.shelf.sort_by(Order(layout["order"]), layout.get("reverse") is True)
 
     @on(ArticleList.Sorted)
     def _sorted(self, message: ArticleList.Sorted) -> None:
