@@ -24,11 +24,6 @@ class Order(StrEnum):
     LIKENESS = "likeness"
     DATE = "date"
 
-    @property
-    def next(self) -> Order:
-        """The other one."""
-        return Order.DATE if self is Order.LIKENESS else Order.LIKENESS
-
     def sorted(self, echoes: Iterable[Echo]) -> list[Echo]:
         """``echoes`` the nearest first, or the earliest first; what has no date comes last."""
         if self is Order.DATE:

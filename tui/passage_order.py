@@ -18,12 +18,6 @@ class Order(StrEnum):
     SOURCE = "source"
     MADE = "last made"
 
-    @property
-    def next(self) -> Order:
-        """The order after this one, in a circle."""
-        orders = list(Order)
-        return orders[(orders.index(self) + 1) % len(orders)]
-
     def sorted(self, rows: Iterable[Coded]) -> list[Coded]:
         """``rows`` in this order, given in that of articles; what has no date or source comes last."""
         match self:

@@ -76,9 +76,3 @@ def mistake(error: QueryError, line: str, scrolled: int, width: int) -> tuple[Sa
 def many(count: int, word: str) -> str:
     """``3 places``, ``1 place``."""
     return f"{count:,} {word}{'s' * (count != 1)}"
-
-
-def next_order(order: str) -> str:
-    """The order of a concordance after this one."""
-    orders = list(ORDERS)
-    return orders[(orders.index(order) + 1) % len(orders)]

@@ -25,12 +25,6 @@ class Extent(StrEnum):
     SENTENCE = "sentence"
     PARAGRAPH = "paragraph"
 
-    @property
-    def next(self) -> Extent:
-        """The one after this, in a circle."""
-        extents = list(Extent)
-        return extents[(extents.index(self) + 1) % len(extents)]
-
 
 def mark_hits(
     library: Library,

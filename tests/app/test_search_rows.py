@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotations.query import QueryError, parse
 from tui.gathering import Gathered, View
-from tui.search_words import ORDERS, found, mistake, next_order, nothing
+from tui.search_words import found, mistake, nothing
 from tui.widgets.celltext import cells
 from tui.widgets.hit_rows import Group, Place, concordance_line, cut_left, group_lines, place_lines
 from tui.widgets.runs import Line
@@ -125,13 +125,6 @@ def test_an_article_fits_its_line(title: str, source: str, width: int, count: in
     lines = group_lines(Group("p", title, source, "2025-02-13", count), width)
     assert cells(text(lines[0])) <= width
     assert len(lines) == (1 if count else 2)
-
-
-def test_orders_go_round() -> None:
-    seen = ["right"]
-    while (order := next_order(seen[-1])) != "right":
-        seen.append(order)
-    assert sorted(seen) == sorted(ORDERS)
 
 
 def test_what_was_found_is_said_in_words() -> None:

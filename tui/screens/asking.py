@@ -14,7 +14,6 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from annotations.query.syntax import QueryError
-from annotations.usecases.searching import SORTS
 from tui.actions import bindings
 from tui.available import missing
 from tui.gathering import Gathered, Question, View, gather
@@ -281,8 +280,3 @@ class Asking(Ways):
                 then(result)
 
         self.desk.save(work, saved, keeps=keeps)
-
-
-def next_order(order: str) -> str:
-    """The order of a concordance after this one."""
-    return SORTS[(SORTS.index(order) + 1) % len(SORTS)]

@@ -16,6 +16,7 @@ from corpus.span import Span
 from corpus.words import count
 from styles.palette import look
 from tui.echo_words import Order, bits_of, likeness, nothing, said_there, surroundings
+from tui.rounds import following
 from tui.screens.study import Study
 from tui.text import shown, shown_line
 from tui.widgets.article_row import shown_date
@@ -197,7 +198,7 @@ class Hearing(Study):
 
     @on(EchoList.Sorted)
     def _sorted(self) -> None:
-        self.order = self.order.next
+        self.order = following(self.order, Order)
         self._show_rows()
 
     # What stands at the side.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from annotations.told import told
 from corpus.lenses import Lens
 from corpus.span import Span
+from tui.rounds import following
 from tui.screens.echoing import Echoing
 from tui.work import Job, Worker
 
@@ -138,8 +139,7 @@ class Lensing(Echoing):
 
     def action_lens(self) -> None:
         """Look through the next lens, after the last one through none."""
-        at = _ORDER.index(self._lens)
-        self._take(_ORDER[(at + 1) % len(_ORDER)])
+        self._take(following(self._lens, _ORDER))
 
     def action_look_at(self, name: str) -> None:
         """Look through the lens of this name, through none where there is none."""

@@ -15,6 +15,7 @@ from annotations.query.syntax import QueryError
 from corpus.files import Unreadable
 from tui.filters import split
 from tui.quotation_words import rows_of
+from tui.rounds import following
 from tui.screens.study import Study
 from tui.text import shown, shown_line
 from tui.widgets.article_row import shown_date
@@ -189,7 +190,7 @@ class Listening(Study):
 
     @on(QuotationList.Sorted)
     def _sorted(self) -> None:
-        self.grouping = self.quotations.grouping = self.grouping.next
+        self.grouping = self.quotations.grouping = following(self.grouping, Grouping)
         self._show(rows_of(self.said.values(), self.grouping), self.quotations.picked)
         self.footer.notice = f"by {self.grouping}"
 

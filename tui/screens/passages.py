@@ -19,6 +19,7 @@ from tui.dialogs.note_editor import NoteEditor
 from tui.passage_order import Order
 from tui.presenting import already, colours
 from tui.prose import prose
+from tui.rounds import following
 from tui.screens.study import Study
 from tui.text import shown, shown_line
 from tui.widgets.article_row import shown_date
@@ -103,7 +104,7 @@ class PassagesScreen(Study):
     @on(PassageList.Sorted)
     def _sorted(self) -> None:
         """Sort by article, date, source, or the newest highlight first."""
-        self.order = self.order.next
+        self.order = following(self.order, Order)
         self._put()
         self.passages.action_top()
         self.footer.notice = f"sorted by {self.order.value}"

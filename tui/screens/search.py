@@ -8,8 +8,9 @@ from textual import events, on
 
 from styles.palette import look
 from tui.gathering import View
+from tui.rounds import following
 from tui.screens.taking import Taking
-from tui.search_words import next_order
+from tui.search_words import ORDERS
 from tui.widgets.hit_list import HitList
 from tui.widgets.saved_list import SavedList
 from tui.widgets.title import TitleLine
@@ -139,7 +140,7 @@ class SearchScreen(Taking):
     @on(HitList.Sorted)
     def _sorted(self) -> None:
         if self.shown is View.CONCORDANCE:
-            self.order = next_order(self.order)
+            self.order = following(self.order, ORDERS)
             self.ask()
         else:
             self.say("K shows a concordance, which can be sorted.")

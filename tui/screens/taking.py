@@ -14,6 +14,7 @@ from corpus.span import Span
 from tui.dialogs.line import LineDialog, Verdict
 from tui.dialogs.tag_picker import TagPicker
 from tui.gathering import places_in
+from tui.rounds import following
 from tui.screens.asking import Asking
 from tui.search_words import many
 from tui.walking import Walk
@@ -80,7 +81,7 @@ class Taking(Asking):
 
     def action_extent(self) -> None:
         """Mark the words, the sentence or the paragraph."""
-        self.extent = self.extent.next
+        self.extent = following(self.extent, Extent)
         self.tell()
         what = "the words found" if self.extent is Extent.WORDS else f"the whole {self.extent}"
         self.footer.notice = f"highlights {what}"

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from tui.actions import bindings
+from tui.rounds import following
 from tui.widgets.article_row import ArticleRow, article_lines
 from tui.widgets.celltext import cells
 from tui.widgets.filtered import FilteredList
@@ -106,7 +107,7 @@ class ArticleList(FilteredList[ArticleRow]):
 
     def action_sort(self) -> None:
         """Goes on to the next order."""
-        self.sort_by(self._order.next)
+        self.sort_by(following(self._order, Order))
         self.post_message(self.Sorted(self._order, self._reverse))
 
     def action_reverse(self) -> None:

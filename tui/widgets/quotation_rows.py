@@ -22,12 +22,6 @@ class Grouping(StrEnum):
     DATE = "date"
     OUTLET = "outlet"
 
-    @property
-    def next(self) -> Grouping:
-        """The one after this, in a circle."""
-        every = list(Grouping)
-        return every[(every.index(self) + 1) % len(every)]
-
 
 @dataclass(frozen=True, slots=True)
 class QuotationRow:

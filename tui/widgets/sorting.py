@@ -24,12 +24,6 @@ class Order(StrEnum):
         """Whether the largest comes first when the order is not reversed."""
         return self not in (Order.TITLE, Order.SOURCE)
 
-    @property
-    def next(self) -> Order:
-        """The order after this one, in a circle."""
-        orders = list(Order)
-        return orders[(orders.index(self) + 1) % len(orders)]
-
 
 def arrow(order: Order, reverse: bool) -> str:
     """``↓`` if the largest, newest or last stands on top, else ``↑``."""
