@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from annotations.errors import ScholiastError
 from annotations.places import STORE_FOLDER, Places
 
 
-@dataclass(frozen=True, slots=True)
-class Lodging:
+class Lodging(NamedTuple):
     """Where the store is.
 
     Attributes:

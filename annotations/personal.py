@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import orjson
 
+from annotations.places import READINGS
+
 
 class Status(StrEnum):
     """How far an article has been read."""
@@ -34,7 +36,6 @@ class Reading:
 
 
 _NEW: Final = Reading()
-_FILE: Final = "reading.json"
 
 
 class Personal:
@@ -44,7 +45,7 @@ class Personal:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / _FILE
+        self._path = folder / READINGS
         self._lock = threading.Lock()
         self._stamp = _stamp(self._path)
         self._stored, self._layout = _load(self._path)

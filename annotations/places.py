@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus.digest import key_of
 
 _APP: Final = "scholiast"
 STORE_FOLDER: Final = ".scholiast"
+READINGS: Final = "reading.json"
+"""The file of what is personal about a library, in its folder there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The three folders of the user. None of them needs to exist.
 
     Attributes:

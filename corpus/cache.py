@@ -7,8 +7,6 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
-import orjson
-
 from corpus.digest import key_of
 
 _BYTES_PATH: Final = "\0"  # marks a path that is not UTF-8; no path can begin with it
@@ -22,6 +20,8 @@ def folder_of(cache_dir: Path, root: Path) -> Path:
 
 def load(path: Path) -> dict[str, Any]:
     """The object saved at ``path``; empty where there is none or it is damaged."""
+    import orjson
+
     try:
         loaded = orjson.loads(path.read_bytes())
     except (OSError, ValueError):
@@ -34,17 +34,26 @@ def save(path: Path, value: dict[str, Any]) -> bool:
 
     It is not forced to the disk: what a power cut takes is made again.
     """
+    import orjson
+
+    try:
+        return put(path, orjson.dumps(value))
+    except TypeError:
+        return False
+
+
+def put(path: Path, data: bytes) -> bool:
+    """The same with bytes."""
     import tempfile
 
     temporary = ""
     try:
-        data = orjson.dumps(value)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(temporary).replace(path)
-    except (OSError, TypeError, ValueError):
+    except (OSError, ValueError):
         if temporary:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()

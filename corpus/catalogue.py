@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 
 from corpus.cache import folder_of, load, path_from, path_to, save
 from corpus.document import Document
-from corpus.document_cache import SETTLED_NS, DocumentCache
-from corpus.files import Reading, Stamp, Unreadable
+from corpus.document_cache import DocumentCache
+from corpus.files import SETTLED_NS, Reading, Stamp, Unreadable
 from corpus.names import is_markdown
-from corpus.scan import Found, Problem, walk
+from corpus.scan import Found, Problem, scan
 
 FORMAT: Final = 1
 
@@ -152,7 +152,7 @@ class Catalogue:
             cancelled: Asked after each batch; what was read until then is kept.
         """
         old = {entry.path: entry for entry in self.entries()}
-        found, problems = self._walk()
+        found, problems = scan(self._root)
         now = {item.path: _entry_for(item, old.get(item.path)) for item in found}
         due = [item for item in found if _read_as(now[item.path]) != item[1:]]
         self._entries = tuple(now.values())
@@ -173,18 +173,8 @@ class Catalogue:
                 on_progress(min(done + at + _BATCH, len(found)), len(found))
         return self._finish(old, now, problems, complete)
 
-    def _walk(self) -> tuple[list[Found], list[Problem]]:
-        found: list[Found] = []
-        problems: list[Problem] = []
-        for item in walk(self._root):
-            if isinstance(item, Found):
-                found.append(item)
-            else:
-                problems.append(item)
-        return sorted(found), sorted(problems)
-
     def _finish(
-        self, old: Mapping[str, Entry], now: Mapping[str, Entry], problems: list[Problem], complete: bool
+        self, old: Mapping[str, Entry], now: Mapping[str, Entry], problems: Sequence[Problem], complete: bool
     ) -> Refreshed:
         entries = tuple(now.values())
         self._entries = entries

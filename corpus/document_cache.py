@@ -14,13 +14,11 @@ from corpus import extractors
 from corpus.cache import folder_of, load, save
 from corpus.digest import key_of
 from corpus.document import Block, BlockKind, Document, Inline, InlineKind, Metadata
-from corpus.files import Stamp, read_stamped, stamp
+from corpus.files import SETTLED_NS, Stamp, read_stamped, stamp
 from corpus.names import is_markdown
 from corpus.span import Span
 
 FORMAT: Final = 2
-# Younger files may change again without a change of their time stamp.
-SETTLED_NS: Final = 2_000_000_000
 
 _WORTH_KEEPING: Final = 8_000  # bytes; below that, parsing is as quick as loading
 _KEPT_PLAIN: Final = 1 << 20  # beyond that, reading plain text anew costs as little

@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 SIZE_LIMIT: Final = 64 * 1024 * 1024
+SETTLED_NS: Final = 2_000_000_000
+"""A file that was written less than this before it was looked at may change once more with the same time."""
+FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NONBLOCK | os.O_CLOEXEC
+"""How a folder is opened that is looked through."""
 _FLAGS: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 
 _KINDS: Final = (

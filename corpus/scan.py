@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from operator import itemgetter
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from corpus.files import Stamp, Unreadable, read_bytes, reason_of, refusal, stamp_of
-from corpus.names import is_document_name, suffix_of
+from corpus.files import FOLDER, Stamp, Unreadable, read_bytes, reason_of, refusal
+from corpus.names import EXTENSIONS, suffix_of
 
 IGNORE_FILE: Final = ".scholiastignore"
 
@@ -19,6 +20,7 @@ _MOST: Final = 200_000
 _SNIFFED: Final = 4096
 _IGNORE_LIMIT: Final = 1 << 16
 _STARS: Final = 6
+_BY_PATH: Final = itemgetter(0)
 
 
 class Found(NamedTuple):
@@ -54,67 +56,84 @@ def scan(root: Path) -> Scan:
 
     Hidden files, ``node_modules`` and what `IGNORE_FILE` names are left out silently.
     """
+    ignored, problems = _ignore_rules(root)
     found: list[Found] = []
-    problems: list[Problem] = []
-    for item in walk(root):
-        if isinstance(item, Found):
-            found.append(item)
-        else:
-            problems.append(item)
-    return Scan(tuple(sorted(found)), tuple(sorted(problems)))
-
-
-def walk(root: Path) -> Iterator[Found | Problem]:
-    """The same as a stream, folder by folder, in no particular order."""
-    ignored, findings = _ignore_rules(root)
-    yield from findings
     base = os.fspath(root)
     folders = [("", 0)]
-    count = 0
-    while folders:
+    while folders and len(found) < _MOST:
         folder, depth = folders.pop()
         try:
-            with os.scandir(os.path.join(base, folder)) as entries:  # noqa: PTH118
-                listed = list(entries)
+            handle = os.open(os.path.join(base, folder), FOLDER)  # noqa: PTH118
         except (OSError, ValueError) as error:
-            yield Problem(folder or ".", f"the folder cannot be read: {reason_of(error)}")
+            problems.append(Problem(folder or ".", f"the folder cannot be read: {reason_of(error)}"))
             continue
-        for entry in listed:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.name.startswith(".") or entry.name in _NEVER:
+        try:
+            below = _look(root, folder, handle, ignored, found, problems)
+        except OSError as error:
+            problems.append(Problem(folder or ".", f"the folder cannot be read: {reason_of(error)}"))
+            continue
+        finally:
+            os.close(handle)
+        if depth < _DEEPEST:
+            folders += ((path, depth + 1) for path in below)
+        else:
+            problems += (Problem(path, f"it lies more than {_DEEPEST} folders deep") for path in below)
+    if len(found) >= _MOST:
+        del found[_MOST:]
+        problems.append(Problem(".", f"the library has more than {_MOST} files; the rest is left out"))
+    found.sort(key=_BY_PATH)
+    return Scan(tuple(found), tuple(sorted(problems)))
+
+
+def _look(
+    root: Path,
+    folder: str,
+    handle: int,
+    ignored: Callable[[str], bool],
+    found: list[Found],
+    problems: list[Problem],
+) -> list[str]:
+    """Sort what one open folder holds; the folders in it that are to be looked through too."""
+    below: list[str] = []
+    before = f"{folder}/" if folder else ""
+    # From the open folder, so that the system need not find its way there again for each file.
+    with os.scandir(handle) as entries:
+        for entry in entries:
+            name = entry.name
+            if name[0] == "." or name in _NEVER:
                 continue
+            path = before + name
             if entry.is_dir(follow_symlinks=False):
                 if not ignored(path + "/"):
-                    if depth < _DEEPEST:
-                        folders.append((path, depth + 1))
-                    else:
-                        yield Problem(path, f"it lies more than {_DEEPEST} folders deep")
+                    below.append(path)
                 continue
-            item = _consider(root, path, entry) if is_document_name(entry.name) else None
+            item = _consider(root, path, entry)
             if item is None or ignored(path):
                 continue
-            yield item
-            count += 1
-            if count >= _MOST:
-                yield Problem(".", f"the library has more than {_MOST} files; the rest is left out")
-                return
+            if isinstance(item, Found):
+                found.append(item)
+            else:
+                problems.append(item)
+    return below
 
 
 def _consider(root: Path, path: str, entry: os.DirEntry[str]) -> Found | Problem | None:
     """What the file at ``path`` is: a document, a problem, or neither."""
+    suffix = suffix_of(entry.name)
+    if suffix and suffix not in EXTENSIONS:
+        return None
     try:
         if entry.is_symlink():
             return _linked(root, path)
         status = entry.stat(follow_symlinks=False)
     except OSError as error:
         return None if isinstance(error, FileNotFoundError) else Problem(path, reason_of(error))
-    plain = bool(suffix_of(entry.name))
     if reason := refusal(status):
         # A pipe or a socket without a suffix is nobody's article.
-        return Problem(path, reason) if plain or stat.S_ISREG(status.st_mode) else None
-    if not plain and not _looks_like_text(root, path):
+        return Problem(path, reason) if suffix or stat.S_ISREG(status.st_mode) else None
+    if not suffix and not _looks_like_text(root, path):
         return None
-    return Found(path, *stamp_of(status))
+    return Found(path, status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def _linked(root: Path, path: str) -> Problem | None:

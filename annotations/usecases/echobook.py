@@ -110,6 +110,10 @@ class Book:
             return _NOTHING
         return self._versions[1]
 
+    def usable(self) -> bool:
+        """Whether there is an index that can be read now."""
+        return self.versions() is not _NOTHING
+
     def complete(self) -> bool:
         """Whether all articles have been looked into as they are now."""
         from annotations.usecases.furnishing import decided, stamped

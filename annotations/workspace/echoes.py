@@ -95,6 +95,14 @@ class Echoing(LookingFor):
         library = self._library
         return (library.catalogue.folder / "echoes.sqlite").exists() or bool(library.store.records("groups"))
 
+    def stories_told(self) -> bool:
+        """Whether `stories` gives all that is known: not while an index is there that cannot be read."""
+        if not (self._library.catalogue.folder / "echoes.sqlite").exists():
+            return True
+        from annotations.usecases.echobook import book_of
+
+        return book_of(self._library).usable()
+
     def story_of(self, path: str) -> Story | None:
         """The story that an article is a version of, None where it stands alone."""
         return next((story for story in self.stories() if path in story.paths), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,4 +82,4 @@ class Ground:
             raise ReadOnly(f"{self._lodging.folder} cannot be written: {error.strerror or error}.") from error
         self._library.store.close()
         self._library.store = self._open_store(self._lodging.folder)
-        self._lodging = replace(self._lodging, original=None)
+        self._lodging = self._lodging._replace(original=None)

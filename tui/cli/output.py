@@ -46,9 +46,14 @@ def print_rows(args: argparse.Namespace, rows: Iterable[Mapping[str, Any]]) -> N
 
 def put_json(value: Any) -> None:
     """Print one JSON value over several lines."""
+    put(indented(value))
+
+
+def indented(value: Any) -> str:
+    """``value`` as JSON over several lines."""
     import json
 
-    put(_harmless(json.dumps(value, ensure_ascii=False, indent=2)))
+    return _harmless(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def as_json(row: Mapping[str, Any]) -> str:
@@ -77,12 +82,17 @@ def put_clean(text: str) -> None:
 
 def print_columns(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
     """Print rows in columns of at most these widths in cells; the last column is not cut."""
+    if rows:
+        put(in_columns(rows, widths))
+
+
+def in_columns(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
+    """What `print_columns` prints."""
     lines = []
     for row in rows:
         cells = [fitted(cell, width) for cell, width in zip(row[:-1], widths, strict=True)]
         lines.append("  ".join([*cells, clean_line(row[-1])]).rstrip())
-    if lines:
-        put("\n".join(lines))
+    return "\n".join(lines)
 
 
 @lru_cache(maxsize=1024)  # of thousands of rows, most have the same signs, dates and numbers

@@ -25,10 +25,10 @@ def open_reader(args: argparse.Namespace, session: Session) -> int:
     gc.disable()
     workspace = _workspace(args)
     if not sys.stdout.isatty():
-        from tui.cli.reading import print_list
+        from tui.cli.reading import listed
 
         workspace.refresh()
-        print_list(workspace.articles())
+        sys.stdout.write(listed(workspace.articles()))
         put("To read here, run scholiast in a terminal; `scholiast show DOC` prints one article.")
         workspace.close()
         return 0

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from corpus.clean import clean
 from tui.cli.commands import Spec
-from tui.cli.output import add_json, plural, print_columns, print_rows, put, put_clean, wants_json
+from tui.cli.output import add_json, as_json, in_columns, indented, plural, print_rows, put
 from tui.cli.session import note
 
 if TYPE_CHECKING:
     from annotations.library import Article
+    from annotations.workspace import Workspace
     from tui.cli.session import Session
 
 
@@ -20,22 +23,44 @@ def _configure_list(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(args: argparse.Namespace, session: Session) -> int:
-    from annotations.library import storable
-
-    articles = session.workspace.articles()
-    documents = [article for article in articles if not article.brief]
-    problems = {storable(article.path): article.problem for article in documents if article.problem}
-    for path, reason in session.workspace.problems:
-        problems.setdefault(storable(path), reason)
-    if wants_json(args):
-        leads = _leads(session)
-        rows = (_list_row(article, storable(article.path)) for article in documents)
-        print_rows(args, [{**row, "version_of": leads.get(row["path"], "")} for row in rows])
-    else:
-        print_list(articles, session.workspace.distinct_stories())
+    form = "json" if args.json else "jsonl" if args.jsonl else "text"
+    kept = session.kept(f"list-{form}")
+    known = kept.text()
+    if known is not None:
+        sys.stdout.write(known)
+        return 0
+    workspace = session.workspace
+    articles = workspace.articles()
+    problems = _problems(articles, workspace)
+    text = _text(form, articles, session)
+    sys.stdout.write(text)
     for path, reason in problems.items():
         note(f"{path}: {reason}")
+    if not (problems or workspace.findings()) and workspace.stories_told():
+        kept.keep(text)
     return 1 if problems else 0
+
+
+def _problems(articles: Sequence[Article], workspace: Workspace) -> dict[str, str]:
+    """What cannot be read or was passed over, and why, by path."""
+    from annotations.library import storable
+
+    found = {storable(each.path): each.problem for each in articles if each.problem and not each.brief}
+    for path, reason in workspace.problems:
+        found.setdefault(storable(path), reason)
+    return found
+
+
+def _text(form: str, articles: Sequence[Article], session: Session) -> str:
+    """The list as it is printed."""
+    from annotations.library import storable
+
+    if form == "text":
+        return listed(articles, session.workspace.distinct_stories())
+    leads = _leads(session)
+    paths = {article.path: storable(article.path) for article in articles if not article.brief}
+    rows = [_list_row(each, paths[each.path], leads) for each in articles if not each.brief]
+    return "".join(f"{as_json(row)}\n" for row in rows) if form == "jsonl" else indented(rows) + "\n"
 
 
 def _leads(session: Session) -> dict[str, str]:
@@ -49,7 +74,7 @@ def _leads(session: Session) -> dict[str, str]:
     }
 
 
-def _list_row(article: Article, path: str) -> dict[str, Any]:
+def _list_row(article: Article, path: str, leads: Mapping[str, str]) -> dict[str, Any]:
     return {
         "path": path,
         "title": article.title,
@@ -59,17 +84,30 @@ def _list_row(article: Article, path: str) -> dict[str, Any]:
         "words": article.words,
         "status": article.status.value,
         "annotations": article.annotations,
-        "version_of": "",
+        "version_of": leads.get(path, ""),
     }
 
 
-def print_list(articles: Sequence[Article], stories: int = 0) -> None:
+def listed(articles: Sequence[Article], stories: int = 0) -> str:
     """The article list as columns; briefs come apart, at the end.
 
     Args:
         stories: How many distinct ones they tell; 0 where nobody knows.
     """
     documents = [article for article in articles if not article.brief]
+    lines = [_columns(documents), ""] if documents else []
+    told = plural(len(documents), "article")
+    if 0 < stories < len(documents):
+        told += f", {plural(stories, 'distinct story', 'distinct stories')}"
+    marked = sum(article.annotations for article in documents)
+    lines.append(f"{told}, {plural(marked, 'highlight')}" if documents else "No articles here.")
+    briefs = [article.path for article in articles if article.brief]
+    if briefs:
+        lines.append(clean(f"{plural(len(briefs), 'brief')}: {', '.join(briefs)}"))
+    return "\n".join(lines) + "\n"
+
+
+def _columns(documents: Sequence[Article]) -> str:
     rows = [("", "date", "marks", "words", "document", "title · source")]
     glyphs = {"unread": "○", "reading": "◐", "read": "●"}
     for article in documents:
@@ -84,16 +122,8 @@ def print_list(articles: Sequence[Article], stories: int = 0) -> None:
                 article.problem or name,
             )
         )
-    widest = max((len(article.path) for article in documents), default=8)
-    print_columns(rows if documents else [], (1, 10, 5, 5, min(40, max(8, widest))))
-    marked = sum(article.annotations for article in documents)
-    told = plural(len(documents), "article")
-    if 0 < stories < len(documents):
-        told += f", {plural(stories, 'distinct story', 'distinct stories')}"
-    put(f"\n{told}, {plural(marked, 'highlight')}" if documents else "No articles here.")
-    briefs = [article.path for article in articles if article.brief]
-    if briefs:
-        put_clean(f"{plural(len(briefs), 'brief')}: {', '.join(briefs)}")
+    widest = max(len(article.path) for article in documents)
+    return in_columns(rows, (1, 10, 5, 5, min(40, max(8, widest))))
 
 
 def _configure_show(parser: argparse.ArgumentParser) -> None:
@@ -107,8 +137,6 @@ def _configure_show(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(args: argparse.Namespace, session: Session) -> int:
-    import sys
-
     workspace = session.workspace
     document = workspace.document(workspace.find_document(args.document))
     if args.text:

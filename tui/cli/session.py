@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from annotations.usecases.unchanged import Kept
     from annotations.workspace import Workspace
 
 
@@ -30,6 +31,13 @@ class Session:
             if self._workspace.remark:
                 note(self._workspace.remark)
         return self._workspace
+
+    def kept(self, name: str) -> Kept:
+        """What was made of the library under a name, to be asked for before the library is opened."""
+        from annotations.places import Places
+        from annotations.usecases.unchanged import Kept
+
+        return Kept(self.root(), Places.of_user(), name)
 
     def creator(self) -> str:
         """Who annotates: ``--by``, else the configuration, else git's user, else the login."""
