@@ -36,16 +36,16 @@ def found(view: View, gathered: Gathered, order: str) -> tuple[str, str]:
     return left, f"by {ORDERS[order]}" if view is View.CONCORDANCE else ""
 
 
-def nothing(view: View, gathered: Gathered) -> str:
-    """What an empty list of results says."""
+def nothing(view: View, gathered: Gathered, marked: str, concordance: str) -> str:
+    """What an empty list of results says; ``marked`` and ``concordance`` are the keys of these views."""
     if not gathered.complete:
         return ""
     if gathered.hints:
         return " ".join(gathered.hints)
     if view is View.PASSAGES:
-        return "No marked passage is meant by this; P looks in the texts."
+        return f"No marked passage is meant by this; {marked} looks in the texts."
     if view is View.CONCORDANCE:
-        return "There are no words here to stand in the middle; K shows the list."
+        return f"There are no words here to stand in the middle; {concordance} shows the list."
     return "Nothing here. A star finds words that begin so: negotiat*"
 
 

@@ -259,11 +259,7 @@ def test_articles_in_each_order(order: Order, reverse: bool, paths: str) -> None
     assert ordered(reversed(ROWS), order, reverse) == ordered(ROWS, order, reverse)
 
 
-def test_orders_go_round_and_the_arrow_says_what_stands_on_top() -> None:
-    seen = [Order.DATE]
-    while seen[-1].next is not Order.DATE:
-        seen.append(seen[-1].next)
-    assert set(seen) == set(Order)
+def test_the_arrow_says_what_stands_on_top() -> None:
     assert arrow(Order.DATE, False) == "↓"
     assert arrow(Order.TITLE, False) == "↑"
     assert arrow(Order.TITLE, True) == "↓"

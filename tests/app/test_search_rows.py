@@ -139,8 +139,8 @@ def test_what_was_found_is_said_in_words() -> None:
     assert said() == "nothing found"
     assert said(complete=False) == "…"
     assert found(View.CONCORDANCE, Gathered(), "left2")[1] == "by the second word before"
-    assert all(nothing(view, Gathered()) for view in View)
-    assert nothing(View.PLACES, Gathered(complete=False)) == ""
+    assert all(nothing(view, Gathered(), "P", "K") for view in View)
+    assert nothing(View.PLACES, Gathered(complete=False), "P", "K") == ""
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])

@@ -15,7 +15,6 @@ from textual.widgets import Input, Static
 
 from annotations.query.syntax import QueryError
 from tui.actions import bindings
-from tui.available import missing
 from tui.gathering import Gathered, Question, View, gather
 from tui.screens.ways import Ways
 from tui.search_words import found, index_words, mistake, nothing
@@ -24,10 +23,10 @@ from tui.widgets.hit_list import HitList
 from tui.widgets.runs import Run
 from tui.widgets.saved_list import SavedList
 from tui.widgets.title import TitleLine
-from tui.work import Done, Failed, Job, Worker
+from tui.work import Job, Worker
 
 if TYPE_CHECKING:
-    from tui.app import ScholiastApp, Severity
+    from tui.app import Severity
     from tui.screens.searching import Searching
 
 Result = TypeVar("Result")
@@ -51,8 +50,6 @@ class Asking(Ways):
         order: Of the concordance, one of `SORTS`.
         answered: What is shown now.
     """
-
-    app: ScholiastApp
 
     class Came(Message):
         """Results came in."""
@@ -122,19 +119,13 @@ class Asking(Ways):
         return self.query_one(SavedList)
 
     @property
-    def footer(self) -> StatusFooter:
-        """The line at the foot."""
-        return self.query_one(StatusFooter)
-
-    @property
     def busy(self) -> bool:
         """Whether a search is under way."""
         return self._searcher.busy or self._asked != self.line.value
 
     def on_mount(self) -> None:
         """Bring the index up to date while the person types."""
-        self.footer.keymap = self.app.config.keys
-        self.footer.without = missing(self)
+        self.set_foot()
         self.hits.display = False
         self.bring_up_to_date()
 
@@ -222,7 +213,7 @@ class Asking(Ways):
         if message.number != self._number:
             return
         self.answered, self._shown, self._answered = message.gathered, message.view, message.number
-        self.hits.nothing = nothing(self._shown, self.answered)
+        self.hits.nothing = nothing(self._shown, self.answered, self.key("marked"), self.key("concordance"))
         concordance = message.view is View.CONCORDANCE
         beside = _BESIDE.get(self.order, (0, 0)) if concordance else (0, 0)
         self.hits.show_rows(message.gathered.rows, concordance=concordance, beside=beside)
@@ -258,14 +249,6 @@ class Asking(Ways):
             asked = self.workspace.asked(self.line.value)
             at = round(self.line.scroll_offset.x) if asked == self.line.value else -1
             self.hits.say(*mistake(message.error, self.line.value, at, self.hits.size.width))
-
-    @on(Done)
-    def _done(self, message: Done) -> None:
-        message.job.then(message.result)
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        self.app.report(message.error)
 
     def say(self, message: str, *, severity: Severity = "information") -> None:
         """Tell the person something, in a line that goes away."""

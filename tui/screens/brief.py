@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,17 +17,15 @@ from textual.widgets import Input, Label, Select
 from annotations.brief.model import Flavour, GroupBy
 from annotations.usecases.briefing import BriefRequest
 from tui.actions import bindings
-from tui.available import missing
 from tui.dialogs.find_bar import FindBar
 from tui.screens.leafing import Leafing
 from tui.screens.panes import MEDIUM
 from tui.widgets.footer import Saved, StatusFooter
 from tui.widgets.reader import Reader
-from tui.work import Done, Failed, Job, Worker
+from tui.work import Job, Worker
 
 if TYPE_CHECKING:
     from annotations.workspace import Workspace
-    from tui.app import ScholiastApp
 
 _SHORT: Final = 22  # lines that the choices take with air between them
 _PAUSE: Final = 0.15  # seconds without a key before the brief is made anew
@@ -39,7 +37,7 @@ class BriefScreen(Leafing):
     On a narrow screen the brief stands alone, and the choices take its place while they are used.
     """
 
-    app: ScholiastApp
+    CONTEXT = "brief"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("brief"),
         Binding("escape", "leave", show=False),
@@ -56,11 +54,6 @@ class BriefScreen(Leafing):
         self._gone = False
         self._saving: tuple[Path, str, Callable[[], None]] = (Path(), "", lambda: None)
         self.made = asyncio.Event()
-
-    @property
-    def context(self) -> str:
-        """For footer and help."""
-        return "brief"
 
     def compose(self) -> ComposeResult:
         """Choices, page, foot."""
@@ -95,10 +88,7 @@ class BriefScreen(Leafing):
 
     def on_mount(self) -> None:
         """Show the brief of everything."""
-        foot = self.query_one(StatusFooter)
-        foot.keymap = self.app.config.keys
-        foot.without = missing(self)
-        foot.context = "brief"
+        self.set_foot()
         self._make()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -110,7 +100,7 @@ class BriefScreen(Leafing):
         """Show what has the focus, and the keys that work there."""
         choosing = self.query_one("#choices") in event.widget.ancestors
         self.set_class(choosing, "-choosing")
-        self.query_one(StatusFooter).context = "form" if choosing else "brief"
+        self.footer.context = "form" if choosing else "brief"
 
     def action_choices(self) -> None:
         """Go to the choices."""
@@ -190,26 +180,21 @@ class BriefScreen(Leafing):
         """Nothing is found out for a screen that is gone."""
         self._gone = True
 
-    @on(Done)
-    def _done(self, message: Done) -> None:
-        message.job.then(message.result)
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
+    def failed(self, error: Exception, job: Job[Any]) -> None:
+        """Say what went wrong, where it can be mended."""
         from annotations.errors import NoBriefThere, NotWritten
         from tui.text import shown_line
 
-        error = message.error
-        if message.job.saves:
+        if job.saves:
             if isinstance(error, NoBriefThere):
                 self._ask_to_replace(str(error))
                 return
-            self.query_one(StatusFooter).saved = Saved.NOT_SAVED
+            self.footer.saved = Saved.NOT_SAVED
             self.app.report(error)
             if isinstance(error, (NotWritten, OSError)):
                 self._choose("#file")  # another place may take it
             return
-        self.query_one("#trouble", Label).update(shown_line(str(message.error)))
+        self.query_one("#trouble", Label).update(shown_line(str(error)))
 
     @property
     def target(self) -> Path:
@@ -249,12 +234,12 @@ class BriefScreen(Leafing):
             return f"{path.name}: {new}{kept}{gone}; in {self._named(path.parent)}."
 
         def saved(sentence: str) -> None:
-            self.query_one(StatusFooter).saved = Saved.SAVED
+            self.footer.saved = Saved.SAVED
             self.app.say(sentence)
             then()
 
         self._saving = path, text, then
-        self.query_one(StatusFooter).saved = Saved.SAVING
+        self.footer.saved = Saved.SAVING
         self._worker.do(Job(work, saved))
 
     def _ask_to_replace(self, why: str) -> None:
@@ -263,7 +248,7 @@ class BriefScreen(Leafing):
         path, text, then = self._saving
 
         def written(_: None) -> None:
-            self.query_one(StatusFooter).saved = Saved.SAVED
+            self.footer.saved = Saved.SAVED
             self.app.say(f"Saved {self._named(path)}.")
             then()
 
@@ -271,7 +256,7 @@ class BriefScreen(Leafing):
             if yes:
                 self._worker.do(Job(lambda: self.workspace.write(path, text.encode("utf-8")), written))
             else:
-                self.query_one(StatusFooter).saved = Saved.SAVED
+                self.footer.saved = Saved.SAVED
 
         self.app.push_screen(Confirm(f"Replace {path.name}?", why, yes="Replace", no="Keep it"), answered)
 

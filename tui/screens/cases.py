@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from annotations.usecases.comparing import Beside
@@ -21,6 +20,7 @@ from styles.palette import look
 from tui.actions import bindings
 from tui.available import missing
 from tui.reviewing import inserted, proposed, shown_file, shown_passage
+from tui.screens.working import Working
 from tui.text import shown_line
 from tui.widgets.footer import Saved, StatusFooter
 from tui.widgets.headline import HeadLine
@@ -30,7 +30,6 @@ from tui.work import Job, Worker
 
 if TYPE_CHECKING:
     from annotations.workspace import Workspace
-    from tui.app import ScholiastApp
 
 Case: TypeAlias = Likely | Doubt
 
@@ -45,7 +44,7 @@ class PlaceReader(Reader, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("choosing")]
 
 
-class Cases(Screen[None]):
+class Cases(Working):
     """One case after the other: at the left what was marked, at the right where it may stand now.
 
     Attributes:
@@ -55,7 +54,6 @@ class Cases(Screen[None]):
         opened: What is shown of it; None while it is read.
     """
 
-    app: ScholiastApp
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.quit_screen", show=False)]
     AUTO_FOCUS = "#was"
 
@@ -94,7 +92,7 @@ class Cases(Screen[None]):
 
     def on_mount(self) -> None:
         """Find what waits."""
-        foot = self.query_one(StatusFooter)
+        foot = self.footer
         foot.keymap = self.app.config.keys
         foot.saved = Saved.READ_ONLY if self.workspace.writable else Saved.SAVED
         self.query_one(HeadLine).title = "Review"
@@ -190,7 +188,7 @@ class Cases(Screen[None]):
 
     def _tell(self) -> None:
         """Bring titles, count and keys up to date."""
-        head, foot = self.query_one(HeadLine), self.query_one(StatusFooter)
+        head, foot = self.query_one(HeadLine), self.footer
         lost = sum(case.annotation.span is None for case in self.passages)
         counts = (
             (len(self.files), "file gone", "files gone"),

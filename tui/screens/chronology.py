@@ -60,7 +60,7 @@ class ChronologyScreen(Study):
     def on_mount(self) -> None:
         """Say that looking for passages goes on, and how to stop it."""
         super().on_mount()
-        self.query_one(TitleLine).busy = f"looking for passages, {self.desk.key('stop')} stops"
+        self.query_one(TitleLine).busy = f"looking for passages, {self.key('stop')} stops"
 
     def load(self) -> None:
         """Look for the passages anew."""

@@ -60,7 +60,9 @@ class CodebookScreen(Study):
 
     def list_widget(self) -> TagList:
         """The tree."""
-        return TagList(id="items")
+        found = TagList(id="items")
+        found.empty = f"No tags yet. {self.key('tag_new')} makes one; so does {self.key('tag')} on a passage."
+        return found
 
     @property
     def tags(self) -> TagList:

@@ -311,7 +311,7 @@ class CompareScreen(Sides, Ways):
             for page in self.pages:
                 page.drop_selection()
             self._ask_said()
-            self.app.say(f"{given}, {where}. u takes it back.", about="undo")
+            self.app.say(f"{given}, {where}. {self.way_back}.", about="undo")
 
         assert self.found is not None
         texts = {self.paths[0]: self.found.left.text, self.paths[1]: self.found.right.text}

@@ -6,17 +6,16 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from textual import events, on
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.presenting import article_row, card, mark, marks
+from tui.screens.working import Working
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
-from tui.widgets.footer import Saved, StatusFooter
+from tui.widgets.footer import Saved
 from tui.widgets.reader import Reader
-from tui.work import Done, Failed, Job, Worker
+from tui.work import Job, Worker
 
 if TYPE_CHECKING:
     from annotations.codebook import Codebook
@@ -24,14 +23,14 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
     from annotations.workspace import Workspace
     from corpus.document import Document
-    from tui.app import ScholiastApp, Severity
+    from tui.app import Severity
 
 _PATIENCE: Final = 0.15  # seconds after which a change that is being saved is said to be
 
 Result = TypeVar("Result")
 
 
-class Desk(Screen[None]):
+class Desk(Working):
     """State and widgets of the main screen.
 
     Attributes:
@@ -50,7 +49,6 @@ class Desk(Screen[None]):
         unsaved: Changes that could not be saved, in the order in which they were made.
     """
 
-    app: ScholiastApp
     front_words = 0  # of the article that is shown before the library is open
     awaited = True  # whether an article is to be shown that is not there yet
     fetched: tuple[Article, ...] = ()  # what the list is to show next, where it was fetched beside the screen
@@ -107,15 +105,6 @@ class Desk(Screen[None]):
         """The annotations of the open article."""
         return self.query_one(AnnotationList)
 
-    @property
-    def footer(self) -> StatusFooter:
-        """The line at the foot."""
-        return self.query_one(StatusFooter)
-
-    def on_key(self, event: events.Key) -> None:
-        """What the foot said is over once something else is done."""
-        self.footer.key_came(event.key)
-
     def save(
         self,
         work: Callable[[], Result],
@@ -145,15 +134,15 @@ class Desk(Screen[None]):
         if job in self._saving:
             self.footer.saved = Saved.SAVING
 
-    @on(Done)
-    def _done(self, message: Done) -> None:
-        self._saving = [job for job in self._saving if job is not message.job]
-        if message.job in self.unsaved:
-            self.unsaved.remove(message.job)
-            self.saved_late(message.job)
-        if message.job.saves:
+    def done(self, job: Job[Any], result: Any) -> None:
+        """Take the result, and say that all is saved if it is."""
+        self._saving = [each for each in self._saving if each is not job]
+        if job in self.unsaved:
+            self.unsaved.remove(job)
+            self.saved_late(job)
+        if job.saves:
             self.footer.saved = Saved.NOT_SAVED if self.unsaved else Saved.SAVED
-        message.job.then(message.result)
+        super().done(job, result)
         self.go_on()
 
     def go_on(self) -> None:
@@ -165,14 +154,13 @@ class Desk(Screen[None]):
         """What could not be saved at first is saved."""
         self.say("Saved now.")
 
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        self._saving = [job for job in self._saving if job is not message.job]
-        self.failed(message.error, message.job)
-        self.go_on()
-
     def failed(self, error: Exception, job: Job[Any]) -> None:
         """Say what failed; what could not be saved is kept, and tried again by itself."""
+        self._saving = [each for each in self._saving if each is not job]
+        self._keep_failed(error, job)
+        self.go_on()
+
+    def _keep_failed(self, error: Exception, job: Job[Any]) -> None:
         from annotations.changes import NotSaved
 
         if job in self.unsaved:

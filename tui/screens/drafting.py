@@ -109,7 +109,8 @@ class Drafting(Speaking):
                 item = self.workspace.annotation(key)
             except NoSuchAnnotation:
                 self.say(
-                    "What this draft is on is gone. u may bring it back; else the draft can be discarded."
+                    f"What this draft is on is gone. {self.key('undo')} may bring it back; else it "
+                    "can be discarded."
                 )
                 return
             record = self.workspace.document_record(item.document)

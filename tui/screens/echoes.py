@@ -43,7 +43,7 @@ class EchoesScreen(Hearing):
 
     def _annotated(self, count: int, said: str) -> None:
         self.pick(frozenset())
-        self.say(f"{said}, {count} passage{'s' * (count != 1)}. u takes it back.")
+        self.say(f"{said}, {count} passage{'s' * (count != 1)}. {self.way_back}.")
 
     def action_highlight_hits(self) -> None:
         """Highlight as the passage here is: the same tags and note; else with the current tags."""

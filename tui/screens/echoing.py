@@ -101,7 +101,7 @@ class Echoing(Recurring):
 
     def _regroup(self, work: Callable[[], Command]) -> None:
         def regrouped(command: Command) -> None:
-            self.say(told(command, f"{self.key('undo')} takes it back"), about="undo")
+            self.say(told(command, self.way_back), about="undo")
             self.show_articles()
 
         self.save(work, regrouped)

@@ -184,7 +184,7 @@ class Hearing(Study):
             MINIMUM,
             compared=self.desk.compared,
             working=self.desk.working,
-            stop=self.desk.key("stop"),
+            stop=self.key("stop"),
             hindrance=self.desk.hindrance,
         )
 
@@ -194,7 +194,7 @@ class Hearing(Study):
         if item is None or not (item.tags or item.note):
             return ""
         given = [*item.tags, *(["its note"] if item.note else [])]
-        return f"{self.desk.key('highlight_hits')} gives {', '.join(given)}"
+        return f"{self.key('highlight_hits')} gives {', '.join(given)}"
 
     @on(EchoList.Sorted)
     def _sorted(self) -> None:

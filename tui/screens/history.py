@@ -38,7 +38,9 @@ class HistoryScreen(Study):
 
     def list_widget(self) -> HistoryList:
         """The changes."""
-        return HistoryList(id="items")
+        found = HistoryList(id="items")
+        found.undo = self.key("undo")
+        return found
 
     @property
     def changes(self) -> HistoryList:
@@ -92,12 +94,13 @@ class HistoryScreen(Study):
         entry = self.entries.get(self.changes.cursor_key)
         if entry is None:
             return Content.styled(
-                "Every change stands here with what it did. u takes back the newest.", "$quiet"
+                f"Every change stands here with what it did. {self.key('undo')} takes back the newest.",
+                "$quiet",
             )
         label = f"{entry.label[:1].upper()}{entry.label[1:]}"
         by = " · ".join(part for part in (_when(entry.time), entry.by) if part)
         parts = [shown_line(label).stylize("bold"), shown_line(by).stylize("$quiet")]
-        if standing := _standing(entry):
+        if standing := _standing(entry, self.key("undo")):
             parts.append(Content.styled(standing, "$primary" if entry.next else "$quiet"))
         parts += [Content(), shown_line(entry.what).stylize("$quiet")]
         said = [*entry.tags[:_SAID], *entry.details[:_SAID]]
@@ -137,9 +140,9 @@ def _when(time: str) -> str:
     return f"{shown_date(time[:10])} {time[11:16]}".strip()
 
 
-def _standing(entry: Entry) -> str:
+def _standing(entry: Entry, undo: str) -> str:
     if entry.next:
-        return "u takes this back"
+        return f"{undo} takes this back"
     return {Standing.UNDONE: "taken back", Standing.UPKEEP: "the program did this by itself"}.get(
         entry.standing, ""
     )

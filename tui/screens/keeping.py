@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from textual import on
 from textual.message import Message
 
-from tui.actions import BY_ID, key_name, keys_of
 from tui.screens.linking import Linking
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.title import TitleLine
@@ -200,10 +199,6 @@ class Keeping(Linking):
         if passages >= 0:
             count = passages + files
             self.query_one(TitleLine).waiting = f"{self.key('review')} {count} to review" if count else ""
-
-    def key(self, action: str) -> str:
-        """The key of an action, as the person has it."""
-        return key_name(keys_of(BY_ID[action], self.app.config.keys)[0])
 
     @property
     def working(self) -> bool:

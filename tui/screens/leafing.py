@@ -7,17 +7,16 @@ from itertools import islice
 from typing import Final
 
 from textual import on
-from textual.screen import Screen
 
 from corpus.span import Span
 from tui.dialogs.find_bar import FindBar
-from tui.widgets.footer import StatusFooter
+from tui.screens.working import Working
 from tui.widgets.reader import Reader
 
 _MOST: Final = 10_000
 
 
-class Leafing(Screen[None]):
+class Leafing(Working):
     """A screen with one page and a `FindBar`."""
 
     _came_from = 0
@@ -61,7 +60,7 @@ class Leafing(Screen[None]):
         self._step_found(-1)
 
     def _step_found(self, by: int) -> None:
-        reader, foot = self.query_one(Reader), self.query_one(StatusFooter)
+        reader, foot = self.query_one(Reader), self.footer
         found = reader.matches
         if not found:
             foot.notice = "nothing to find yet: / looks for words"

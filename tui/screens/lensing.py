@@ -110,7 +110,7 @@ class Lensing(Echoing):
     ) -> None:
         def decided(command: Command) -> None:
             if everywhere:
-                self.say(told(command, f"{self.key('undo')} takes it back"), about="undo")
+                self.say(told(command, self.way_back), about="undo")
             else:
                 where = "dimmed, and not searched" if is_furniture else "text, and searched"
                 what = "These paragraphs are" if len(blocks) > 1 else "This paragraph is"

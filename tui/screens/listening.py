@@ -38,7 +38,7 @@ _AROUND: Final = 400  # code points of its paragraph that are told around a quot
 Question = tuple[str, int]
 """A query, and which of the lists that were shown one after another it is asked of."""
 
-STATES: Final = {"confirmed": "confirmed", "proposed": "proposed, y confirms", "none": "no speaker"}
+STATES: Final = {"confirmed": "confirmed", "proposed": "proposed", "none": "no speaker"}
 
 
 class Listening(Study):
@@ -153,7 +153,7 @@ class Listening(Study):
     def _came(self, message: Came) -> None:
         if message.number == self._number:
             words = f"quotations: {message.done:,} of {message.total:,} articles"
-            self.query_one(TitleLine).busy = f"{words}, {self.desk.key('stop')} stops"
+            self.query_one(TitleLine).busy = f"{words}, {self.key('stop')} stops"
             if message.rows:
                 self._put(message.said, message.rows)
 
@@ -246,7 +246,7 @@ class Listening(Study):
             row = self.quotations.row
             words = (
                 "What is done to a heading is done to all that stand under it; "
-                f"{self.desk.key('open')} folds and unfolds them."
+                f"{self.key('open')} folds and unfolds them."
             )
             return Content.styled(words if row else "", "$quiet")
         if self._around[0] != said.key:
@@ -257,11 +257,13 @@ class Listening(Study):
         name = Content.styled(f"{SIGNS[said.status.value]} ", "$warning") + shown_line(
             said.speaker or "No speaker"
         ).stylize("bold")
+        if said.status.value == "proposed":
+            state += f", {self.key('confirm_speaker')} confirms"
         how = " · ".join(part for part in (state, f"“{said.cue}”" if said.cue else "") if part)
         where = " · ".join(part for part in (said.source, shown_date(said.date)) if part)
         parts = [name, shown_line(how).stylize("$quiet")]
         if said.speaker:
-            joins = f"{self.desk.key('same_speaker')} says who else this name means"
+            joins = f"{self.key('same_speaker')} says who else this name means"
             parts.append(shown_line(joins).stylize("$quiet"))
         parts.append(Content())
         parts += [shown_line(said.title or said.path).stylize("bold"), shown_line(where).stylize("$quiet")]

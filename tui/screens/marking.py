@@ -263,7 +263,7 @@ class Marking(Opening):
 
         def deleted(command: Command) -> None:
             self.show_gone([item.id])
-            self.say("Deleted. u brings it back.", about="undo")
+            self.say(f"Deleted. {self.key('undo')} brings it back.", about="undo")
             self.after_change()
 
         self.save(lambda: self.workspace.delete([item.id]), deleted, keeps=False)

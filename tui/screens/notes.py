@@ -48,7 +48,12 @@ class NotesScreen(Study):
 
     def list_widget(self) -> NoteList:
         """The notes."""
-        return NoteList(id="items")
+        found = NoteList(id="items")
+        found.empty = (
+            f"No notes yet. {self.key('note')} writes one on a passage, {self.key('article_note')} on an "
+            f"article, {self.key('memo_new')} here on the library."
+        )
+        return found
 
     @property
     def notes(self) -> NoteList:
@@ -162,7 +167,7 @@ class NotesScreen(Study):
             else:
                 self.workspace.delete_memo(identity)
 
-        self.save(work, lambda _: self.say("The note is deleted. u brings it back."))
+        self.save(work, lambda _: self.say(f"The note is deleted. {self.key('undo')} brings it back."))
 
 
 def _about(each: Noted) -> str:

@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from annotations.told import told
-from tui.available import missing
 from tui.gathering import View
 from tui.screens.ways import Ways
 from tui.widgets.bars import Progress, Timeline, Together
@@ -19,12 +18,11 @@ from tui.widgets.chart import Chart
 from tui.widgets.footer import StatusFooter
 from tui.widgets.heat_map import HeatMap
 from tui.widgets.title import TitleLine
-from tui.work import Done, Failed, Job, Worker
+from tui.work import Job, Worker
 
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.usecases.surveying import Survey
-    from tui.app import ScholiastApp
     from tui.screens.searching import Searching
     from tui.widgets.footer import Saved
 
@@ -41,7 +39,7 @@ class OverviewScreen(Ways):
         survey: What is drawn.
     """
 
-    app: ScholiastApp
+    CONTEXT = "overview"
     BINDINGS: ClassVar[list[BindingType]] = []
     AUTO_FOCUS = "HeatMap"
 
@@ -52,11 +50,6 @@ class OverviewScreen(Ways):
         self.by_source = False
         self.survey: Survey | None = None
         self._surveyor = Worker(self, "survey")
-
-    @property
-    def context(self) -> str:
-        """For footer and help."""
-        return "overview"
 
     def compose(self) -> ComposeResult:
         """Head, charts, foot."""
@@ -76,8 +69,7 @@ class OverviewScreen(Ways):
 
     def on_mount(self) -> None:
         """Set up what does not change."""
-        foot = self.query_one(StatusFooter)
-        foot.keymap, foot.without, foot.context = self.app.config.keys, missing(self), self.context
+        self.set_foot()
         self.watch(self.desk.footer, "saved", self._mirror)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._redraw())
 
@@ -92,7 +84,7 @@ class OverviewScreen(Ways):
         self._surveyor.drop()
 
     def _mirror(self, saved: Saved) -> None:
-        self.query_one(StatusFooter).saved = saved
+        self.footer.saved = saved
 
     def _redraw(self) -> None:
         for chart in self.query(Chart):
@@ -118,14 +110,6 @@ class OverviewScreen(Ways):
         self.query_one(Progress).show(survey.progress)
         colours = {row.path.casefold(): row.colour for row in survey.rows}
         self.query_one(Together).show(survey.pairs, colours)
-
-    @on(Done)
-    def _done(self, message: Done) -> None:
-        message.job.then(message.result)
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        self.app.report(message.error)
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side where there is room, else one open at a time, or no line of the others at all."""

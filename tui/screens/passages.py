@@ -95,7 +95,7 @@ class PassagesScreen(Study):
             self.passages.filter_text = typed
             self.passages.move_to(key)
         if self.splitting:
-            self.footer.notice = "pick passages, then s names their new tag"
+            self.footer.notice = f"pick passages, then {self.key('tag_split')} names their new tag"
 
     def _put(self) -> None:
         self.passages.order = self.order.value
@@ -225,7 +225,7 @@ class PassagesScreen(Study):
 
         def edited(_: object) -> None:
             self._pick(set())
-            self.say(f"{words}, {many}. u takes it back.")
+            self.say(f"{words}, {many}. {self.way_back}.")
 
         self.save(lambda: self.workspace.edit(ids, change), edited)
 

@@ -74,7 +74,7 @@ class QuotationsScreen(Listening):
         def done(command: Command) -> None:
             self._changed = paths
             self.quotations.pick(frozenset())
-            self.app.say(told(command, "u takes it back"), about="undo")
+            self.app.say(told(command, self.way_back), about="undo")
 
         self.save(work, done)
 
@@ -84,7 +84,9 @@ class QuotationsScreen(Listening):
         if wanted:
             self.decide(wanted, lambda: self.workspace.confirm_speaker(wanted))
         else:
-            self.say("There is no proposed speaker to confirm here; s names one.")
+            self.say(
+                f"There is no proposed speaker to confirm here; {self.key('correct_speaker')} names one."
+            )
 
     def action_correct_speaker(self) -> None:
         """Pick who speaks."""
@@ -199,7 +201,7 @@ class QuotationsScreen(Listening):
             self._changed = frozenset(each.path for each in wanted)
             self.quotations.pick(frozenset())
             verb = f"tagged {', '.join(tags)}" if tags else "highlighted"
-            self.say(f"{len(made):,} quotation{'s' * (len(made) != 1)} {verb}. u takes it back.")
+            self.say(f"{len(made):,} quotation{'s' * (len(made) != 1)} {verb}. {self.way_back}.")
 
         self.save(lambda: self.workspace.mark_quotations(wanted, tags), marked)
 

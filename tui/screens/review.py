@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-from textual import on
+from typing import TYPE_CHECKING, Any
 
 from annotations.changes import Stale
 from annotations.told import told
@@ -13,9 +11,9 @@ from annotations.usecases.comparing import Beside
 from annotations.usecases.likely import Likely
 from annotations.usecases.reviewing import Doubt
 from tui.screens.cases import Cases, PlaceReader
-from tui.widgets.footer import Saved, StatusFooter
+from tui.widgets.footer import Saved
 from tui.widgets.passage import PassageView
-from tui.work import Done, Failed, Job
+from tui.work import Job
 
 if TYPE_CHECKING:
     from annotations.changes import Command
@@ -25,10 +23,10 @@ class ReviewScreen(Cases):
     """Accept, choose another place, leave without one, delete: each a command that can be undone."""
 
     def _save(self, work: Callable[[], Command], said: str, followed: str = "") -> None:
-        self.query_one(StatusFooter).saved = Saved.SAVING
+        self.footer.saved = Saved.SAVING
 
         def saved(command: Command) -> None:
-            self.query_one(StatusFooter).saved = Saved.SAVED
+            self.footer.saved = Saved.SAVED
             self.app.say(said or told(command), about="undo")
             self.decided(followed)
             self.query_one(PassageView).focus()
@@ -43,14 +41,19 @@ class ReviewScreen(Cases):
             return
         if isinstance(case, Likely):
             identity, path = case.record.id, case.path
-            said = f"It is {path} now. u takes it back."
+            said = f"It is {path} now. {self.way_back}."
             self._save(lambda: self.workspace.adopt(identity, path), said, path)
         elif isinstance(found, Beside):
             if found.place is None:
-                self.app.say("It has no place to accept. e goes to the text to choose one.")
+                self.app.say(
+                    f"It has no place to accept. {self.key('choose_place')} goes to the text to choose one."
+                )
                 return
             item = found.doubt.annotation
-            self._save(lambda: self.workspace.accept([item.id], item.placed), "Accepted. u takes it back.")
+            self._save(
+                lambda: self.workspace.accept([item.id], item.placed),
+                f"Accepted. {self.way_back}.",
+            )
 
     def action_choose_place(self) -> None:
         """Go to the text, to select where the passage stands now."""
@@ -64,12 +67,15 @@ class ReviewScreen(Cases):
             return
         span = reader.target_span() if reader.selected is not None else None
         if not span or not span.length:
-            self.app.say("Select the passage first: v from here, s the sentence, p the paragraph.")
+            self.app.say(
+                f"Select the passage first: {self.key('select')} from here, {self.key('take_sentence')} the "
+                f"sentence, {self.key('take_paragraph')} the paragraph."
+            )
             return
         identity, digest = found.doubt.annotation.id, found.document.digest
         self._save(
             lambda: self.workspace.replace_place(identity, span, digest),
-            "It stands there now. u takes it back.",
+            f"It stands there now. {self.way_back}.",
         )
 
     def action_stop_choosing(self) -> None:
@@ -87,10 +93,16 @@ class ReviewScreen(Cases):
             return
         if isinstance(case, Likely):
             identity = case.record.id
-            self._save(lambda: self.workspace.settle(identity), "It stays without a file. u takes it back.")
+            self._save(
+                lambda: self.workspace.settle(identity),
+                f"It stays without a file. {self.way_back}.",
+            )
         else:
             item = case.annotation
-            self._save(lambda: self.workspace.orphan([item.id]), "It stays without a place. u takes it back.")
+            self._save(
+                lambda: self.workspace.orphan([item.id]),
+                f"It stays without a place. {self.way_back}.",
+            )
 
     def action_delete(self) -> None:
         """Delete the annotation."""
@@ -98,7 +110,7 @@ class ReviewScreen(Cases):
         if not isinstance(case, Doubt):
             return
         item = case.annotation
-        self._save(lambda: self.workspace.delete([item.id]), "Deleted. u brings it back.")
+        self._save(lambda: self.workspace.delete([item.id]), f"Deleted. {self.key('undo')} brings it back.")
 
     def action_undo(self, *, rest: bool = False) -> None:
         """Take back the last change to the library; ``rest`` without what was changed since."""
@@ -117,18 +129,14 @@ class ReviewScreen(Cases):
 
         self._save(done, "")
 
-    @on(Done)
-    def _done(self, message: Done) -> None:
-        message.job.then(message.result)
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        refused = self.app.is_refusal(message.error)
-        if isinstance(message.error, Stale):
+    def failed(self, error: Exception, job: Job[Any]) -> None:
+        """Say what went wrong, and show what a change that failed was about as it stands now."""
+        refused = self.app.is_refusal(error)
+        if isinstance(error, Stale):
             refused = True
             self.app.say("Another program has changed this one meanwhile; here it is as it stands now.")
         else:
-            self.app.report(message.error)
-        if message.job.saves:
-            self.query_one(StatusFooter).saved = Saved.SAVED if refused else Saved.NOT_SAVED
+            self.app.report(error)
+        if job.saves:
+            self.footer.saved = Saved.SAVED if refused else Saved.NOT_SAVED
             self.worker.do(Job(self.find, self.found, saves=False))

@@ -143,4 +143,4 @@ class SearchScreen(Taking):
             self.order = following(self.order, ORDERS)
             self.ask()
         else:
-            self.say("K shows a concordance, which can be sorted.")
+            self.say(f"{self.key('concordance')} shows a concordance, which can be sorted.")

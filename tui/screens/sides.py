@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from styles.palette import look
-from tui.available import missing
 from tui.screens.cases import NARROW
+from tui.screens.working import Working
 from tui.widgets.footer import StatusFooter
 from tui.widgets.headline import HeadLine
 from tui.widgets.reader import Reader
-from tui.work import Done, Failed, Worker
+from tui.work import Worker
 
 if TYPE_CHECKING:
-    from tui.app import ScholiastApp
+    pass
 
 
 class Side(NamedTuple):
@@ -32,12 +31,11 @@ class Side(NamedTuple):
     title: str
 
 
-class Sides(Screen[None]):
+class Sides(Working):
     """What the screens with two texts have in common."""
 
-    app: ScholiastApp
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.quit_screen", show=False)]
-    CONTEXT: ClassVar[str] = "changes"
+    CONTEXT = "changes"
     TITLE_TEXT: ClassVar[str] = ""
     SIDES: ClassVar[tuple[Side, Side]]
     READER: ClassVar[type[Reader]] = Reader
@@ -61,10 +59,7 @@ class Sides(Screen[None]):
 
     def on_mount(self) -> None:
         """Set up head and foot, and begin."""
-        foot = self.footer
-        foot.keymap = self.app.config.keys
-        foot.context = self.context
-        foot.without = missing(self)
+        self.set_foot()
         self.head.title = self.TITLE_TEXT
         self.head.about = "comparing …"
         self.paint()
@@ -83,19 +78,9 @@ class Sides(Screen[None]):
             reader.colour = lambda name: look(name, theme)[:2]
 
     @property
-    def context(self) -> str:
-        """For footer and help."""
-        return self.CONTEXT
-
-    @property
     def head(self) -> HeadLine:
         """The line at the head."""
         return self.query_one(HeadLine)
-
-    @property
-    def footer(self) -> StatusFooter:
-        """The line at the foot."""
-        return self.query_one(StatusFooter)
 
     @property
     def left(self) -> Any:
@@ -124,16 +109,6 @@ class Sides(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Side by side where there is room, else one above the other."""
         self.set_class(event.size.width < self.LEAST, "-narrow")
-
-    @on(Done)
-    def _done(self, message: Done) -> None:
-        message.job.then(message.result)
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        self.app.report(message.error)
-        if message.job.otherwise is not None:
-            message.job.otherwise(message.error)
 
     def on_unmount(self) -> None:
         """Nobody waits for what is being compared."""

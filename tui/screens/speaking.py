@@ -142,7 +142,7 @@ class Speaking(Lensing):
             return
 
         def done(command: Command) -> None:
-            self.say(told(command, "u takes it back"), about="undo")
+            self.say(told(command, self.way_back), about="undo")
             self._listen_in()
 
         def picked(name: str | None) -> None:

@@ -12,18 +12,17 @@ from textual.content import Content
 
 from annotations.told import told
 from styles.palette import look
-from tui.available import missing
 from tui.external import edit as edit_elsewhere
 from tui.screens.ways import Ways
 from tui.widgets.detail import Detail
 from tui.widgets.filtered import FilteredList
 from tui.widgets.footer import Saved, StatusFooter
 from tui.widgets.title import TitleLine
-from tui.work import Done, Failed, Job, Worker
+from tui.work import Job, Worker
 
 if TYPE_CHECKING:
     from annotations.changes import Command
-    from tui.app import ScholiastApp, Severity
+    from tui.app import Severity
     from tui.dialogs.note_editor import NoteEditor
     from tui.screens.studying import Studying
 
@@ -37,8 +36,6 @@ class Study(Ways):
     Changes go through the main screen, which keeps what could not be saved and tries again.
     """
 
-    app: ScholiastApp
-    CONTEXT: ClassVar[str] = "global"
     WIDE: ClassVar[int] = 70
     """Cells from which there is room for the detail at the side."""
 
@@ -48,11 +45,6 @@ class Study(Ways):
         self.workspace = desk.workspace
         self.reading = Worker(self, "study")
         self._told = 0
-
-    @property
-    def context(self) -> str:
-        """For footer and help."""
-        return self.CONTEXT
 
     # What a subclass says.
 
@@ -87,20 +79,12 @@ class Study(Ways):
         """The list."""
         return self.query_one(FilteredList)
 
-    @property
-    def footer(self) -> StatusFooter:
-        """The line at the foot."""
-        return self.query_one(StatusFooter)
-
     def on_mount(self) -> None:
         """Ask for what is to be shown."""
         head = self.query_one(TitleLine)
         head.library = self.workspace.name
         head.counts = self.desk.query_one(TitleLine).counts
-        foot = self.footer
-        foot.keymap = self.app.config.keys
-        foot.without = missing(self)
-        foot.context = self.context
+        self.set_foot()
         self.watch(self.desk.footer, "saved", self._mirror)
         self.paint()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.paint())
@@ -132,14 +116,6 @@ class Study(Ways):
         if self.is_attached:
             self.show(found)
             self.tell()
-
-    @on(Done)
-    def _done(self, message: Done) -> None:
-        message.job.then(message.result)
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        self.app.report(message.error)
 
     def moved(self) -> None:
         """The cursor moved: tell what it is on once it rests."""
@@ -241,7 +217,7 @@ class Study(Ways):
 
     def after(self, command: Command) -> None:
         """Say what a change did, and that it can be taken back."""
-        self.app.say(told(command, "u takes it back"), about="undo")
+        self.app.say(told(command, self.way_back), about="undo")
 
     def on_unmount(self) -> None:
         """Nothing is read for a screen that is gone."""

@@ -140,7 +140,7 @@ class Taking(Asking):
     def _done_to(self, made: tuple[Annotation, ...], tags: tuple[str, ...]) -> None:
         self.hits.let_go()
         verb = f"tagged {' '.join(tags)}" if tags else "highlighted"
-        self.say(f"{many(len(made), 'passage')} {verb}. u takes it back.")
+        self.say(f"{many(len(made), 'passage')} {verb}. {self.way_back}.")
         self.ask()
 
     # Saved searches
@@ -168,7 +168,7 @@ class Taking(Asking):
         self.app.push_screen(LineDialog("Save the search as", judge=judge, placeholder="a name"), named)
 
     def _kept(self, search: SavedSearch) -> None:
-        self.say(f"Saved as @{search.name}. u takes it back.")
+        self.say(f"Saved as @{search.name}. {self.way_back}.")
         self.show_searches()
 
     def action_search_rename(self) -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.screen import Screen
-
-from tui.widgets.footer import StatusFooter
+from tui.screens.working import Working
 
 if TYPE_CHECKING:
     from tui.screens.studying import Studying
 
 
-class Ways(Screen[None]):
+class Ways(Working):
     """A screen from which the main screen brings the others.
 
     Attributes:
@@ -21,10 +18,6 @@ class Ways(Screen[None]):
     """
 
     desk: Studying
-
-    def on_key(self, event: events.Key) -> None:
-        """What the foot said is over once something else is done."""
-        self.query_one(StatusFooter).key_came(event.key)
 
     def action_codebook(self) -> None:
         """Show all tags."""

@@ -26,6 +26,7 @@ class AnnotationList(FilteredList[Card]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("annotations")]
     TITLE = "ANNOTATIONS"
+    ITEM = "annotation"
     IN_ORDER = True
     HINT = "words or #tag"
     EMPTY = "Nothing highlighted here yet."
@@ -155,10 +156,6 @@ class AnnotationList(FilteredList[Card]):
         """Quotation, tags (each also as ``#tag``), note, who and when."""
         tags = " ".join(f"#{tag}" for tag in item.tags)
         return f"{item.quotation} {tags} {item.note} {item.byline}"
-
-    def empty_text(self) -> str:
-        """What an empty list says."""
-        return "No annotation has all these words." if self._filter.active else self.EMPTY
 
     def aside(self) -> str:
         """How many cards there are, and of how many."""

@@ -31,6 +31,7 @@ class ArticleList(FilteredList[ArticleRow]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("articles")]
     TITLE = "ARTICLES"
+    ITEM = "article"
     IN_ORDER = True
     HINT = "words of title or source"
     EMPTY = "No articles in this folder yet. Text and Markdown files appear here."
@@ -248,10 +249,6 @@ class ArticleList(FilteredList[ArticleRow]):
     def words_of(self, item: ArticleRow) -> str:
         """Title, source, date and path."""
         return f"{item.title} {item.source} {item.date} {item.path}"
-
-    def empty_text(self) -> str:
-        """What an empty list says."""
-        return "No article has all these words." if self._filter.active else self.EMPTY
 
     def aside(self) -> str:
         """The order."""

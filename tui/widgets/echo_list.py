@@ -59,6 +59,7 @@ class EchoList(FilteredList[EchoRow]):
     """The echoes of one passage."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("echoes")]
+    ITEM = "echo"
     HINT = "words, title or source"
     ESTIMATE = 6
 
@@ -79,7 +80,6 @@ class EchoList(FilteredList[EchoRow]):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.empty = ""
         self.order = ""
         self.title = ""
 
@@ -133,10 +133,6 @@ class EchoList(FilteredList[EchoRow]):
         if self._all:
             parts += [f"{len(self._all):,} article{'s' * (len(self._all) != 1)}", f"by {self.order}"]
         return " · ".join(parts)
-
-    def empty_text(self) -> str:
-        """What an empty list says."""
-        return "No echo has all these words." if self._filter.active else self.empty
 
     def tell_highlighted(self, key: str) -> None:
         """Posts `Highlighted`."""

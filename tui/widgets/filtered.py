@@ -24,7 +24,10 @@ class FilteredList(LineList[Item]):
     TITLE: ClassVar[str] = ""
     HINT: ClassVar[str] = "words"
     """What an empty filter line says can be typed."""
-    EMPTY: ClassVar[str] = "Nothing here."
+    ITEM: ClassVar[str] = "item"
+    """What one of its items is called."""
+    EMPTY: ClassVar[str] = ""
+    """What a list without items says, unless `empty` is set."""
     IN_ORDER: ClassVar[bool] = False
     """Whether what is shown is a part of all items in their order, so that one is found without looking."""
 
@@ -40,6 +43,7 @@ class FilteredList(LineList[Item]):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        self.empty = self.EMPTY
         self._all: list[Item] = []
         self._indices: dict[str, int] = {}
         self._folded: list[str] | None = None
@@ -64,6 +68,10 @@ class FilteredList(LineList[Item]):
     def aside(self) -> str:
         """What stands at the right end of the title's row."""
         return ""
+
+    def empty_text(self) -> str:
+        """What an empty list says."""
+        return f"No {self.ITEM} has all these words." if self._filter.active else self.empty
 
     def tell_filtered(self, shown: int, total: int) -> None:
         """Posts how many items the filter leaves."""

@@ -57,6 +57,7 @@ class HistoryList(FilteredList[HistoryRow]):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.undo = ""
         self.complete = False
         self.tags_only = False
 
@@ -93,7 +94,7 @@ class HistoryList(FilteredList[HistoryRow]):
                 lines.append([Run("  "), Run(f"and {len(item.tags) - 6} more tags", "dim")])
         state = {"undone": "undone", "upkeep": "by itself"}.get(item.state, "")
         said = " · ".join(part for part in (state, item.when, item.by, item.what) if part)
-        undo = Run("  u takes it back", "mark") if item.next and room > 60 else Run("")
+        undo = Run(f"  {self.undo} takes it back", "mark") if item.next and room > 60 else Run("")
         return [*lines, [Run("  "), Run(cut(shown(said), room - len(undo.text)), "dim"), undo], []]
 
     def aside(self) -> str:
@@ -106,7 +107,7 @@ class HistoryList(FilteredList[HistoryRow]):
         if self._filter.active:
             so_far = "" if self.complete else " read so far"
             return f"No change{so_far} has all these words."
-        return "The codebook was not changed yet." if self.tags_only else self.EMPTY
+        return "The codebook was not changed yet." if self.tags_only else self.empty
 
     def tell_highlighted(self, key: str) -> None:
         """Posts `Highlighted`."""

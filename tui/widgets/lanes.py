@@ -57,6 +57,7 @@ class LaneList(FilteredList[LaneRow]):
     """Passages in order of publication."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("chronology")]
+    ITEM = "passage"
     HINT = "words, outlet or date"
     ESTIMATE = 5
 
@@ -75,7 +76,6 @@ class LaneList(FilteredList[LaneRow]):
     def __init__(self, title: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.title = title
-        self.empty = ""
         self._outlets: tuple[str, ...] = ()
         self._often: Counter[str] = Counter()
 
@@ -158,10 +158,6 @@ class LaneList(FilteredList[LaneRow]):
         """How many passages there are."""
         count = len(self._all)
         return f"{count:,} passage{'s' * (count != 1)}" if count else ""
-
-    def empty_text(self) -> str:
-        """What an empty list says."""
-        return "No passage has all these words." if self._filter.active else self.empty
 
     def tell_highlighted(self, key: str) -> None:
         """Posts `Highlighted`."""

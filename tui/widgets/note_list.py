@@ -46,8 +46,8 @@ class NoteList(FilteredList[NoteRow]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("notes")]
     TITLE = "NOTES"
+    ITEM = "note"
     HINT = "words of note, passage or title"
-    EMPTY = "No notes yet. a writes one on a passage, A on an article, n here on the library."
     ESTIMATE = _ESTIMATE
 
     @dataclass
@@ -89,10 +89,6 @@ class NoteList(FilteredList[NoteRow]):
     def aside(self) -> str:
         """How many there are."""
         return f"{len(self._all):,}" if self._all else ""
-
-    def empty_text(self) -> str:
-        """What an empty list says."""
-        return "No note has all these words." if self._filter.active else self.EMPTY
 
     def tell_highlighted(self, key: str) -> None:
         """Posts `Highlighted`."""

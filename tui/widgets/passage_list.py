@@ -55,6 +55,7 @@ class PassageList(FilteredList[PassageRow]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("passages")]
+    ITEM = "passage"
     HINT = "words, tag or source"
     ESTIMATE = _ESTIMATE
 
@@ -77,7 +78,6 @@ class PassageList(FilteredList[PassageRow]):
     def __init__(self, title: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.title = title
-        self.empty = ""
         self.order = ""
 
     def action_sort(self) -> None:
@@ -124,10 +124,6 @@ class PassageList(FilteredList[PassageRow]):
         if count > 1 and self.order:
             words += f" by {self.order}"
         return f"{picked} picked · {words}" if picked else words
-
-    def empty_text(self) -> str:
-        """What an empty list says."""
-        return "No passage has all these words." if self._filter.active else self.empty
 
     def tell_highlighted(self, key: str) -> None:
         """Posts `Highlighted`."""

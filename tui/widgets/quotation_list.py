@@ -62,7 +62,6 @@ class QuotationList(FilteredList[Row]):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.grouping = Grouping.SPEAKER
-        self.empty = ""
         self.folded: frozenset[str] = frozenset()
         self._left: list[QuotationRow] = []  # by the filter, folded or not
         self._from = -1

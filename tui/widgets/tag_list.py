@@ -48,8 +48,8 @@ class TagList(FilteredList[TagRow]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("codebook")]
     TITLE = "CODEBOOK"
+    ITEM = "tag"
     HINT = "words of tag or description"
-    EMPTY = "No tags yet. n makes one; so does t on a passage."
     ESTIMATE = 1
 
     @dataclass
@@ -167,10 +167,6 @@ class TagList(FilteredList[TagRow]):
         for name, column in columns:
             names += [Run(" " * (column - len(name))), Run(name, "dim")]
         return [[*title, Run(" " * gap), *names], second]
-
-    def empty_text(self) -> str:
-        """What an empty list says."""
-        return "No tag has all these words." if self._filter.active else self.EMPTY
 
     def tell_highlighted(self, key: str) -> None:
         """Posts `Highlighted`."""
