@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from annotations.exchange.foreign import BadFile, Fate, Hints, Incoming, Remark
 from annotations.exchange.jsonfile import items, mapping, objects, parsed, text
+from corpus.extras import command_for
 
-_INSTALL: Final = "Reading {} needs a library that is not installed: pip install 'scholiast[biblio]'."
 _LARGEST: Final = 32 * 1024 * 1024
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DATE: Final = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
@@ -60,7 +60,7 @@ def read_bibtex(data: bytes) -> Incoming:
         from bibtexparser.entrypoint import parse_string
         from bibtexparser.middlewares import LatexDecodingMiddleware
     except ImportError as error:
-        raise BadFile(_INSTALL.format("BibTeX")) from error
+        raise _missing("BibTeX") from error
     try:
         found = parse_string(_decoded(data), append_middleware=[LatexDecodingMiddleware()])
     except BadFile:
@@ -107,7 +107,7 @@ def read_ris(data: bytes) -> Incoming:
     try:
         import rispy  # type: ignore[import-not-found, import-untyped, unused-ignore]
     except ImportError as error:
-        raise BadFile(_INSTALL.format("RIS")) from error
+        raise _missing("RIS") from error
     try:
         entries = rispy.loads(_decoded(data))
     except BadFile:
@@ -153,3 +153,9 @@ def _incoming(program: str, references: list[Hints], *remarks: Remark) -> Incomi
     if not telling and not remarks:
         raise BadFile(f"The file holds no entry of {program} with a title or an address.")
     return Incoming(program, references=telling, remarks=remarks)
+
+
+def _missing(what: str) -> BadFile:
+    return BadFile(
+        f"Reading {what} needs a library that is not installed; this installs it: {command_for('biblio')}"
+    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from importlib.util import find_spec
 from typing import Final, NamedTuple
 
+from corpus.extras import command_for
 from corpus.imports.model import NotConverted
 from corpus.names import suffix_of
 
@@ -111,13 +111,4 @@ def missing(kind: Kind) -> str:
     need = NEEDS.get(kind)
     if need is None or all(find_spec(module) for module in need.modules):
         return ""
-    return f"{need.called} need a library that is not installed; this installs it: {_command(need.extra)}"
-
-
-def _command(extra: str) -> str:
-    wanted = f"'scholiast[{extra}]'"
-    if "pipx" in sys.prefix:
-        return f"pipx install --force {wanted}"
-    if "uv/tools" in sys.prefix.replace("\\", "/"):
-        return f"uv tool install --force {wanted}"
-    return f"pip install {wanted}"
+    return f"{need.called} need a library that is not installed; this installs it: {command_for(need.extra)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -212,8 +213,7 @@ def test_a_missing_library_is_answered_with_the_command_that_installs_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("corpus.imports.kinds.find_spec", lambda name: None)
-    assert "pip" in missing(Kind.PDF)
-    assert "'scholiast[pdf]'" in missing(Kind.PDF)
+    assert f"{sys.executable} -m pip install 'pypdfium2<6,>=5'" in missing(Kind.PDF)
     assert missing(Kind.EPUB) == missing(Kind.TEXT) == ""
 
 

@@ -239,4 +239,4 @@ def test_a_missing_library_fails_its_own_files_only(
     monkeypatch.setattr("corpus.imports.kinds.find_spec", lambda name: None)
     report = opened().import_documents([put(away, "a.pdf", b"%PDF-1.4"), put(away, "b.txt", "Words.")])
     assert fates(report) == [Fate.FAILED, Fate.IMPORTED]
-    assert "scholiast[pdf]" in report.outcomes[0].reason
+    assert "pypdfium2" in report.outcomes[0].reason
