@@ -7,7 +7,7 @@ force and labels are overlays: rows that they touch are painted afresh and never
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -22,6 +22,7 @@ from tui.page.geometry import QUOTE_CELLS
 from tui.page.layout import Row
 from tui.page.looks import Ink, Looks, base_of
 from tui.page.page import Page
+from tui.page.whole import Whole
 from tui.page.widths import cells_of, clipped, is_plain, shown
 
 NOTE: Final = "☞"
@@ -56,14 +57,20 @@ class Overlay(NamedTuple):
 class Painter:
     """Paints the rows of one page with one set of looks in one frame.
 
+    Args:
+        finished: What is done last to each strip, such as taking its colours away.
+
     Attributes:
         painted: How many rows have been painted afresh, for tests and benchmarks.
     """
 
-    def __init__(self, page: Page, looks: Looks, frame: Frame) -> None:
+    def __init__(
+        self, page: Page, looks: Looks, frame: Frame, finished: Callable[[Whole], Strip] = lambda strip: strip
+    ) -> None:
         self._page = page
         self._looks = looks
         self._frame = frame
+        self._finished = finished
         self._kept: dict[tuple[int, bool], tuple[int, Strip]] = {}  # by row start: row end, strip
         self.painted = 0
 
@@ -316,7 +323,7 @@ class Painter:
             strip = Strip(kept).crop(0, room)
             kept, used = list(strip), strip.cell_length
         end = Segment(_THUMB, self._part("thumb")) if thumb else Segment(" ", self._part("track"))
-        return Strip([*kept, self._blank(room - used), end], width)
+        return self._finished(Whole([*kept, self._blank(room - used), end], width))
 
 
 _NOTHING: Final = Overlay()

@@ -15,6 +15,7 @@ from textual.color import Color, ColorParseError
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.page.whole import Whole
 from tui.widgets.celltext import cells
 from tui.widgets.runs import Line, Run
 
@@ -135,11 +136,8 @@ class Brush:
             segments.append(Segment(" " * (room - used), blank))
         segments.append(Segment(THUMB, self._style("thumb", "", state)) if thumb else Segment(" ", blank))
         left, right = self._sides
-        strip = Strip([*left, *segments, *right])
-        background = self._widget.background_colors[1]
-        for line_filter in self._widget.get_line_filters():
-            strip = strip.apply_filter(line_filter, background)
-        return strip
+        strip = Whole([*left, *segments, *right])
+        return strip.through(self._widget.get_line_filters(), self._widget.background_colors[1])
 
     def _style(self, look: str, colour: str, state: State) -> Style:
         key = (look, colour, state)

@@ -17,6 +17,7 @@ from tui.page.frame import Frame
 from tui.page.looks import PARTS, Colour, Looks
 from tui.page.page import EMPTY, Page
 from tui.page.paint import Overlay, Painter
+from tui.page.whole import Whole
 from tui.page.widths import warm
 
 _WARM: Final = 1.5  # seconds after the first frame, when its own work is done
@@ -119,7 +120,7 @@ class PageView(ScrollView, inherit_bindings=False):
         if self._looks is None:
             self._looks = self._make_looks()
         if self._painter is None:
-            self._painter = Painter(self._page, self._looks, self._frame)
+            self._painter = Painter(self._page, self._looks, self._frame, self._filtered)
         return self._painter
 
     # What is in view
@@ -280,11 +281,10 @@ class PageView(ScrollView, inherit_bindings=False):
         if crop.x or crop.width != self._frame.width:
             style = self.rich_style
             strips = [strip.crop_extend(crop.x, crop.right, style) for strip in strips]
-        for line_filter in self.get_line_filters():
-            if line_filter.enabled:
-                _, background = self.background_colors
-                strips = [strip.apply_filter(line_filter, background) for strip in strips]
         return strips
+
+    def _filtered(self, strip: Whole) -> Strip:
+        return strip.through(self.get_line_filters(), self.background_colors[1])
 
     def _lines(self, first: int, last: int) -> list[Strip]:
         brush, overlay = self._brush(), self._overlay()
