@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 
+import pytest
 from textual.strip import Strip
 
 from annotations.places import Places
@@ -22,8 +23,9 @@ def strips() -> int:
 
 
 async def test_a_page_that_was_turned_leaves_no_rows_to_the_collector_of_garbage(
-    tmp_path: Path, places: Places
+    tmp_path: Path, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tui.page.paint._KEPT", SIZE[1])
     words = "a word of the paragraph that is as long as any other in this book of many pages " * 6
     (tmp_path / "book.txt").write_text("\n\n".join(f"{number} {words}" for number in range(400)))
     workspace = Workspace.open(tmp_path, places=places)
