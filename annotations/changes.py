@@ -7,9 +7,9 @@ command with the two swapped.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import chain, compress
 from operator import is_not
 from typing import Any, Final, NamedTuple
 
@@ -23,6 +23,7 @@ TABLES: Final = (
 JOURNAL_VERSION: Final = 1
 _SMALLEST, _LARGEST = -(1 << 63), (1 << 63) - 1
 _DEEPEST: Final = 100
+_STRETCH: Final = 400  # changes that are encoded at a time: half a megabyte if they are passages
 _TEXTS: Final = frozenset({str})
 _KEYS: Final = frozenset("v writer n time by label changes undoes redoes crc".split())
 
@@ -157,18 +158,18 @@ def stored(record: Record, where: str, known: Record | None = None) -> Record:
         raise BadChange(f"{where} cannot be stored: {error}") from error
 
 
-def stored_like(record: Record, known: Record, keys: Collection[str]) -> Record | None:
-    """As `stored`, where ``keys`` are all in which the two records differ; None if they are not.
-
-    Takes half the time, which tells where thousands of records are changed alike.
+def stored_value(value: Any) -> Any:
+    """A private copy of one value of a record.
 
     Raises:
-        ValueError: A value cannot be stored.
+        ValueError: It cannot be stored.
     """
-    copy = dict(known)
-    for key in keys:
-        copy[key] = _stored(record.get(key), 1)
-    return copy if copy == record else None
+    return _stored(value, 1)
+
+
+def is_text(value: Any) -> bool:
+    """Whether a value is a text or a list of texts, so that what equals it is stored as it is."""
+    return type(value) is str or (type(value) is list and {*map(type, value)} <= _TEXTS)
 
 
 def _stored(value: Any, depth: int) -> Any:
@@ -187,7 +188,7 @@ def _stored(value: Any, depth: int) -> Any:
         return value
     if depth > _DEEPEST:
         raise ValueError("nested too deeply")
-    if kind is list and {*map(type, value)} <= _TEXTS and "".join(value).isascii():
+    if kind is list and is_text(value) and "".join(value).isascii():
         return value[:]  # as most lists are
     if isinstance(value, (list, tuple)):
         return [_stored(item, depth + 1) for item in value]
@@ -210,25 +211,47 @@ def _text(value: Any) -> str:
 
 def encode(command: Command) -> bytes:
     """The journal's line for ``command``, with its line feed."""
-    line: dict[str, Any] = {
+    return b"".join(encoded(command))
+
+
+def encoded(command: Command) -> list[bytes]:
+    """The journal's line for ``command`` in pieces, so that one of many megabytes needs no room in one piece.
+
+    Where memory was not used before, the system takes several times as long to find such room.
+
+    Raises:
+        TypeError: A record holds what JSON cannot.
+    """
+    head = {
         "v": JOURNAL_VERSION,
         "writer": command.writer,
         "n": command.n,
         "time": command.time,
         "by": command.by,
         "label": command.label,
-        "changes": [
-            {"table": table, "id": record_id, "before": before, "after": after}
-            for table, record_id, before, after in command.changes
-        ],
     }
-    if command.undoes:
-        line["undoes"] = command.undoes
+    tail: dict[str, Any] = {"undoes": command.undoes} if command.undoes else {}
     if command.redoes:
-        line["redoes"] = command.redoes
-    line.update((key, value) for key, value in command.extra.items() if key not in _KEYS)
-    body = memoryview(orjson.dumps(line))[:-1]
-    return b"".join((body, b',"crc":"%08x"}\n' % zlib.crc32(body)))
+        tail["redoes"] = command.redoes
+    tail.update((key, value) for key, value in command.extra.items() if key not in _KEYS)
+    end = b"]," + orjson.dumps(tail)[1:-1] if tail else b"]"
+    pieces, crc = list[bytes](), 0
+    for piece in chain([orjson.dumps(head)[:-1] + b',"changes":['], _stretches(command.changes), [end]):
+        crc = zlib.crc32(piece, crc)
+        pieces.append(piece)
+    pieces.append(b',"crc":"%08x"}\n' % crc)
+    return pieces if len(command.changes) > _STRETCH else [b"".join(pieces)]
+
+
+def _stretches(changes: Sequence[Change]) -> Iterator[bytes]:
+    for start in range(0, len(changes), _STRETCH):
+        stretch = orjson.dumps(
+            [
+                {"table": table, "id": record_id, "before": before, "after": after}
+                for table, record_id, before, after in changes[start : start + _STRETCH]
+            ]
+        )
+        yield b"".join((b"," if start else b"", memoryview(stretch)[1:-1]))
 
 
 def decode(line: bytes) -> Command:

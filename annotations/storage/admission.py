@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from annotations.changes import TABLES, BadChange, Change, Clash, Command, Stale, rev, stored, stored_like
+from annotations.changes import (
+    TABLES,
+    BadChange,
+    Change,
+    Clash,
+    Command,
+    Stale,
+    is_text,
+    rev,
+    stored,
+    stored_value,
+)
 from annotations.model import Record
+from annotations.storage.rebuild import owner, part
 
-Current: TypeAlias = Callable[[Change], Record | None]
+Rows: TypeAlias = Callable[[str, str], Mapping[str, Record]]
+_NAMES: Final = frozenset({"id", "document"})  # which say what record it is, and where
+_ANOTHER: Final = object()  # equal to no value
 
 
 class Admitted(NamedTuple):
     """A command as it may be stored, and what hinders it.
 
     Attributes:
+        shares: Its changes by the document in whose file they belong; the empty name stands for the
+            library's own file.
         clashes: Records that are not as the caller saw them.
     """
 
     command: Command
+    shares: Mapping[str, Sequence[Change]]
     clashes: tuple[Clash, ...]
 
     def or_stale(self) -> Command:
@@ -33,66 +51,113 @@ class Admitted(NamedTuple):
         return self.command
 
 
-def admitted(draft: Command, time: str, n: int, current: Current) -> Admitted:
+def admitted(draft: Command, time: str, n: int, rows: Rows) -> Admitted:
     """The draft with the number ``n``, with images before as the records are and private copies after.
 
     The ``rev`` of each record is set to one more than it was. The draft stays as it is, so that this can be
     done again when another program's changes came in between.
 
     Args:
-        current: Gives the record that a change is about, as the store has it.
+        rows: Gives the records of a table in a document's file, by id, as the store has them.
 
     Raises:
         BadChange: A change cannot be stored, or contradicts itself.
     """
-    fresh: dict[tuple[str, str], Record | None] = {}
-    clashes: list[Clash] = []
-    changes: list[Change] = []
-    keys: tuple[str, ...] = ()  # in which the last record was changed: the next is likely to be, too
     texts = stored({"by": draft.by, "label": draft.label}, "the command")
-    for change in draft.changes:
+    gate = _Gate(rows)
+    changes = tuple(gate.edited(change) or gate.any(change) for change in draft.changes)
+    made = replace(draft, n=n, time=time, by=texts["by"], label=texts["label"], changes=changes)
+    return Admitted(made, gate.shares, tuple(gate.clashes))
+
+
+class _Gate:
+    """Lets changes in one after the other, and knows how the last was, for the next is likely to be alike.
+
+    Thousands of passages that get another tag differ from what is stored in the same fields, and often by
+    the same values: all else in them was looked at when it was stored.
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        self.shares: defaultdict[str, list[Change]] = defaultdict(list)
+        self.clashes: list[Clash] = []
+        self._rows = rows
+        self._fresh: dict[str, dict[str, Record | None]] = {table: {} for table in TABLES}
+        self._edited = self._fresh["annotations"]
+        self._fields: dict[str, Any] = {}  # in which the last record was changed, and to what, if to texts
+        self._document: Any = ""
+        self._passages: Mapping[str, Record] = {}  # of that document
+
+    def edited(self, change: Change) -> Change | None:
+        """Let in the change of a stored passage in the fields of the last change; None if it is another."""
+        table, record_id, before, after = change
+        fields = self._fields
+        if before is None or after is None or not fields or table != "annotations":
+            return None
+        document: Any = before.get("document")
+        if document != self._document:
+            self._document, self._passages = document, self._rows(table, str(document))
+        if self._passages.get(record_id) is not before or record_id in self._edited:
+            return None
+        copy = before.copy()
+        try:
+            for key, last in fields.items():
+                value = after.get(key)
+                copy[key] = last if value == last else stored_value(value)
+        except ValueError:  # which `any` says in full
+            return None
+        if copy != after:
+            return None
+        copy["rev"] = rev(before) + 1
+        self._edited[record_id] = copy
+        made = Change(table, record_id, before, copy)
+        self.shares[document].append(made)
+        return made
+
+    def any(self, change: Change) -> Change:
+        """Let any change in.
+
+        Raises:
+            BadChange: It cannot be stored, or contradicts itself.
+        """
         table, record_id, before, after = change
         if table not in TABLES:
             raise BadChange(f"{table} {record_id}: there is no such table")
-        key = table, record_id
-        record = fresh[key] if key in fresh else current(change)
-        if record is None or record is not before or after is None or _differ(record, after):
-            _refuse_wrong(change, record)
+        fresh = self._fresh[table]
+        record = fresh[record_id] if record_id in fresh else self._current(change)
+        _refuse_wrong(change, record)
         number = rev(record)
         if record is not before and ((record is None) != (before is None) or number != rev(before)):
-            clashes.append(Clash(table, record_id, record, before))
+            self.clashes.append(Clash(table, record_id, record, before))
         if after is not None:
-            after, keys = _copied(after, record, keys, record_id)
+            after = stored(after, record_id, record)
+            self._fields = _changed(record, after)
             after["rev"] = number + 1 if number else max(1, rev(after))
-        fresh[key] = after
-        changes.append(Change(table, record_id, record, after))
-    made = replace(draft, n=n, time=time, by=texts["by"], label=texts["label"], changes=tuple(changes))
-    return Admitted(made, tuple(clashes))
+        fresh[record_id] = after
+        made = Change(table, record_id, record, after)
+        owners = owner(made)
+        for document in owners:
+            self.shares[document].append(made if len(owners) == 1 else part(made, document))
+        return made
+
+    def _current(self, change: Change) -> Record | None:
+        """The record that a change is about, as it stands."""
+        for document in owner(change):
+            record = self._rows(change.table, document).get(change.id)
+            if record is not None:
+                return record
+        return None
 
 
-def _copied(
-    record: Record, known: Record | None, keys: tuple[str, ...], where: str
-) -> tuple[Record, tuple[str, ...]]:
-    """A private copy of a record, and the keys in which it is not as it is ``known``; ``keys`` is a guess.
-
-    Raises:
-        BadChange: It cannot be stored.
-    """
-    if known is None:
-        return stored(record, where), ()
-    try:
-        copy = stored_like(record, known, keys) if keys else None
-    except ValueError:  # which is said in full below
-        copy = None
-    if copy is not None:
-        return copy, keys
-    copy = stored(record, where, known)
-    return copy, tuple(key for key, value in copy.items() if value is not known.get(key))
-
-
-def _differ(record: Record, after: Record) -> bool:
-    """Whether a record is another, or another document's, than it was."""
-    return record["id"] != after.get("id") or record.get("document") != after.get("document")
+def _changed(record: Record | None, after: Record) -> dict[str, Any]:
+    """In which fields a record was changed, and to what, if to texts; none if it is new or gained some."""
+    if record is None:
+        return {}
+    fields = {
+        key: value if is_text(value) else _ANOTHER
+        for key, value in after.items()
+        if value is not record.get(key)
+    }
+    return fields if fields.keys().isdisjoint(_NAMES) and fields.keys() <= record.keys() else {}
 
 
 def _refuse_wrong(change: Change, known: Record | None) -> None:

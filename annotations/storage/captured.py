@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotations.changes import BadChange, Command, NotSaved, Stale
 from annotations.model import Record, now
 from annotations.storage.admission import admitted
-from annotations.storage.rebuild import owner
 
 if TYPE_CHECKING:
     from annotations.storage.shards import Pending, Shard
@@ -69,18 +68,19 @@ class Capturing:
         assert taken is not None
         number = len(taken.commands) + 1
         try:
-            command = admitted(draft, now(), number, self._shelf.current).or_stale()
-            self._keep(taken, command)
-            self._shelf.enter(command)
+            ready = admitted(draft, now(), number, self._shelf.rows)
+            command = ready.or_stale()
+            self._keep(taken, ready.shares)
+            self._shelf.enter(command, ready.shares)
         except (BadChange, Stale, NotSaved, OSError) as error:
             taken.commands.append(draft)
             raise NotSaved("not saved: what would be stored was only noted") from error
         taken.commands.append(command)
         return command
 
-    def _keep(self, taken: Captured, command: Command) -> None:
+    def _keep(self, taken: Captured, documents: Iterable[str]) -> None:
         known = [shard for shard, _, _ in taken.before]
-        for document in {name for change in command.changes for name in owner(change)}:
+        for document in documents:
             shard = self._shelf.shard(document)
             if shard not in known:
                 tables = {table: dict(rows) for table, rows in (shard.tables or {}).items()}

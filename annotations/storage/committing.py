@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 
-from annotations.changes import BadChange, Command, NotSaved, encode
+from annotations.changes import BadChange, Command, NotSaved, encoded
 from annotations.model import now
 from annotations.storage.admission import Admitted, admitted
 from annotations.storage.home import Home, reason_for
@@ -41,7 +41,7 @@ def write_command(
     time = now()
 
     def admit() -> Admitted:
-        return admitted(draft, time, max(journal.seen.values(), default=0) + 1, shelf.current)
+        return admitted(draft, time, max(journal.seen.values(), default=0) + 1, shelf.rows)
 
     with mutex:
         ready, version = admit(), shelf.version
@@ -49,14 +49,14 @@ def write_command(
         if absorb() or shelf.version != version:
             ready = admit()
         command = ready.or_stale()
-        if locked := shelf.locked(command):
+        if locked := shelf.locked(ready.shares):
             raise NotSaved(f"not saved: {locked}")
         try:
-            line = encode(command)
+            line = encoded(command)
         except TypeError as error:  # what orjson refuses that a look at each value let through
             raise BadChange(f"the command cannot be stored: {error}") from error
         journal.append(line, command.n, partial(home.keep_tail, command.writer))
-        shelf.enter(command)
+        shelf.enter(command, ready.shares)
         if journal.together is not None:
             journal.together.append(command)
     return command

@@ -11,7 +11,7 @@ import contextlib
 import errno
 import gzip
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -211,11 +211,12 @@ class Journal:
         found.sort(key=lambda command: (command.n, command.writer))
         return found
 
-    def append(self, lines: bytes, last: int, set_aside: Callable[[bytes], None]) -> None:
-        """Store whole lines durably. Everything before must have been read.
+    def append(self, line: Sequence[bytes], last: int, set_aside: Callable[[bytes], None]) -> None:
+        """Store a whole line durably. Everything before must have been read.
 
         Args:
-            last: The number of the last command in ``lines``.
+            line: In pieces, each written as it is: the system finds room for them sooner than for one large.
+            last: The number of the command in ``line``.
             set_aside: Keeps the remains of a line that a killed program left.
 
         Raises:
@@ -229,16 +230,17 @@ class Journal:
             set_aside(os.pread(fd, state.st_size - start, start))
             os.ftruncate(fd, start)
         try:
-            write_all(fd, lines)
+            for piece in line:
+                write_all(fd, piece)
             if self.together is None:
                 sync_file(fd)
         except BaseException:
             self._refuse(Position(state.st_ino, start))
             raise
-        # From here on the lines are durable, or will be at the end, so nothing below may fail.
+        # From here on the line is durable, or will be at the end, so nothing below may fail.
         if self.together is not None and self._begun is None:
             self._begun = Position(state.st_ino, start), self.seen.get(self._writer, 0)
-        self._positions[self._own.name] = Position(state.st_ino, start + len(lines))
+        self._positions[self._own.name] = Position(state.st_ino, start + sum(map(len, line)))
         self.seen[self._writer] = last
 
     def begin_together(self) -> None:

@@ -17,11 +17,11 @@ IN_SHARD = frozenset({"documents", "annotations"})
 
 
 class Pending(NamedTuple):
-    """A change that the file does not hold yet, with the command that it belongs to."""
+    """Changes that the file does not hold yet, with the command that they belong to."""
 
     writer: str
     n: int
-    change: Change
+    changes: Sequence[Change]
 
 
 class Shard:
@@ -93,7 +93,7 @@ class Shard:
         self._views = {}
         waiting = [item for item in self.pending if item.n > header.seen.get(item.writer, 0)]
         self.pending = waiting
-        return [item.change.id for item in waiting if self._apply(item.change)]
+        return [change.id for item in waiting for change in item.changes if self._apply(change)]
 
     def leave_unread(self) -> None:
         """Show nothing, since the file could not be read; what is pending waits until it can."""
@@ -113,21 +113,18 @@ class Shard:
         """
         if command.n <= self.header.seen.get(command.writer, 0):
             return False
-        self.pending.append(Pending(command.writer, command.n, change))
+        self.pending.append(Pending(command.writer, command.n, (change,)))
         return self.tables is not None and not self.unread and self._apply(change)
 
     def enter(self, command: Command, changes: Sequence[Change]) -> None:
         """Take in changes that were made from the records as they stand here."""
         assert self.tables is not None
-        tables, writer, n = self.tables, command.writer, command.n
-        for change in changes:
-            table, record_id, _, after = change
-            self.pending.append(Pending(writer, n, change))
+        self.pending.append(Pending(command.writer, command.n, changes))
+        for table, record_id, _, after in changes:
             if after is None:
-                tables[table].pop(record_id, None)
+                self.tables[table].pop(record_id, None)
             else:
-                tables[table][record_id] = after
-        for table in {change.table for change in changes}:
+                self.tables[table][record_id] = after
             self._views.pop(table, None)
 
     def retract(self, keys: Container[tuple[str, int]]) -> None:

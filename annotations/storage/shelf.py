@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from annotations.changes import Change, Command
@@ -42,6 +42,7 @@ class Shelf:
         self._names: set[str] = set()
         self._strays: list[Shard] = []  # whose document could not be found out
         self._folder_time = 0
+        self._where: dict[str, str] = {}  # the document in which an annotation was found last
 
     # Opening
 
@@ -156,10 +157,8 @@ class Shelf:
         """Whether the records of a document that is known have been read."""
         return self._shards[document].tables is not None
 
-    def locked(self, command: Command) -> str:
-        """Why a command cannot be stored, empty if it can."""
-        owners = {owner(change) for change in command.changes}
-        documents = {name for names in owners for name in names}
+    def locked(self, documents: Iterable[str]) -> str:
+        """Why nothing can be stored in the files of some documents, empty if it can."""
         shards = (self._peek(name) for name in documents)
         return next((shard.locked for shard in shards if shard is not None and shard.locked), "")
 
@@ -227,25 +226,27 @@ class Shelf:
         if table == "documents":
             shard = self._shards.get(record_id)
             return self._document(shard) if shard else None
+        where = self._where.get(record_id, "")
+        record = self.rows(table, where).get(record_id) if where in self._shards else None
+        return record or self._sought(record_id)
+
+    def _sought(self, record_id: str) -> Record | None:
+        """An annotation, looked for in every file; where its neighbours are is remembered."""
         for shard in sorted(self.shards(), key=lambda shard: shard.tables is None):
-            record = self.shard(shard.document).view(table).get(record_id)
-            if record is not None:
-                return record
+            rows = self.rows("annotations", shard.document)
+            if record_id in rows:
+                self._where.update(dict.fromkeys(rows, shard.document))
+                return rows[record_id]
         return None
 
-    def current(self, change: Change) -> Record | None:
-        """The record that ``change`` is about, as it stands."""
-        table, record_id, _, _ = change
-        for document in owner(change):
-            shard = self._shards.get(document) or self._peek(document)
-            if shard is None:
-                continue
-            if shard.tables is None or shard.unread:
-                self._loader.load(shard)
-            record = shard.tables[table].get(record_id) if shard.tables else None
-            if record is not None:
-                return record
-        return None
+    def rows(self, table: str, document: str) -> Mapping[str, Record]:
+        """The records of a table in a document's file as they stand now; asking does not make any."""
+        shard = self._peek(document)
+        if shard is None:
+            return {}
+        if shard.tables is None or shard.unread:
+            self._loader.load(shard)
+        return shard.tables[table] if shard.tables else {}
 
     # Changing
 
@@ -262,15 +263,13 @@ class Shelf:
                 if shard.receive(command, concerned):
                     self._loader.met(shard, change.id)
 
-    def enter(self, command: Command) -> None:
-        """Take in this program's own command, whose changes begin with the records as they are."""
+    def enter(self, command: Command, shares: Mapping[str, Sequence[Change]]) -> None:
+        """Take in this program's own command, whose changes begin with the records as they are.
+
+        Args:
+            shares: Its changes by the document in whose file they belong.
+        """
         self.version += 1
-        shares: dict[str, list[Change]] = {}
-        for change in command.changes:
-            owners = owner(change)
-            for document in owners:
-                share = change if len(owners) == 1 else part(change, document)
-                shares.setdefault(document, []).append(share)
         for document, changes in shares.items():
             self.shard(document).enter(command, changes)
 

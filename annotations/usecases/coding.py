@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotations.changes import Change
 from annotations.codebook import Codebook, CodebookError, Reshape, is_under
@@ -41,10 +41,11 @@ class Coded:
 
 def codebook_of(library: Library) -> Codebook:
     """The codebook as the store has it, made anew only when its records have changed."""
-    rows = library.store.records("tags")
-    if library.book is None or library.book[0] is not rows:
-        library.book = rows, Codebook.of(_tags(rows.values()))
-    return library.book[1]
+    return library.derived.of(library.store.records("tags"), _codebook)
+
+
+def _codebook(rows: Mapping[str, Record]) -> Codebook:
+    return Codebook.of(_tags(rows.values()))
 
 
 def _tags(rows: Iterable[Mapping[str, object]]) -> Iterator[Tag]:
@@ -160,13 +161,25 @@ def _changes(library: Library, book: Codebook, plan: Reshape) -> tuple[list[Chan
 def _retagged(rows: Mapping[str, Record], table: str, plan: Reshape) -> list[Change]:
     moment = now()
     changes = []
+    others = set[str]()  # tags that the plan leaves alone, as they are spelled: most rows have only such
     for identity, row in rows.items():
-        tags = texts_of(row)
-        if not any(tag.casefold() in plan.paths for tag in tags):
+        if _within(row.get("tags"), others):
             continue
-        new = {**row, "tags": list(plan.retag(tags)), "modified": moment}
-        changes.append(Change(table, identity, dict(row), new))
+        tags = texts_of(row)
+        if any(tag.casefold() in plan.paths for tag in tags):
+            new = {**row, "tags": list(plan.retag(tags)), "modified": moment}
+            changes.append(Change(table, identity, row, new))
+        else:
+            others.update(tags)
     return changes
+
+
+def _within(tags: Any, known: set[str]) -> bool:
+    """Whether all tags of a record, which may be damaged, are known."""
+    try:
+        return known.issuperset(tags)
+    except TypeError:
+        return False
 
 
 def _memos(memos: Mapping[str, Record], book: Codebook, plan: Reshape) -> Iterator[Change]:

@@ -100,6 +100,10 @@ def _small(folder: Path) -> None:
     filled(folder, documents=1, each=2)
 
 
+def _many(folder: Path) -> None:
+    filled(folder, documents=1, each=900)
+
+
 SCENES = {
     "first commit": Scene(_nothing, opened, [_open_first, _new(1)]),
     "commits": Scene(_small, opened, [_new(1), _new(2), _undo]),
@@ -107,6 +111,7 @@ SCENES = {
     "recovery": Scene(_damaged, opened, [Store.checkpoint, _new(1)]),
     "closing the history": Scene(_small, opened, [_new(1), _close_segment, _new(2), _close_segment]),
     "merge": Scene(_unwritten, opened, [_new(1), _new(2), _merge, Store.close]),
+    "a line in pieces": Scene(_many, opened, [_merge]),
     "text": Scene(_small, opened, [lambda store: store.keep_text("text " * 99), _new(3)]),
 }
 
