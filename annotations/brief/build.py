@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from operator import attrgetter, itemgetter
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
 from annotations.brief.groups import plan
 from annotations.brief.keys import citation_keys, short_ids
-from annotations.brief.model import Brief, Entry, Group, GroupBy, GroupNote, Passage, Source, UsedTag
+from annotations.brief.model import Brief, Entry, GroupBy, GroupNote, Heading, Passage, Source, UsedTag
 from annotations.model import DocumentRecord, Placement, Tag
+from corpus.span import Span
 
 _UNSURE: Final = (Placement.UNCERTAIN, Placement.ORPHAN)
 _UNDATED: Final = "9999"
@@ -47,47 +48,62 @@ def build_brief(
     group_by = GroupBy(group_by)
     ordered = _in_order(passages)
     documents = {passage.document.id: passage.document for passage in ordered}
-    counts = Counter(map(attrgetter("document.id"), ordered))
+    held = _held(ordered)
+    counts = Counter(chain.from_iterable(held.values()))
     keys = citation_keys(list(documents.values()))
     sources = {
         identity: Source(keys[identity], document, counts[identity])
         for identity, document in documents.items()
     }
-    ids = short_ids(list(map(attrgetter("annotation.id"), ordered)), "sch-")
-    sure = ordered
-    apart = [passage for passage in ordered if passage[0].placement in _UNSURE]
-    if apart:
-        sure = [passage for passage in ordered if passage[0].placement not in _UNSURE]
-    groups = _groups(sure, codebook, group_by, sources, ids, notes)
+    ids = short_ids([passage.annotation.id for passage in ordered], "sch-")
+    quoted = dict(zip(ids.values(), ordered, strict=True))
+    sure = [passage for passage in ordered if passage.annotation.placement not in _UNSURE]
+    headings, places = plan(sure, codebook, group_by, notes)
+    apart: dict[str, Passage] = {}
+    if len(sure) < len(ordered):
+        apart = {name: passage for name, passage in quoted.items() if passage[0].placement in _UNSURE}
+        several = iter(places)
+        places = [() if name in apart else next(several) for name in quoted]
     dated = sorted(document.date[:10] for document in documents.values() if _DATE.match(document.date))
     return Brief(
         title=title,
         query=query,
         group_by=group_by,
-        groups=groups,
-        uncertain=_apart(apart, Placement.UNCERTAIN, sources, ids),
-        orphans=_apart(apart, Placement.ORPHAN, sources, ids),
+        headings=headings,
+        places=places,
+        uncertain=_entries(apart, Placement.UNCERTAIN, sources),
+        orphans=_entries(apart, Placement.ORPHAN, sources),
         sources=tuple(sources.values()),
-        tags=_used(ordered, codebook),
-        quoted=dict(zip(ids.values(), ordered, strict=True)),
+        tags=_used(held, codebook),
+        quoted=quoted,
         outlets=len({document.source.casefold() for document in documents.values() if document.source}),
         dates=(dated[0], dated[-1]) if dated else ("", ""),
         annotators=_annotators(ordered),
-        newest=_newest(ordered, groups),
+        newest=_newest(ordered, headings),
         articles=articles,
         stories=stories,
         version=version,
     )
 
 
-def _newest(passages: Sequence[Passage], groups: Sequence[Group]) -> str:
+def _held(passages: Sequence[Passage]) -> dict[tuple[str, ...], list[str]]:
+    """The ids of the documents of all passages that have the same tags, one for each passage."""
+    held: dict[tuple[str, ...], list[str]] = {}
+    for annotation, document, *_ in passages:
+        held.setdefault(annotation.tags, []).append(document.id)
+    return held
+
+
+def _newest(passages: Sequence[Passage], headings: Sequence[Heading]) -> str:
     moments = [passage.annotation.modified for passage in passages]
-    moments += [group.note.modified for group in groups if group.note]
-    return max(filter(_TIME.fullmatch, moments), default="")
+    moments += [heading.note.modified for heading in headings if heading.note]
+    newest = max(moments, default="")
+    # Something that is no time is newer than all others only where it came from outside.
+    return newest if _TIME.fullmatch(newest) else max(filter(_TIME.fullmatch, moments), default="")
 
 
 def _annotators(passages: Sequence[Passage]) -> tuple[str, ...]:
-    names = set(map(attrgetter("annotation.creator"), passages)) - {""}
+    names = {passage.annotation.creator for passage in passages} - {""}
     return tuple(sorted(names, key=lambda name: (name.casefold(), name)))
 
 
@@ -97,14 +113,13 @@ def _in_order(given: Sequence[Passage]) -> list[Passage]:
     ranks = {
         document.id: rank for rank, document in enumerate(sorted(documents.values(), key=_document_order))
     }
-    keyed = []
-    for number, passage in enumerate(passages):
+
+    def place(passage: Passage) -> tuple[int, Span, str]:
         annotation = passage.annotation
         # An orphan has no place any more; its last one keeps it among its neighbours.
-        start, end = annotation.span or annotation.selectors.span
-        keyed.append((ranks[passage.document.id], start, end, annotation.id, number))
-    keyed.sort()
-    return [passages[number] for number in map(itemgetter(4), keyed)]
+        return ranks[passage.document.id], annotation.span or annotation.selectors.span, annotation.id
+
+    return sorted(passages, key=place)
 
 
 def _document_order(document: DocumentRecord) -> tuple[str, ...]:
@@ -117,52 +132,25 @@ def _document_order(document: DocumentRecord) -> tuple[str, ...]:
     )
 
 
-def _groups(
-    passages: Sequence[Passage],
-    codebook: Sequence[Tag],
-    group_by: GroupBy,
-    sources: dict[str, Source],
-    ids: dict[str, str],
-    notes: Mapping[str, GroupNote],
-) -> tuple[Group, ...]:
-    headings, places = plan(passages, codebook, group_by, notes)
-    under: list[list[Entry]] = [[] for _ in headings]
-    suffixes = [f"@{heading.id}" for heading in headings]
-    for passage, several in zip(passages, places, strict=True):
-        identity = ids[passage.annotation.id]
-        source = sources[passage.document.id]
-        home = several[0]
-        under[home].append(Entry(passage, source, identity, identity + suffixes[home]))
-        for other in several[1:]:
-            under[other].append(
-                Entry(passage, source, identity, identity + suffixes[other], headings[home].path)
-            )
-    return tuple(
-        Group(*heading, entries=tuple(entries)) for heading, entries in zip(headings, under, strict=True)
-    )
-
-
-def _apart(
-    passages: Sequence[Passage], placement: Placement, sources: dict[str, Source], ids: dict[str, str]
+def _entries(
+    apart: Mapping[str, Passage], placement: Placement, sources: Mapping[str, Source]
 ) -> tuple[Entry, ...]:
-    chosen = (passage for passage in passages if passage.annotation.placement is placement)
     return tuple(
-        Entry(passage, sources[passage.document.id], identity, f"{identity}@{placement.value}")
-        for passage in chosen
-        for identity in (ids[passage.annotation.id],)
+        Entry(passage, sources[passage.document.id], name, f"{name}@{placement.value}")
+        for name, passage in apart.items()
+        if passage.annotation.placement is placement
     )
 
 
-def _used(passages: Sequence[Passage], codebook: Sequence[Tag]) -> tuple[UsedTag, ...]:
-    found = Counter(map(attrgetter("annotation.tags", "document.id"), passages))
+def _used(held: Mapping[tuple[str, ...], Sequence[str]], codebook: Sequence[Tag]) -> tuple[UsedTag, ...]:
     counts: Counter[str] = Counter()
     articles: dict[str, set[str]] = {}
     names: dict[str, str] = {}
-    for (tags, document), number in found.items():
+    for tags, documents in held.items():
         for tag in tags:
             folded = tag.casefold()
-            counts[folded] += number
-            articles.setdefault(folded, set()).add(document)
+            counts[folded] += len(documents)
+            articles.setdefault(folded, set()).update(documents)
             names[folded] = min(tag, names.get(folded, tag))
     known = {tag.path.casefold(): tag for tag in codebook}
     order = [*(folded for folded in known if folded in counts), *sorted(counts.keys() - known.keys())]

@@ -40,7 +40,7 @@ def method_section(brief: Brief, pieces: Pieces) -> str:
     items = [
         f"Grouped by {_ORDER[brief.group_by]}; within a group by date of publication and place in the text."
     ]
-    if brief.group_by is GroupBy.TAG and any(entry.home for group in brief.groups for entry in group.entries):
+    if brief.group_by is GroupBy.TAG and max(map(len, brief.places), default=0) > 1:
         items.append(
             "A passage with several tags is quoted under each of them; its tags and note are given once, "
             "where it comes first."

@@ -7,22 +7,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from annotations.brief.keys import hexadecimal
-from annotations.brief.model import GroupBy, GroupNote, Passage
+from annotations.brief.model import GroupBy, GroupNote, Heading, Passage
 from annotations.brief.wording import date_words
 from annotations.model import DocumentRecord, Tag
 
 UNTAGGED = "untagged"
-
-
-class Heading(NamedTuple):
-    """A heading before its passages are known; fields as in `model.Group`."""
-
-    id: str
-    title: str
-    path: str
-    level: int
-    description: str = ""
-    note: GroupNote | None = None
 
 
 class Plan(NamedTuple):

@@ -33,7 +33,7 @@ def short_ids(identities: Sequence[str], prefix: str) -> dict[str, str]:
     """For each identity ``prefix`` and its first eight digits; all 32 where eight are not enough."""
     heads = [identity[:8] for identity in identities]
     if len(set(heads)) == len(heads) and _EIGHTS.fullmatch("".join(heads)):
-        return {identity: prefix + head for identity, head in zip(identities, heads, strict=True)}
+        return dict(zip(identities, [prefix + head for head in heads], strict=True))
     digits = {identity: hexadecimal(identity) for identity in identities}
     seen = Counter(number[:8] for number in digits.values())
     return {

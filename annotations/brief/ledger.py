@@ -6,7 +6,7 @@ A block that a person took out is not put in again, and one that they changed is
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 from zlib import crc32
 
@@ -30,8 +30,8 @@ def fingerprint(body: str) -> str:
 
 def ledger(written: Mapping[str, str]) -> str:
     """The comment that lists every block and the fingerprint of its text, which may be empty."""
-    members: dict[str, list[str]] = {}
     heads: dict[str, str] = {}
+    members: dict[str, list[str]] = {}
     for name, read in written.items():
         passage, at, group = name.partition("@")
         mark = f"={read}" if read else ""
@@ -40,10 +40,12 @@ def ledger(written: Mapping[str, str]) -> str:
         else:
             members.setdefault(name, [])
             heads[name] = mark
-    lines = [
-        f"{group}{heads.get(group, '')}: {' '.join(found)}" if found else group + heads.get(group, "")
-        for group, found in members.items()
-    ]
+    return ledger_of((group + heads.get(group, ""), found) for group, found in members.items())
+
+
+def ledger_of(groups: Iterable[tuple[str, Collection[str]]]) -> str:
+    """The same of groups, each with its members; ``name=fingerprint`` stands for a block."""
+    lines = [f"{group}: {' '.join(members)}" if members else group for group, members in groups]
     return "<!-- scholiast:written\n" + "\n".join(lines) + "\n-->\n"
 
 

@@ -6,21 +6,21 @@ up to date and leave alone what a person wrote around it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from operator import attrgetter
-from typing import Final
-
+from annotations.brief.blocks import Section, ledger_of_sections, write_passages
 from annotations.brief.closing import method_section, sources_section, summary
 from annotations.brief.escape import markdown_line, yaml_string
-from annotations.brief.ledger import NOTICE, fingerprint, ledger
-from annotations.brief.model import Brief, Entry, Flavour, Group
+from annotations.brief.ledger import NOTICE
+from annotations.brief.model import Brief, Flavour, Group, Heading
 from annotations.brief.pieces import Pieces, obsidian_tag
-
-_BLOCK: Final = attrgetter("block")
 
 
 def render_markdown(brief: Brief, flavour: Flavour | str = Flavour.PLAIN, *, bibliography: str = "") -> str:
-    """The whole brief as one Markdown text that ends in a line break.
+    """The whole brief as one Markdown text, as `markdown_file` writes it."""
+    return markdown_file(brief, flavour, bibliography=bibliography).decode()
+
+
+def markdown_file(brief: Brief, flavour: Flavour | str = Flavour.PLAIN, *, bibliography: str = "") -> bytes:
+    """The whole brief as a Markdown file in UTF-8 that ends in a line break.
 
     ``bibliography`` names a CSL-JSON or BibTeX file that will stand beside it; without one the
     flavours with citations carry their references themselves.
@@ -29,16 +29,22 @@ def render_markdown(brief: Brief, flavour: Flavour | str = Flavour.PLAIN, *, bib
         ValueError: ``flavour`` is not known.
     """
     flavour = Flavour(flavour)
-    parts = [front_matter(brief, flavour, bibliography=bibliography)]
+    opening = f"{front_matter(brief, flavour, bibliography=bibliography)}\n"
     if flavour in (Flavour.PLAIN, Flavour.OBSIDIAN):
-        parts.append(f"# {markdown_line(brief.title, flavour)}\n")
-    names, bodies = managed_blocks(brief, flavour, bibliography=bibliography)
-    parts += [
-        f"<!-- scholiast:begin {name} -->\n\n{body}\n\n<!-- scholiast:end {name} -->\n"
-        for name, body in zip(names, bodies, strict=True)
+        opening += f"# {markdown_line(brief.title, flavour)}\n\n"
+    pieces = Pieces(flavour, group_by=brief.group_by, names=len(brief.annotators) > 1)
+    sections = [
+        Section("summary", f"{NOTICE}\n\n{summary(brief, pieces)}"),
+        *passage_sections(brief, pieces),
+        Section("method", method_section(brief, pieces)),
     ]
-    parts.append(ledger(dict(zip(names, map(fingerprint, bodies), strict=True))))
-    return "\n".join(parts)
+    if brief.sources:
+        sections.append(Section("sources", sources_section(brief, pieces, references=not bibliography)))
+    parts = [opening.encode()]
+    for section in sections:
+        parts += section.blocks
+    parts.append(ledger_of_sections(sections).encode())
+    return b"".join(parts)
 
 
 def front_matter(brief: Brief, flavour: Flavour, *, bibliography: str = "") -> str:
@@ -65,36 +71,15 @@ def front_matter(brief: Brief, flavour: Flavour, *, bibliography: str = "") -> s
     return "\n".join([*lines, "---", ""])
 
 
-def managed_blocks(brief: Brief, flavour: Flavour, *, bibliography: str = "") -> tuple[list[str], list[str]]:
-    """Everything between the title and the end, in order: the names of the blocks and their Markdown."""
-    pieces = Pieces(flavour, group_by=brief.group_by, names=len(brief.annotators) > 1)
-    # All at once and in reading order: that is what makes the export of a large library quick.
-    quoted = pieces.passage_quotations(brief.quoted)
-    names, bodies = ["summary"], [f"{NOTICE}\n\n{summary(brief, pieces)}"]
-
-    def section(name: str, opening: str, entries: Sequence[Entry]) -> None:
-        names.append(name)
-        bodies.append(opening)
-        names.extend(map(_BLOCK, entries))
-        bodies.extend(pieces.passages(entries, quoted))
-
-    for group in brief.groups:
-        section(group.id, heading(group, pieces), group.entries)
-    if brief.uncertain:
-        section("uncertain", _UNCERTAIN, brief.uncertain)
-        for number, entry in enumerate(brief.uncertain, len(bodies) - len(brief.uncertain)):
-            bodies[number] += _present(entry, pieces)
-    if brief.orphans:
-        section("orphans", _ORPHANS, brief.orphans)
-    names.append("method")
-    bodies.append(method_section(brief, pieces))
-    if brief.sources:
-        names.append("sources")
-        bodies.append(sources_section(brief, pieces, references=not bibliography))
-    return names, bodies
+def passage_sections(brief: Brief, pieces: Pieces) -> list[Section]:
+    """Everything between summary and method: what stands under each heading, and what stands apart."""
+    groups = [Section(over.id, heading(over, pieces)) for over in brief.headings]
+    apart = [Section("uncertain", _UNCERTAIN), Section("orphans", _ORPHANS, "orphan")]
+    write_passages(brief, pieces, groups + apart)
+    return [*groups, *(section for section in apart if section.entries)]
 
 
-def heading(group: Group, pieces: Pieces) -> str:
+def heading(group: Heading | Group, pieces: Pieces) -> str:
     """A group's heading, its description in italics, and the note on it."""
     title = f"{'#' * group.level} {pieces.line(group.title)}"
     description = "\n\n".join(
@@ -114,8 +99,3 @@ _ORPHANS = (
     "## No longer in their source\n\n"
     "*These passages were not found in the source as it is now. They are quoted as they were last seen.*"
 )
-
-
-def _present(entry: Entry, pieces: Pieces) -> str:
-    present = entry.passage.present
-    return f"\n\nThe source now reads:\n\n{pieces.quotations([present])[0]}" if present else ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from annotations.model import Annotation, DocumentRecord
@@ -99,9 +100,8 @@ class GroupNote(NamedTuple):
     modified: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A heading and the passages under it.
+class Heading(NamedTuple):
+    """What stands over some of the passages.
 
     Attributes:
         id: Stable name of the group, such as ``tag-1a2b3c4d``.
@@ -117,7 +117,18 @@ class Group:
     level: int
     description: str = ""
     note: GroupNote | None = None
-    entries: tuple[Entry, ...] = ()
+
+
+class Group(NamedTuple):
+    """A heading, whose fields these are, and the passages under it."""
+
+    id: str
+    title: str
+    path: str
+    level: int
+    description: str
+    note: GroupNote | None
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +141,15 @@ class UsedTag:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Brief:
     """Everything that a brief says, in the order in which it is said.
 
     Attributes:
         query: The query that chose the passages, empty for all.
-        groups: In order; a sub-group follows its group with a greater level.
+        headings: In order; that of a sub-group follows that of its group with a greater level.
+        places: For each passage of ``quoted`` the numbers of the headings that it stands under, first
+            the one where it is at home; none for those that stand apart.
         uncertain: Passages whose words changed in the source: apart, to be checked.
         orphans: Passages that their source no longer holds.
         sources: Cited documents in the order of date.
@@ -153,7 +166,8 @@ class Brief:
     title: str
     query: str
     group_by: GroupBy
-    groups: tuple[Group, ...]
+    headings: Sequence[Heading]
+    places: Sequence[tuple[int, ...]]
     uncertain: tuple[Entry, ...]
     orphans: tuple[Entry, ...]
     sources: tuple[Source, ...]
@@ -171,3 +185,17 @@ class Brief:
     def passages(self) -> int:
         """Number of different passages, uncertain ones and orphans included."""
         return len(self.quoted)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Each heading with its passages, for templates to walk through."""
+        sources = {source.document.id: source for source in self.sources}
+        under: list[list[Entry]] = [[] for _ in self.headings]
+        for (name, passage), places in zip(self.quoted.items(), self.places, strict=True):
+            for place in places:
+                home = "" if place == places[0] else self.headings[places[0]].path
+                block = f"{name}@{self.headings[place].id}"
+                under[place].append(Entry(passage, sources[passage.document.id], name, block, home))
+        return tuple(
+            Group(*heading, tuple(entries)) for heading, entries in zip(self.headings, under, strict=True)
+        )

@@ -39,14 +39,25 @@ _UNDERLINE: Final = re.compile(r"[ >]*(?:-+|=+|([-*_])(?:[ \t]*\1){2,})[ \t]*")
 _LINE_START: Final = re.compile(r"^([ >]*)(:::|\[[^\]]*\]:|: |~ |\.\.\.$|%|\^)")
 _BLOCK: Final = re.compile(r" {0,3}(?:[-+*](?:\s|$)|[>|]|\d{1,9}[.)](?:\s|$)|```|~~~| {4}|\t)")
 _HAZARD: Final = re.compile(r"[<!^{]|%%|\$\$")
+# Its signs one by one, for which a look is quicker.
+_PERHAPS: Final = re.compile(r"[<!^{%$]")
 # A line that begins with ">", in a list or not; one too many does no harm.
 _QUOTES: Final = re.compile(r"(?m)^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*>")
 _FIRST_HAZARD: Final = re.compile(r"[-+*>#|=:~%`]|\s|\d+[.)]|\[[^\]]*\]:|\.\.\.|\w[.)]\s|\(")
 
 
+def is_plain(note: str) -> bool:
+    """Whether ``note`` is one line of mere words, which is its own Markdown and quotes nothing."""
+    return (
+        note.isprintable()
+        and not _FIRST_HAZARD.match(note)
+        and not (_PERHAPS.search(note) and _HAZARD.search(note))
+    )
+
+
 def note_markdown(note: str, flavour: Flavour = Flavour.PLAIN) -> str:
     """``note`` as blocks of Markdown that end where they end, without blank lines around."""
-    if note.isprintable() and not _FIRST_HAZARD.match(note) and not _HAZARD.search(note):
+    if is_plain(note):
         return note
     lines, fence = [], ""
     for line in clean(note).expandtabs(4).strip("\n").split("\n"):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from functools import cache
 from typing import Final
 
-from annotations.brief.escape import markdown_line, markdown_text, markdown_texts, web_address
-from annotations.brief.model import Entry, Flavour, GroupBy, Passage, Source
-from annotations.brief.notes import between_marks, note_markdown, starts_block
+from annotations.brief.escape import markdown_line, markdown_text, web_address
+from annotations.brief.model import Flavour, GroupBy, Passage, Source
+from annotations.brief.notes import between_marks, is_plain, note_markdown, starts_block
 from annotations.brief.wording import date_words
 
 _QUOTED: Final = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|\\?\"[^\"]*\"")
@@ -39,88 +39,61 @@ class Pieces:
         self.label = cache(self._label)
         self._origins: dict[str, tuple[str, str]] = {}
 
-    def texts(self, texts: Sequence[str]) -> list[str]:
-        """Each of ``texts``, of any number of lines, escaped."""
-        return markdown_texts(texts, self.flavour)
-
     def text(self, text: str) -> str:
         """``text`` of any number of lines, escaped."""
         return markdown_text(text, self.flavour)
 
-    def quotations(self, texts: Sequence[str]) -> list[str]:
-        """Each of ``texts`` as a block quotation, paragraph by paragraph, word for word."""
-        return [f"> {text}" if "\n" not in text else _quoted(text) for text in self.texts(texts)]
+    def quotation(self, text: str) -> str:
+        """``text`` as a block quotation, paragraph by paragraph, word for word."""
+        return block_quotation(self.text(text))
 
-    def passage_quotations(self, passages: Mapping[str, Passage]) -> dict[str, str]:
-        """The passages as block quotations; breaks of lines are kept where they are known to be meant."""
-        texts = [passage[6] or passage[0].selectors.exact for passage in passages.values()]
-        quoted = dict(zip(passages, self.quotations(texts), strict=True))
-        for name, quotation in quoted.items():
-            if "\n" in quotation and passages[name].text:
-                quoted[name] = _BREAK.sub(r"\\\n", quotation)
-        return quoted
+    def passage_quotation(self, passage: Passage) -> str:
+        """A passage as a block quotation; breaks of lines are kept where they are known to be meant."""
+        if passage.text:
+            return block_quotation(self.text(passage.text), meant=True)
+        return self.quotation(passage.annotation.selectors.exact)
 
     def attribution(self, passage: Passage, source: Source) -> str:
         """Who says it and where it stands, with a reference to the source."""
-        key = source.key
-        origin, reference = self._origins.get(key) or self._origin(source)
-        _, _, paragraph, heading, speaker, _, _, proposed = passage
+        before, after = self.origin(source, passage.heading, passage.speaker, passage.proposed)
+        number, closing = self.paragraph(passage.paragraph)
+        return f"{before}{number}{after}{closing}"
+
+    def origin(self, source: Source, heading: str, speaker: str, proposed: str) -> tuple[str, str]:
+        """What an attribution says before the number of the paragraph, and what after it."""
+        origin, reference = self._origins.get(source.key) or self._origin(source)
         if speaker:
             origin = f"{self.line(speaker)}, in {origin}"
         if heading:
             origin = f"{origin}, section “{self.line(heading)}”"
         if proposed:
             reference = f" (speaker proposed: {self.line(proposed)}){reference}"
-        if not paragraph:
-            return f"{origin}{reference}]"
-        locator = f", para. {paragraph}" if self.cites else ""
-        return f"{origin}, paragraph {paragraph}{reference}{locator}]"
+        return origin, reference
+
+    def paragraph(self, number: int) -> tuple[str, str]:
+        """The number of a paragraph as an attribution gives it, and what closes the reference."""
+        if not number:
+            return "", "]"
+        return f", paragraph {number}", f", para. {number}]" if self.cites else "]"
 
     def note(self, note: str, creator: str = "") -> str:
         """The annotator's note, set apart from the quotation; empty if there is none."""
+        if is_plain(note):
+            return self._named_note(note, creator) if note else ""
         body = note_markdown(note, self.flavour)
         if not body:
             return ""
-        return between_marks(self._named_note(body, creator), body)
+        named = self._named_note(body, creator, apart="\n\n" if starts_block(body) else " ")
+        return between_marks(named, body)
 
-    def _named_note(self, body: str, creator: str) -> str:
+    def _named_note(self, body: str, creator: str, apart: str = " ") -> str:
         label = self.label(creator if self.names else "")
         if self.flavour is Flavour.OBSIDIAN:
             return f"> [!note] {label}\n> " + body.replace("\n", "\n> ").replace("\n> \n", "\n>\n")
         if self.flavour is Flavour.QUARTO:
             named = f"**{label}.**\n\n" if self.names and creator else ""
             return f"::: {{.callout-note}}\n{named}{body}\n:::"
-        apart = "\n\n" if starts_block(body) else " "
         return f"**{label}.**{apart}{body}"
-
-    def passages(self, entries: Sequence[Entry], quoted: Mapping[str, str]) -> list[str]:
-        """Each passage with its attribution, and its tags and note where it is at home.
-
-        ``quoted`` holds the block quotation of each entry's id.
-        """
-        written = []
-        for passage, source, identity, _, home in entries:
-            annotation = passage[0]
-            if home:
-                tail = self.elsewhere(identity, home, noted=bool(annotation.note))
-            else:
-                tail = self.comment(annotation.tags, annotation.note, annotation.creator)
-                if self.cites:
-                    written.append(
-                        f"::: {{#{identity} .passage}}\n\n{quoted[identity]}\n>\n> — "
-                        f"{self.attribution(passage, source)}{tail}\n\n:::"
-                    )
-                    continue
-                if self.flavour is Flavour.OBSIDIAN:
-                    tail = f"\n\n^{identity}{tail}"
-            written.append(f"{quoted[identity]}\n>\n> — {self.attribution(passage, source)}{tail}")
-        return written
-
-    def comment(self, tags: tuple[str, ...], note: str, creator: str) -> str:
-        """Tags and note, each with a blank line before it; empty if there is neither."""
-        text = f"\n\n{self.tags(tags)}" if tags else ""
-        written = self.note(note, creator) if note else ""
-        return f"{text}\n\n{written}" if written else text
 
     def elsewhere(self, identity: str, home: str, *, noted: bool) -> str:
         """Where the tags and the note of a passage stand that is quoted here once more."""
@@ -174,8 +147,12 @@ class Pieces:
         return f"Note by {self.line(creator)}" if creator else "Note"
 
 
-def _quoted(text: str) -> str:
-    return "> " + text.replace("\n", "\n> ").replace("\n> \n", "\n>\n")
+def block_quotation(text: str, *, meant: bool = False) -> str:
+    """Escaped ``text`` as a block quotation; ``meant`` keeps its single breaks of lines for the reader."""
+    if "\n" not in text:
+        return f"> {text}"
+    quotation = "> " + text.replace("\n", "\n> ").replace("\n> \n", "\n>\n")
+    return _BREAK.sub(r"\\\n", quotation) if meant else quotation
 
 
 def obsidian_tag(tag: str) -> str:

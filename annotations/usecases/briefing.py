@@ -64,7 +64,12 @@ class BriefRequest:
 
 
 def brief(library: Library, request: BriefRequest) -> str:
-    """The brief as Markdown.
+    """The brief as Markdown text; errors are those of `brief_file`."""
+    return brief_file(library, request).decode("utf-8")
+
+
+def brief_file(library: Library, request: BriefRequest) -> bytes:
+    """The brief as a Markdown file in UTF-8.
 
     Raises:
         QueryError: The query cannot be read.
@@ -76,12 +81,13 @@ def brief(library: Library, request: BriefRequest) -> str:
         from annotations.brief.template import TemplateProblem, render_template
 
         try:
-            return render_template(built, request.template, flavour, bibliography=request.bibliography)
+            text = render_template(built, request.template, flavour, bibliography=request.bibliography)
         except TemplateProblem as error:
             raise ScholiastError(f"The template cannot be used: {error}") from error
-    from annotations.brief.markdown import render_markdown
+        return text.encode("utf-8")
+    from annotations.brief.markdown import markdown_file
 
-    return render_markdown(built, flavour, bibliography=request.bibliography)
+    return markdown_file(built, flavour, bibliography=request.bibliography)
 
 
 def built_brief(library: Library, request: BriefRequest) -> Brief:
@@ -212,7 +218,7 @@ def write_export(path: Path, data: bytes, *, new_only: bool = False) -> None:
         NotWritten: It cannot be written; what was there is untouched.
     """
     try:
-        write_bytes(path, data, new_only=new_only)
+        write_bytes(path, data, new_only=new_only, follow=True)
     except FileExistsError as error:
         raise NotWritten(f"{path} is there already; nothing was written.") from error
     except OSError as error:

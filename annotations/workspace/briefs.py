@@ -44,6 +44,12 @@ class Briefs(Echoing):
 
         return brief(self._library, request)
 
+    def brief_file(self, request: BriefRequest) -> bytes:
+        """The brief that ``request`` describes, as the bytes of a file."""
+        from annotations.usecases.briefing import brief_file
+
+        return brief_file(self._library, request)
+
     def rewritten(
         self, old: bytes, request: BriefRequest, *, prune: bool = False, restore: bool = False
     ) -> Regenerated:

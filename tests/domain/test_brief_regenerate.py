@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.brief.build import build_brief
+from annotations.brief.ledger import fingerprint, ledger_blocks
 from annotations.brief.markdown import render_markdown
 from annotations.brief.model import Flavour, Passage
 from annotations.brief.regenerate import NotABrief, diff, regenerate
 from annotations.brief.regenerate import settings as settings_of
-from annotations.model import Annotation, DocumentRecord, Selectors, Tag
+from annotations.model import Annotation, DocumentRecord, Placement, Selectors, Tag
 from corpus.span import Span
 
 
@@ -67,6 +69,18 @@ def test_the_same_brief_over_itself_changes_no_byte() -> None:
     result = regenerate(old, old.decode())
     assert result.data == old
     assert (result.updated, result.added, result.gone, result.left_out) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("flavour", list(Flavour))
+def test_the_ledger_lists_every_block_as_it_was_written(flavour: Flavour) -> None:
+    unsure = [
+        passage(number)._replace(annotation=replace(passage(number).annotation, placement=placement))
+        for number, placement in ((8, Placement.UNCERTAIN), (9, Placement.ORPHAN))
+    ]
+    text = rendered(passage(1, note="a\n\n> b\n"), passage(2, "second"), *unsure, flavour=flavour)
+    blocks = re.findall(r"(?ms)^<!-- scholiast:begin (\S+) -->\n(.*?)^<!-- scholiast:end", text)
+    assert len(blocks) == 11
+    assert ledger_blocks(text) == {name: fingerprint(body) for name, body in blocks}
 
 
 @settings(max_examples=150)

@@ -23,6 +23,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 from annotations.brief.escape import (
     html_text,
+    markdown_bytes,
     markdown_line,
     markdown_text,
     markdown_texts,
@@ -30,7 +31,7 @@ from annotations.brief.escape import (
     yaml_string,
 )
 from annotations.brief.model import Flavour
-from annotations.brief.notes import note_markdown
+from annotations.brief.notes import between_marks, is_plain, note_markdown, starts_block
 from annotations.brief.pieces import Pieces
 from corpus.clean import clean
 
@@ -135,6 +136,24 @@ def test_escaping_leaves_no_double_sign_that_obsidian_or_quarto_would_read(
 @given(st.lists(hostile, max_size=5), st.sampled_from(list(Flavour)))
 def test_many_texts_at_once_come_out_like_each_by_itself(texts: list[str], flavour: Flavour) -> None:
     assert markdown_texts(texts, flavour) == [markdown_text(text, flavour) for text in texts]
+
+
+@given(st.lists(hostile, max_size=5), st.sampled_from(list(Flavour)))
+def test_as_bytes_they_are_the_same_however_many_there_are(texts: list[str], flavour: Flavour) -> None:
+    many = texts * 400
+    written = [text.encode() for text in markdown_texts(texts, flavour)]
+    assert list(markdown_bytes(many, flavour)) == written * 400
+
+
+@given(hostile | st.text(st.characters(categories=["L", "N", "P", "S"]), max_size=8))
+@example("> a")
+@example("1. a")
+@example("a > b")
+def test_a_note_of_mere_words_needs_no_line_of_its_own_and_no_marks(note: str) -> None:
+    if is_plain(note):
+        assert not starts_block(note)
+        assert between_marks(note, note) == note
+        assert "\n" not in note
 
 
 def test_ordinary_prose_is_left_as_it_is() -> None:

@@ -112,11 +112,11 @@ def _holds_references(path: Path) -> bool:
 def _brief_alone(args: argparse.Namespace, workspace: Workspace, target: Path | None) -> int:
     request = _request(args)
     if target is None:
-        _to_stdout(workspace.brief(request).encode("utf-8"))
+        _to_stdout(workspace.brief_file(request))
         return 0
     if args.force or not target.exists():
         if not args.diff:
-            workspace.write(target, workspace.brief(request).encode("utf-8"))
+            workspace.write(target, workspace.brief_file(request))
             note(f"wrote {target}")
         return 0
     return _renew(args, workspace, target, request)

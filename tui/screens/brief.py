@@ -151,8 +151,8 @@ class BriefScreen(Leafing):
         request = self.request
 
         def work() -> tuple[str, Document]:
-            text = self.workspace.brief(request)
-            return text, document_from(text.encode("utf-8"), "brief.md")
+            data = self.workspace.brief_file(request)
+            return data.decode("utf-8"), document_from(data, "brief.md")
 
         self._worker.do(Job(work, self._made, saves=False))
         if not self._prepared:
