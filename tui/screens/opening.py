@@ -8,7 +8,7 @@ from textual import on
 
 from annotations.personal import Status
 from corpus.clean import clean
-from tui.memory import LARGE, give_back
+from tui.memory import LARGE, give_back, keep_together
 from tui.page.header import Header
 from tui.presenting import Prepared, article_row, page_saying, prepared
 from tui.screens.fetching import Fetching
@@ -48,6 +48,7 @@ class Opening(Fetching):
             self.set_timer(_FIRST_FRAME, lambda: self.open(first))
         # Threads begin when the first frame is out: it needs the processor, and two threads that import
         # at once can trip over each other.
+        self.app.after_first_frame(keep_together)
         self.app.after_first_frame(self.look)
 
     def look(self) -> None:
