@@ -8,21 +8,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from annotations.derived import Derived
 from annotations.errors import NoSuchDocument
 from annotations.known import Known, read, spoken_of
 from annotations.personal import Personal, Status
-from annotations.usecases.tallying import Tally
 from corpus.catalogue import Catalogue, Entry
 
 if TYPE_CHECKING:
-    from annotations.codebook import Codebook
-    from annotations.model import DocumentRecord
+    from annotations.model import DocumentRecord, Record
     from annotations.store import Store
-    from annotations.usecases.echobook import Book
-    from annotations.usecases.furnishing import Decisions
-    from annotations.usecases.speakers import Decided
-    from annotations.usecases.speaking import Speech
-    from corpus.catalogue import Refreshed
     from corpus.document import Document
     from corpus.scan import Problem
 
@@ -62,12 +56,7 @@ class Library:
     """A folder of documents, its store, and what is personal about it.
 
     Attributes:
-        book: The codebook with the records that it was made of; see `annotations.usecases.coding`.
-        decisions: What the user said of furniture, with the state of the store that it was read from;
-            see `annotations.usecases.furnishing`.
-        tally: How many passages carry each tag.
-        decided: What the user decided on speakers; ``speech``: what finds quotations, once it was asked for.
-        echoes: What recurs, once it was asked for.
+        derived: What use cases made of it: codebook, indexes, what finds quotations.
         appeared: Paths of files that were not there when the folder was looked at first.
         follows_later: Whether renamed files are still to be followed, a look having been cancelled.
         problems: What the last look at the folder passed over or could not read, and why.
@@ -81,33 +70,18 @@ class Library:
         self.appeared: set[str] = set()
         self.follows_later = False
         self.problems: tuple[Problem, ...] = ()
-        self.tally = Tally()
-        self.book: tuple[object, Codebook] | None = None
-        self.decisions: tuple[object, Decisions] | None = None
-        self.decided: Decided | None = None
-        self.speech: Speech | None = None
-        self.echoes: Book | None = None
-        self._corrections: tuple[object, Mapping[str, Mapping[str, str]]] = None, {}
+        self.derived = Derived()
         self._known = Known()
         self._kept: set[str] = set()
         self._documents: OrderedDict[str, tuple[object, Document]] = OrderedDict()
         self._documents_lock = threading.Lock()
 
-    def refresh(
-        self,
-        on_progress: Callable[[int, int], None] | None = None,
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> Refreshed:
-        """Look at the folder again, bring the catalogue up to date and follow renamed files.
-
-        ``moved`` of the outcome holds the files that were followed.
-        """
-        from annotations.usecases.following import follow
-
-        before = self.catalogue.entries()
-        found = self.catalogue.refresh(on_progress, cancelled)
-        self.problems = found.problems
-        return found._replace(moved=follow(self, before, found))
+    def close(self) -> None:
+        """Write what is pending and give all files back."""
+        try:
+            self.derived.close()
+        finally:
+            self.store.close()
 
     def articles(self) -> tuple[Article, ...]:
         """Every document of the catalogue, then those whose file is gone but what was said of them is not."""
@@ -229,17 +203,7 @@ class Library:
 
     def corrections(self) -> Mapping[str, Mapping[str, str]]:
         """What the user corrected, by storable path."""
-        rows = self.store.records("metadata")
-        if self._corrections[0] is not rows:
-            found: dict[str, Mapping[str, str]] = {
-                str(row.get("path", "")): {
-                    key: value for key in CORRECTABLE if isinstance(value := row.get(key), str)
-                }
-                for row in rows.values()
-            }
-            self._corrections = rows, found
-            return found
-        return self._corrections[1]
+        return self.derived.of(self.store.records("metadata"), _corrections)
 
     def find(self, name: str) -> str:
         """The path of the one document that ``name`` means: a path, or a part of one or of a title.
@@ -289,6 +253,15 @@ def storable(path: str) -> str:
     if path.isascii():
         return path
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _corrections(rows: Mapping[str, Record]) -> Mapping[str, Mapping[str, str]]:
+    return {
+        str(row.get("path", "")): {
+            key: value for key in CORRECTABLE if isinstance(value := row.get(key), str)
+        }
+        for row in rows.values()
+    }
 
 
 def _corrected(article: Article, fixes: Mapping[str, str]) -> Article:

@@ -145,6 +145,10 @@ class Book:
                 self._text_rows = texts.generation, {row.path: row for row in texts.rows()}
             yield Opened(self, self._library, snapshot, texts, self._text_rows[1])
 
+    def close(self) -> None:
+        """Give the index's file back; it is opened again when needed."""
+        self.index.close()
+
     def let_go(self) -> None:
         """Forget the texts and words that were looked into; they are read again when they are needed."""
         self._placed.clear()
@@ -248,9 +252,7 @@ class Opened:
 
 def book_of(library: Library) -> Book:
     """The library's book of echoes."""
-    if library.echoes is None:
-        library.echoes = Book(library)
-    return library.echoes
+    return library.derived.one(Book, library)
 
 
 def dates(library: Library) -> dict[str, str]:

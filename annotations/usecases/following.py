@@ -7,7 +7,7 @@ very bytes. What is likely but not certain is offered (`annotations.usecases.lik
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +31,21 @@ class _Gone:
     path: str
     digests: frozenset[str]
     inode: int = 0
+
+
+def refresh(
+    library: Library,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Refreshed:
+    """Look at the folder again, bring the catalogue up to date and follow renamed files.
+
+    ``moved`` of the outcome holds the files that were followed.
+    """
+    before = library.catalogue.entries()
+    found = library.catalogue.refresh(on_progress, cancelled)
+    library.problems = found.problems
+    return found._replace(moved=follow(library, before, found))
 
 
 def follow(library: Library, before: Iterable[Entry], refreshed: Refreshed) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from annotations.changes import Change
 from annotations.errors import ScholiastError
 from annotations.library import storable
-from annotations.model import now
+from annotations.model import Record, now
 from annotations.query.folding import words
 from annotations.quoted import quoted
 from annotations.usecases.correcting import metadata_row
@@ -199,17 +199,12 @@ def _field(row: Mapping[str, Any] | None) -> Mapping[str, Any]:
 
 def decided(library: Library) -> Decisions:
     """What the user said; the same object for as long as that stays the same."""
-    version = library.store.version
-    known = library.decisions
-    if known is None or known[0] != version:
-        found = _read(library)
-        known = library.decisions = version, known[1] if known and known[1] == found else found
-    return known[1]
+    return library.derived.of(library.store.records("metadata"), _read)
 
 
-def _read(library: Library) -> Decisions:
+def _read(rows: Mapping[str, Record]) -> Decisions:
     found: dict[str, _Said] = {}
-    for row in library.store.records("metadata").values():
+    for row in rows.values():
         field = _field(row)
         by_name = {
             name: value["furniture"]

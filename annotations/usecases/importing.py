@@ -13,6 +13,7 @@ from annotations.errors import ReadOnly, ScholiastError
 from annotations.model import now
 from annotations.storage.atomic import write_bytes
 from annotations.storage.home import reason_for
+from annotations.usecases.following import refresh
 from annotations.usecases.gathering import Item, gather
 from annotations.usecases.imported import Known, Shelf
 from annotations.usecases.renewing import alike, renewed, told
@@ -103,7 +104,7 @@ def import_all(
                 outcomes += [Outcome(left.shown, Fate.STOPPED, reason="it was not come to") for left in rest]
                 break
     if importer.written:
-        library.refresh()
+        refresh(library)
     if importer.renewed:
         outcomes = [_placed(library, outcome) for outcome in outcomes]
     return Report(tuple(outcomes), gathered.passed_over, wishes.dry)

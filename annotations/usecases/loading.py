@@ -13,6 +13,7 @@ from annotations.exchange.foreign import Fate, Foreign, Hints, Incoming, Remark
 from annotations.exchange.reading import LARGEST, read_any
 from annotations.storage import atomic
 from annotations.usecases.berths import Place
+from annotations.usecases.following import refresh
 from annotations.usecases.landing import Landed, Lander
 from annotations.usecases.matching import Cancelled, folded_url, match
 from annotations.usecases.nameless import named
@@ -128,7 +129,7 @@ def read_file(path: Path) -> bytes:
         ScholiastError: It cannot be read, or is too large.
     """
     try:
-        found = atomic.read_file(path, LARGEST)
+        found = atomic.read_file(path, LARGEST, follow=True)
     except OSError as error:
         reason = error.strerror or str(error)
         raise ScholiastError(f"{path} cannot be read: {reason}.") from error
@@ -192,7 +193,7 @@ def _write(library: Library, texts: dict[str, str]) -> list[Path]:
             f"The documents of the file cannot be written: {name}: {reason}. Nothing was loaded."
         ) from error
     if written:
-        library.refresh()
+        refresh(library)
     return written
 
 
@@ -201,7 +202,7 @@ def _take_back(library: Library, written: Iterable[Path]) -> None:
     for path in written:
         path.unlink(missing_ok=True)
     if written:
-        library.refresh()
+        refresh(library)
 
 
 def _land(

@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from annotations.model import BadRecord
+from annotations.model import BadRecord, Record
 from annotations.speaker import Alias, Decision, name_key, speaker_from
 
 if TYPE_CHECKING:
@@ -25,12 +25,10 @@ class Decided(NamedTuple):
     """Everything that was decided in a library.
 
     Attributes:
-        rows: The records that it was read from.
         by_document: Decisions by the id of their document.
         names: What each name is called, by its key; followed to the end.
     """
 
-    rows: object
     by_document: Mapping[str, Sequence[Decision]]
     names: Mapping[str, str]
 
@@ -41,22 +39,22 @@ class Decided(NamedTuple):
 
 def decided(library: Library) -> Decided:
     """What was decided, read anew only when the records have changed."""
-    rows = library.store.records("speakers")
-    known = library.decided
-    if known is None or known.rows is not rows:
-        by_document: defaultdict[str, list[Decision]] = defaultdict(list)
-        aliases: list[Alias] = []
-        for row in list(rows.values()):
-            try:
-                speaker = speaker_from(dict(row))
-            except BadRecord:
-                continue  # the check names it
-            if isinstance(speaker, Alias):
-                aliases.append(speaker)
-            else:
-                by_document[speaker.document].append(speaker)
-        known = library.decided = Decided(rows, by_document, _followed(aliases))
-    return known
+    return library.derived.of(library.store.records("speakers"), _decided)
+
+
+def _decided(rows: Mapping[str, Record]) -> Decided:
+    by_document: defaultdict[str, list[Decision]] = defaultdict(list)
+    aliases: list[Alias] = []
+    for row in rows.values():
+        try:
+            speaker = speaker_from(dict(row))
+        except BadRecord:
+            continue  # the check names it
+        if isinstance(speaker, Alias):
+            aliases.append(speaker)
+        else:
+            by_document[speaker.document].append(speaker)
+    return Decided(by_document, _followed(aliases))
 
 
 def _followed(aliases: Iterable[Alias]) -> dict[str, str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations.library import storable
@@ -242,9 +240,7 @@ class Speech:
 
 def speech_of(library: Library) -> Speech:
     """The one finder of quotations that a library has."""
-    if library.speech is None:
-        library.speech = Speech(library)
-    return library.speech
+    return library.derived.one(Speech, library)
 
 
 def lost_decisions(library: Library) -> Iterator[tuple[str, Decision]]:
@@ -307,17 +303,7 @@ def _again(library: Library, path: str, one: Decision) -> Heard | None:
 
 
 def _version() -> str:
-    """What a found quotation depends on besides its file: the finder itself, and what makes the text."""
-    import corpus.furniture
-    import corpus.quotations
-    from corpus import extractors
+    """What a found quotation depends on besides its file: the rules, and what makes the text."""
+    from corpus import extractors, furniture, quotations
 
-    rooms = (Path(each) for room in (corpus.quotations, corpus.furniture) for each in room.__path__)
-    files = [file for room in rooms for file in room.rglob("*.py")]
-    known = hashlib.sha256(f"{extractors.MARKDOWN} {extractors.PLAIN}".encode())
-    for file in sorted(files):
-        try:
-            known.update(file.read_bytes())
-        except OSError:
-            known.update(str(file).encode("utf-8", "replace"))
-    return known.hexdigest()[:32]
+    return f"{extractors.MARKDOWN} {extractors.PLAIN} {furniture.RULES} {quotations.RULES}"

@@ -8,6 +8,7 @@ from annotations import history
 from annotations.errors import ScholiastError
 from annotations.usecases.coding import texts_of
 from annotations.usecases.likely import SETTLED
+from annotations.usecases.tallying import Tally
 
 if TYPE_CHECKING:
     from annotations.changes import Change, Command
@@ -123,7 +124,7 @@ def _is_used(library: Library, path: str, apart_from: set[str]) -> bool:
     store = library.store
     mine = (store.get("annotations", identity) for identity in apart_from)
     carried = sum(wanted in {tag.casefold() for tag in texts_of(row)} for row in mine if row)
-    if library.tally.passages(store).get(wanted, 0) > carried:
+    if library.derived.one(Tally).passages(store).get(wanted, 0) > carried:
         return True
     return any(
         wanted in {tag.casefold() for tag in texts_of(row)}

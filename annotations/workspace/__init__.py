@@ -77,7 +77,9 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, Furnishing, Importing, 
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Refreshed:
         """Look at the folder again; safe to call in a thread."""
-        return self._library.refresh(on_progress, cancelled)
+        from annotations.usecases.following import refresh
+
+        return refresh(self._library, on_progress, cancelled)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -266,8 +268,7 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, Furnishing, Importing, 
             OSError: What is personal could not be written; everything else is safe.
         """
         try:
-            self.stop_searching()
             if self._opened is not None:
-                self._opened.store.close()
+                self._opened.close()
         finally:
             self._personal.save()

@@ -35,7 +35,9 @@ class Coding(Ground):
 
     def passages_by_tag(self, cancelled: Callable[[], bool] = lambda: False) -> Mapping[str, int]:
         """How many passages carry each tag, by path in small letters; slow at first, quick from then on."""
-        return self._library.tally.passages(self._library.store, cancelled)
+        from annotations.usecases.tallying import Tally
+
+        return self._library.derived.one(Tally).passages(self._library.store, cancelled)
 
     def tag_tree(self) -> tuple[Node, ...]:
         """All tags in tree order with counts of passages, articles and sources, sub-tags counted in."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from annotations.workspace.ground import Ground
 
 if TYPE_CHECKING:
     from annotations.changes import Command
-    from annotations.library import Library
     from annotations.model import Annotation
     from annotations.saved_search import SavedSearch
     from annotations.usecases.counting import Tally
@@ -26,11 +24,12 @@ class LookingFor(Ground):
     What cannot be read as a query raises `QueryError` before anything is returned.
     """
 
-    @cached_property
+    @property
     def _searching(self) -> Searching:
         from annotations.usecases.searching import Searching
 
-        return Searching(self._library, self.places.cached(self._library.root))
+        library = self._library
+        return library.derived.one(Searching, library, self.places.cached(library.root))
 
     def index(
         self,
@@ -143,10 +142,5 @@ class LookingFor(Ground):
 
     def stop_searching(self) -> None:
         """Give the files of the indexes back; searching opens them again."""
-        library: Library | None = self.__dict__.get("_library")  # which nobody may have asked for
-        if library is not None and library.echoes is not None:
-            library.echoes.index.close()
-        if library is not None and library.speech is not None:
-            library.speech.close()
-        if "_searching" in self.__dict__:
-            self._searching.close()
+        if self._opened is not None:  # else nobody has asked for anything yet
+            self._opened.derived.close()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from corpus.quotations.finder import quotations
 from corpus.quotations.model import Quotation, QuotationKind
 
-__all__ = ["Quotation", "QuotationKind", "quotations"]
+__all__ = ["RULES", "Quotation", "QuotationKind", "quotations"]
+
+RULES: Final = "quotations/1"
+"""Changes with the rules, so that what was found with others is found anew."""

@@ -153,3 +153,8 @@ def _home(folder: Path) -> dict[str, str]:
         "HOME": str(home),
         **{f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "CACHE", "STATE")},
     }
+
+
+def test_the_library_knows_none_of_the_use_cases() -> None:
+    found = set(imports(ROOT / "annotations" / "library.py"))
+    assert not {item for item in found if item.startswith(("annotations.usecases", "annotations.workspace"))}
