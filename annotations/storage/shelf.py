@@ -18,6 +18,7 @@ from annotations.storage.recovery import Loader
 from annotations.storage.shards import IN_SHARD, Shard
 from annotations.storage.summary import Entry, Summary
 from annotations.storage.tablefile import Header, empty_tables, intact
+from annotations.storage.whereabouts import Whereabouts
 
 
 class Shelf:
@@ -42,7 +43,7 @@ class Shelf:
         self._names: set[str] = set()
         self._strays: list[Shard] = []  # whose document could not be found out
         self._folder_time = 0
-        self._where: dict[str, str] = {}  # the document in which an annotation was found last
+        self._where = Whereabouts()
 
     # Opening
 
@@ -226,17 +227,19 @@ class Shelf:
         if table == "documents":
             shard = self._shards.get(record_id)
             return self._document(shard) if shard else None
-        where = self._where.get(record_id, "")
-        record = self.rows(table, where).get(record_id) if where in self._shards else None
-        return record or self._sought(record_id)
+        where = self._where.of(record_id)
+        found = self.rows(table, where).get(record_id) if where else None
+        return found or (None if self._where.complete == self.version else self._sought(record_id))
 
     def _sought(self, record_id: str) -> Record | None:
-        """An annotation, looked for in every file; where its neighbours are is remembered."""
+        """An annotation, looked for in every file; what is met on the way is remembered."""
         for shard in sorted(self.shards(), key=lambda shard: shard.tables is None):
             rows = self.rows("annotations", shard.document)
+            self._where.met(shard.document, rows)
             if record_id in rows:
-                self._where.update(dict.fromkeys(rows, shard.document))
                 return rows[record_id]
+        if not self._strays and not any(shard.unread for shard in self.shards()):
+            self._where.complete = self.version
         return None
 
     def rows(self, table: str, document: str) -> Mapping[str, Record]:
@@ -270,6 +273,7 @@ class Shelf:
             shares: Its changes by the document in whose file they belong.
         """
         self.version += 1
+        self._where.entered(shares, self.version)
         for document, changes in shares.items():
             self.shard(document).enter(command, changes)
 

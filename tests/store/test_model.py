@@ -22,7 +22,7 @@ from annotations import history
 from annotations.changes import Change, Stale
 from annotations.model import Record
 from annotations.store import Store
-from tests.store.kit import Held, added, annotation, content, document, edited, opened, removed, tag
+from tests.store.kit import Held, added, annotation, content, document, edited, number, opened, removed, tag
 
 WRITERS = ("ann", "ben")
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -106,6 +106,19 @@ class Library(RuleBasedStateMachine):
         self.commit(
             writer, [edited("annotations", row, tags=tags) for row in self.fresh(writer, "annotations")]
         )
+
+    @precondition(lambda self: self.model["annotations"])
+    @rule(writer=st.sampled_from(WRITERS), choice=st.integers(0), to=st.integers(0))
+    def move(self, writer: str, choice: int, to: int) -> None:
+        rows, documents = self.fresh(writer, "annotations"), sorted(self.model["documents"])
+        row, into = rows[choice % len(rows)], documents[to % len(documents)]
+        self.commit(writer, [edited("annotations", row, document=into)])
+
+    @rule(writer=st.sampled_from(WRITERS), which=st.integers(0, 12))
+    def look_up(self, writer: str, which: int) -> None:
+        self.stores[writer].poll()
+        found = self.stores[writer].get("annotations", number(which))
+        assert (plain(found) if found else None) == self.model["annotations"].get(number(which))
 
     @precondition(lambda self: self.model["annotations"])
     @rule(writer=st.sampled_from(WRITERS))
