@@ -31,7 +31,7 @@ def around(document: Document, offset: int, length: int) -> tuple[int, Document]
     at = max(0, bisect_right(blocks, offset, key=lambda block: block.span.start) - 1)
     near = Span(max(0, offset - length // 2), max(0, offset - length // 2) + length)
     own = blocks[at].span
-    if own.end < near.start:  # in the blank lines behind it
+    if own.end <= near.start:  # in the blank lines behind it
         near = Span(max(0, own.end - length), own.end)
     first = min(at, bisect_left(blocks, near.start, key=lambda block: block.span.start))
     last = max(at + 1, bisect_right(blocks, near.end, key=lambda block: block.span.end))
