@@ -81,7 +81,7 @@ class _Gate:
         self.shares: defaultdict[str, list[Change]] = defaultdict(list)
         self.clashes: list[Clash] = []
         self._rows = rows
-        self._fresh: dict[str, dict[str, Record | None]] = {table: {} for table in TABLES}
+        self._fresh: defaultdict[str, dict[str, Record | None]] = defaultdict(dict)  # by table and id
         self._edited = self._fresh["annotations"]
         self._fields: dict[str, Any] = {}  # in which the last record was changed, and to what, if to texts
         self._document: Any = ""
