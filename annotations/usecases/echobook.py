@@ -200,6 +200,7 @@ class Opened:
 
     Attributes:
         snapshot: Of what recurs.
+        generations: Which states of both indexes these are.
     """
 
     def __init__(
@@ -215,6 +216,7 @@ class Opened:
         self._book = book
         self._library = library
         self.snapshot = snapshot
+        self.generations = snapshot.generation, texts.generation
         self.tokens = book.index.tokens
         self._texts = texts
         self._rows = rows

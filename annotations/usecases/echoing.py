@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -124,11 +125,11 @@ def recurring(library: Library, fulltext: Index, path: str) -> tuple[Recurring, 
 
     No stretch goes beyond a paragraph. Raises as `echoes`.
     """
-    return tuple(
-        told_of(library, text, article, stretch)
-        for text, article, stretches in _stretches(library, fulltext, path)
-        for stretch in stretches
-    )
+    found: list[Recurring] = []
+    with suppress(Unusable):
+        for text, article, stretches in _stretches(library, fulltext, path):
+            found += (told_of(library, text, article, stretch) for stretch in stretches)
+    return tuple(found)
 
 
 def told_of(library: Library, text: str, article: Placed, stretch: Stretch) -> Recurring:
@@ -149,7 +150,11 @@ def whole(stretch: Recurring, asked: Iterable[Echo]) -> Recurring:
 
 
 def echo_counts(library: Library, fulltext: Index, path: str) -> tuple[tuple[int, int], ...]:
-    """Where stretches begin that recur, with the number of other articles, in text order. As `recurring`."""
+    """Where stretches begin that recur, with the number of other articles, in text order. As `recurring`.
+
+    Raises:
+        Unusable: There is no index that could tell.
+    """
     length = 0
     found = []
     for text, article, stretches in _stretches(library, fulltext, path):
@@ -165,15 +170,12 @@ def _stretches(library: Library, fulltext: Index, path: str) -> Iterator[tuple[s
     text = article_text(library, document)
     book = book_of(library)
     cuts = cuts_of(text)
-    try:
-        with book.opened(fulltext) as opened:
-            for start, end in pairwise(cuts):
-                breathe()
-                article = book.index.tokens.placed(text, Span(start, end))
-                share = (end - start) / max(1, len(text))
-                yield text, article, stretches_of(recurrences(opened, article, path, share), text, article)
-    except Unusable:
-        return
+    with book.opened(fulltext) as opened:
+        for start, end in pairwise(cuts):
+            breathe()
+            article = book.index.tokens.placed(text, Span(start, end))
+            share = (end - start) / max(1, len(text))
+            yield text, article, stretches_of(recurrences(opened, article, path, share), text, article)
 
 
 def stretches_of(places: Iterable[Place], text: str, article: Placed) -> list[Stretch]:

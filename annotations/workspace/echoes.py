@@ -39,7 +39,7 @@ class Echoing(LookingFor):
 
     def echo_counts(self, path: str) -> tuple[tuple[int, int], ...]:
         """Where stretches begin that recur, with the number of other articles, in text order."""
-        from annotations.usecases.echoing import echo_counts
+        from annotations.usecases.counts_kept import echo_counts
 
         return echo_counts(self._library, self._searching.index, path)
 
