@@ -19,7 +19,7 @@ from textual.screen import Screen
 from corpus.clean import clean, clean_line
 from styles import SHEET
 from styles.themes import THEMES, extra_variables
-from tui import guard, sturdy
+from tui import sturdy
 from tui.actions import BY_ID, bindings, key_name, keys_of
 from tui.config import DEFAULT_THEME, Config, load
 from tui.pace import Pace
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from annotations.history import CannotUndo
     from annotations.workspace import Workspace
     from tui.dialogs.messages import Message
+    from tui.picture import Standing
 
 _GENERATIONS: Final = (700, 10, 1_000_000)  # the oldest objects are looked at by `_tidy` alone
 _AGAIN: Final = 0.05  # seconds until leaving looks again whether all is saved
@@ -41,21 +42,6 @@ _RESTING: Final = 3.0  # seconds without a key after which a pause goes unnotice
 _DUE: Final = 20  # collections of the middle generation, after which there may be something
 _OVERDUE: Final = 600  # and after which it must not wait any longer
 Severity: TypeAlias = Literal["information", "warning", "error"]
-
-
-def run_reader(workspace: Workspace, creator: Callable[[], str]) -> int:
-    """Open the reader on a library and stay in it; the exit status.
-
-    Args:
-        workspace: The library, not saying yet who annotates.
-        creator: Says it; asked once the first frame is out, because it may have to ask other programs.
-    """
-    guard.install()
-    sturdy.install()
-    app = ScholiastApp(workspace, creator=creator)
-    app.goes_on = True
-    app.run()
-    return app.return_code or 0
 
 
 def palette() -> type[Provider]:
@@ -94,6 +80,7 @@ class ScholiastApp(App[None]):
         self.messages: list[Message] = []
         self.goes_on = False
         self.ahead: Typeahead | None = None
+        self.standing: Standing | None = None
         self._stumbles = sturdy.Stumbles(workspace.places.data / "faults.log")
         self.pace = Pace()
         self._later: list[Callable[[], object]] | None = []
@@ -197,7 +184,7 @@ class ScholiastApp(App[None]):
         """Note when a key or the mouse was used last; a key that comes too early waits."""
         if isinstance(event, events.InputEvent):
             self.pace.hold()
-            if self.ahead is not None and isinstance(event, events.Key) and self.ahead.takes(event):
+            if self.ahead is not None and self.ahead.takes(event):
                 return
         await super().on_event(event)
 

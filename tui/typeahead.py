@@ -6,13 +6,11 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from textual import events
 from textual.app import App
-
-from tui.actions import BY_ID, keys_of
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
-    from textual.events import Key
 
     from tui.app import ScholiastApp
 
@@ -28,34 +26,45 @@ PASSAGE: Final = (
 """Actions on what is under the caret: wrong while what was made there is still being saved."""
 ARTICLE: Final = (*PASSAGE, "select", "select_paragraphs", "take_sentence", "take_paragraph", "status")
 """Actions on an article that is there: nothing, while it is still being read."""
+MOVES: Final = (
+    "line_down", "line_up", "char_left", "char_right", "word_right", "word_left", "page_down", "page_up",
+    "top", "bottom", "paragraph_next", "paragraph_previous", "sentence_next", "sentence_previous",
+)  # fmt: skip
+"""Actions that need nothing but a text."""
 
 
 class Typeahead:
-    """Keys that came too early, in order.
+    """Keys that came too early, in order, and presses of the mouse where these would mean nothing yet.
 
     Args:
         app: Whose keys they are.
-        hindrance: Why actions of `PASSAGE` or `ARTICLE` have to wait now, and which; empty if none has to.
+        hindrance: Why a key has to wait now; empty if it has not. Asked with no key, why the mouse has to.
     """
 
-    def __init__(self, app: ScholiastApp, hindrance: Callable[[], tuple[str, tuple[str, ...]]]) -> None:
+    def __init__(self, app: ScholiastApp, hindrance: Callable[[str], str]) -> None:
         self._app = app
         self._hindrance = hindrance
-        self._keys: deque[Key] = deque()
+        self._keys: deque[events.InputEvent] = deque()
         self._turn = 0  # of those that wait: a timer of earlier ones means nothing
         self._going = False
 
-    def takes(self, event: Key) -> bool:
-        """Whether a key waits from now on."""
+    def takes(self, event: events.InputEvent) -> bool:
+        """Whether what was pressed waits from now on."""
         if event.is_forwarded:
             return False
-        if self._keys and event.key in _LET_GO:
-            self._keys.clear()
+        if isinstance(event, events.Key):
+            if self._keys and event.key in _LET_GO:
+                self._keys.clear()
+                return False
+            waits = bool(self._keys) or self._going
+        elif isinstance(event, (events.MouseDown, events.MouseUp)):
+            waits = False
+        else:
             return False
-        waits = bool(self._keys) or self._going
+        first = not (self._keys or self._going)
         if waits or self._is_early(event):
             self._keys.append(event)
-            if not waits:
+            if first:
                 self._wait()
             return True
         return False
@@ -65,10 +74,8 @@ class Typeahead:
         turn = self._turn
         self._app.set_timer(PATIENCE, lambda: self._give_up(turn))
 
-    def _is_early(self, event: Key) -> bool:
-        _, actions = self._hindrance()
-        keymap = self._app.config.keys
-        return any(event.key in keys_of(BY_ID[action], keymap) for action in actions)
+    def _is_early(self, event: events.InputEvent) -> bool:
+        return _key_of(event) not in _LET_GO and bool(self._hindrance(_key_of(event)))
 
     def go_on(self) -> None:
         """Let the keys act for which what they mean is there now."""
@@ -96,9 +103,13 @@ class Typeahead:
 
     def _give_up(self, turn: int) -> None:
         if self._keys and turn == self._turn and not self._going:
-            reason, _ = self._hindrance()
+            reason = self._hindrance(_key_of(self._keys[0]))
             if not reason:
                 self.go_on()
                 return
             self._keys.clear()
             self._app.say(f"{reason}, so the last keys did nothing. Press them again.", severity="warning")
+
+
+def _key_of(event: events.InputEvent) -> str:
+    return event.key if isinstance(event, events.Key) else ""

@@ -37,7 +37,7 @@ class ChangingTexts(Ground):
         from corpus.files import Unreadable, stamp
 
         try:
-            return tuple(stamp(self._library.root, path))
+            return tuple(stamp(self._root, path))
         except Unreadable:
             return ()
 

@@ -13,7 +13,7 @@ from tests.app.bench import Open, bench
 from tui import typeahead
 from tui.app import ScholiastApp
 from tui.config import Config
-from tui.front import kept_front
+from tui.picture import Standing
 from tui.screens.library import LibraryScreen
 
 FIRST = "The gates were raised at noon."
@@ -23,34 +23,30 @@ def said(workspace: Workspace) -> list[tuple[str, tuple[str, ...]]]:
     return [(item.selectors.exact, item.tags) for _, item in workspace.annotations()]
 
 
-async def left_with_a_front(opened: Open) -> None:
-    workspace = opened()
-    async with bench(workspace) as found:
-        found.library.keep_front()
-        assert kept_front(workspace.places.cached(workspace.root)) is not None
-    workspace.close()
+SIZE = (140, 40)
 
 
-@pytest.mark.parametrize("front", [True, False])
+@pytest.mark.parametrize("picture", [True, False])
 async def test_what_is_typed_at_the_very_start_acts_on_the_text_that_is_seen(
-    front: bool, opened: Open, monkeypatch: pytest.MonkeyPatch
+    picture: bool, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if front:
-        await left_with_a_front(opened)
+    workspace = opened()
+    workspace.document("harbour.md", keep=True)
     workspace = opened()
     workspace.personal.keep_layout({**workspace.personal.layout, "last": "harbour.md"})
     may_open, articles = threading.Event(), Workspace.articles
 
     def slow(self: Workspace) -> Any:
-        assert not front or may_open.wait(30)
+        assert not picture or may_open.wait(30)
         return articles(self)
 
     monkeypatch.setattr(Workspace, "articles", slow)
     app = ScholiastApp(workspace, Config())
-    async with app.run_test(size=(140, 40)) as pilot:
+    app.standing = Standing([], SIZE) if picture else None
+    async with app.run_test(size=SIZE) as pilot:
         (screen,) = (one for one in app.screen_stack if isinstance(one, LibraryScreen))
         await pilot.press("right_curly_bracket", "s", "enter", "t", "x", "enter")
-        if front:
+        if picture:
             assert screen.document is None, "the library is not open yet"
             assert not screen.said
         may_open.set()
@@ -65,13 +61,16 @@ async def test_what_is_typed_at_the_very_start_acts_on_the_text_that_is_seen(
 async def test_what_is_typed_too_early_for_too_long_is_said_to_have_done_nothing(
     opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await left_with_a_front(opened)
     workspace = opened()
+    workspace.document("harbour.md", keep=True)
+    workspace = opened()
+    workspace.personal.keep_layout({"last": "harbour.md"})
     may_open, articles = threading.Event(), Workspace.articles
     monkeypatch.setattr(Workspace, "articles", lambda self: (may_open.wait(30), articles(self))[1])
     monkeypatch.setattr(typeahead, "PATIENCE", 0.01)
     app = ScholiastApp(workspace, Config())
-    async with app.run_test(size=(140, 40)) as pilot:
+    app.standing = Standing([], SIZE)
+    async with app.run_test(size=SIZE) as pilot:
         await pilot.press("s", "enter")
         for _ in range(100):
             await pilot.pause(0.01)

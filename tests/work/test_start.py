@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import orjson
+import pexpect
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,9 +22,7 @@ from corpus.catalogue import Catalogue
 from corpus.clean import clean, clean_line
 from corpus.document_cache import DocumentCache
 from corpus.heading import Line
-from corpus.span import Span
 from tui.app import ScholiastApp
-from tui.front import Front, keep_front, kept_front
 from tui.screens.library import LibraryScreen
 from tui.sheet import Sheet
 from tui.widgets.article_list import ArticleList, ArticleRow
@@ -45,35 +42,71 @@ STORE = (
     "hashlib",
 )
 
-_FIRST_FRAME = """
+DRAWING = (
+    "rich",
+    "styles",
+    "textual",
+    "tomllib",
+    "tui.actions",
+    "tui.app",
+    "tui.config",
+    "tui.registry",
+    "tui.screens",
+)
+
+_PICTURE = """
+import json, os, sys
+from pathlib import Path
+
+seen, opened = {}, []
+sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)
+
+import tui.cli.main
+from tui.cli import reader
+
+def begun(workspace, creator, standing):
+    seen["standing"] = standing is not None
+    seen["modules"] = sorted(sys.modules)
+    seen["opened"] = [name for name in opened if name.startswith(sys.argv[1])]
+    return 0
+
+reader._read = begun
+status = tui.cli.main.run([sys.argv[1]])
+Path(sys.argv[2]).write_text(json.dumps(seen))
+"""
+
+_BEHIND = """
 import asyncio, json, sys
 from pathlib import Path
 from annotations.workspace import Workspace
 from tui.app import ScholiastApp
+from tui.picture import Standing
 from tui.screens.library import LibraryScreen
 
 seen, opened = {}, []
 sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)
 
-def first_frame(self):
-    seen["modules"] = sorted(sys.modules)
-    seen["opened"] = [name for name in opened if name.startswith(sys.argv[1])]
-    seen["text"] = self.reader.document.path
-    seen["rows"] = [row.path for row in self.shelf.rows]
-    seen["cards"] = len(self.sidebar.cards)
-    seen["foot"] = self.footer.minutes
-    return behind(self)
+def begun(self):
+    def note():
+        seen["modules"] = sorted(sys.modules)
+        seen["opened"] = [name for name in opened if name.startswith(sys.argv[1])]
+        seen["text"] = self.reader.document.path
 
-behind, LibraryScreen.open_behind = LibraryScreen.open_behind, first_frame
+    self.app.after_first_frame(note)
+    begin(self)
+
+begin, LibraryScreen.begin = LibraryScreen.begin, begun
 
 async def main():
-    async with ScholiastApp(Workspace.open(Path(sys.argv[1]))).run_test(size=(120, 40)) as pilot:
+    app = ScholiastApp(Workspace.open(Path(sys.argv[1])))
+    app.standing = Standing([], (120, 40))
+    async with app.run_test(size=(120, 40)) as pilot:
         while pilot.app.screen.document is None:
             await pilot.pause(0.02)
         seen["then"] = [row.path for row in pilot.app.screen.shelf.rows]
 
 asyncio.run(main())
-print(json.dumps(seen))
+Path(sys.argv[2]).write_text(json.dumps(seen))
 """
 
 
@@ -82,17 +115,17 @@ def grow_old(root: Path) -> None:
         os.utime(path, (OLD, OLD))
 
 
-def first_frame(root: Path) -> dict[str, Any]:
-    """What another program has done when its first frame is out."""
-    done = subprocess.run(
-        [sys.executable, "-c", _FIRST_FRAME, str(root)],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-        env=dict(os.environ),
+def seen_by(code: str, root: Path, note: Path) -> dict[str, Any]:
+    """What another program has noted that runs ``code`` in a terminal of 120 columns and 40 rows."""
+    child = pexpect.spawn(
+        sys.executable,
+        ["-c", code, str(root), str(note)],
+        cwd=str(ROOT),
+        dimensions=(40, 120),
+        env={key: value for key, value in os.environ.items() if key not in {"COLUMNS", "LINES"}},
     )
-    seen: dict[str, Any] = json.loads(done.stdout)
+    child.expect(pexpect.EOF, timeout=30)
+    seen: dict[str, Any] = json.loads(note.read_text())
     return seen
 
 
@@ -116,20 +149,25 @@ async def shown(app: ScholiastApp, pilot: Any) -> LibraryScreen:
     return screen
 
 
-async def test_a_library_that_was_left_is_shown_again_before_it_is_opened(library: Path, home: Path) -> None:
-    places = Places.of_user()
-    workspace = Workspace.open(library, places=places)
-    workspace.refresh()
-    workspace.annotate("ledger.txt", Span(0, 5), tags=["costs"])
-    workspace.close()
-    await leave(library, places, "ledger.txt")
-    seen = first_frame(library)
+async def test_the_picture_stands_before_what_draws_it_or_opens_the_library_is_imported(
+    library: Path, home: Path, tmp_path: Path
+) -> None:
+    await leave(library, Places.of_user(), "ledger.txt")
+    seen = seen_by(_PICTURE, library, tmp_path / "seen")
+    assert seen["standing"]
+    assert seen["opened"] == []
+    assert [name for name in (*STORE, *DRAWING) if name in seen["modules"]] == []
+
+
+async def test_behind_the_picture_the_text_can_be_read_before_the_library_is_opened(
+    library: Path, home: Path, tmp_path: Path
+) -> None:
+    await leave(library, Places.of_user(), "ledger.txt")
+    seen = seen_by(_BEHIND, library, tmp_path / "seen")
     assert seen["text"] == "ledger.txt"
-    assert sorted(seen["rows"]) == sorted(seen["then"]) == ["harbour.md", "ledger.txt", "notes/visit.txt"]
-    assert seen["cards"] == 1
-    assert seen["foot"] == 1
     assert seen["opened"] == []
     assert [name for name in STORE if name in seen["modules"]] == []
+    assert sorted(seen["then"]) == ["harbour.md", "ledger.txt", "notes/visit.txt"]
 
 
 async def test_short_markdown_is_at_hand_at_the_next_start(library: Path, places: Places) -> None:
@@ -137,59 +175,6 @@ async def test_short_markdown_is_at_hand_at_the_next_start(library: Path, places
     document = Workspace.open(library, places=places).kept("harbour.md")
     assert document is not None
     assert document.metadata.title == "The harbour opens"
-
-
-async def test_a_changed_article_is_not_shown_as_it_was(library: Path, places: Places) -> None:
-    await leave(library, places, "ledger.txt")
-    (library / "ledger.txt").write_text("Costs of the harbour\n\nThey fell.\n")
-    app = ScholiastApp(Workspace.open(library, places=places))
-    async with app.run_test(size=(120, 40)) as pilot:
-        screen = await shown(app, pilot)
-        assert screen.front_words == 0
-        assert screen.reader.document.text.endswith("They fell.\n")
-
-
-async def test_what_was_annotated_meanwhile_is_seen_once_the_library_is_open(
-    library: Path, places: Places
-) -> None:
-    await leave(library, places, "ledger.txt")
-    workspace = Workspace.open(library, places=places)
-    workspace.annotate("ledger.txt", Span(0, 5))
-    workspace.close()
-    app = ScholiastApp(Workspace.open(library, places=places))
-    async with app.run_test(size=(120, 40)) as pilot:
-        screen = await shown(app, pilot)
-        assert screen.front_words > 0
-        assert len(screen.sidebar.cards) == len(screen.said) == 1
-        assert screen.articles["ledger.txt"].annotations == 1
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda kept: kept.clear(),
-        lambda kept: kept.update(format=0),
-        lambda kept: kept.update(rows=[["a", "b"]]),
-        lambda kept: kept.update(rows=7),
-        lambda kept: kept["rows"][0].__setitem__(4, "four"),
-        lambda kept: kept.update(counts=[None]),
-        lambda kept: kept.update(counts=[1, 2, 3, 4, 5]),
-        lambda kept: kept.update(cards=[["id", [3], "q", [], "", "", "exact", 0]]),
-        lambda kept: kept.update(marks=[["id", "0", 4, "blue", False, False]]),
-        lambda kept: kept.update(article=[]),
-    ],
-)
-def test_a_damaged_front_is_none(tmp_path: Path, change: Callable[[dict[str, Any]], None]) -> None:
-    row = ArticleRow("a.txt", "A", "", "", 1, "unread", 0)
-    keep_front(tmp_path, Front((1, 0, 0), (row,), "a.txt", 5))
-    assert kept_front(tmp_path) == Front((1, 0, 0), (row,), "a.txt", 5)
-    (file,) = tmp_path.iterdir()
-    kept = orjson.loads(file.read_bytes())
-    change(kept)
-    file.write_bytes(orjson.dumps(kept))
-    assert kept_front(tmp_path) is None
-    file.write_bytes(b"\xff{")
-    assert kept_front(tmp_path) is None
 
 
 async def test_no_rule_is_parsed_twice_and_none_of_another_screen_before_it(
@@ -297,7 +282,7 @@ def test_an_article_whose_front_matter_says_it_all_is_not_looked_at(
 ) -> None:
     looked: list[str] = []
 
-    def found_in(top: list[Line], foot: list[Line]) -> dict[str, str]:
+    def found_in(top: list[Line], foot: list[Line], wanted: list[str]) -> dict[str, str]:
         looked.append(top[0].text)
         return {}
 

@@ -6,6 +6,7 @@ import argparse
 import gc
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from tui.cli.session import is_library, note
 if TYPE_CHECKING:
     from annotations.workspace import Workspace
     from tui.cli.session import Session
+    from tui.picture import Standing
 
 _SWITCH: Final = 0.001  # seconds after which a thread at work lets the screen have its turn
 
@@ -39,9 +41,32 @@ def open_reader(args: argparse.Namespace, session: Session) -> int:
     # comes just after a frame must not wait for a sixtieth of a second. Textual reads this when imported.
     os.environ.setdefault("TEXTUAL_FPS", "500")
     sys.setswitchinterval(_SWITCH)
-    from tui.app import run_reader
+    from tui.picture import picture_of
 
-    return run_reader(workspace, session.creator)
+    with picture_of(workspace) as standing:
+        return _read(workspace, session.creator, standing)
+
+
+def _read(workspace: Workspace, creator: Callable[[], str], standing: Standing | None) -> int:
+    """Open the reader on a library and stay in it; the exit status.
+
+    Args:
+        creator: Says who annotates; asked late, because it may have to ask other programs.
+        standing: The terminal, if the picture stands on it.
+    """
+    from tui import guard, sturdy
+    from tui.app import ScholiastApp
+
+    guard.install()
+    sturdy.install()
+    app = ScholiastApp(workspace, creator=creator)
+    app.goes_on = True
+    if standing is not None:
+        from tui.takeover import TakingOver
+
+        app.driver_class, app.standing = TakingOver, standing
+    app.run()
+    return app.return_code or 0
 
 
 def _workspace(args: argparse.Namespace) -> Workspace:

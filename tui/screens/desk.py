@@ -49,7 +49,6 @@ class Desk(Working):
         unsaved: Changes that could not be saved, in the order in which they were made.
     """
 
-    front_words = 0  # of the article that is shown before the library is open
     awaited = True  # whether an article is to be shown that is not there yet
     fetched: tuple[Article, ...] = ()  # what the list is to show next, where it was fetched beside the screen
     # Textual paints the whole screen whenever another widget takes the keyboard. The two paint themselves.

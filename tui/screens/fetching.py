@@ -132,6 +132,7 @@ class Fetching(Desk):
         self.said = {}
         self.reader.show(document, at=offset, header=self.header(document))
         self.sidebar.cards = []
+        self.go_on()
         # Reading would take the processor from the frame, and from the thread that writes it out.
         self.set_timer(_WRITTEN, lambda: self.opener.do(job))
         self.set_timer(_PATIENCE, lambda: self._still_reading(path))

@@ -16,8 +16,8 @@ from styles.palette import look
 from tui.available import missing
 from tui.dialogs.find_bar import FindBar
 from tui.presenting import amount
-from tui.screens.fronting import Fronting
 from tui.screens.panes import MEDIUM, WIDE, Panes
+from tui.screens.picturing import Picturing
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
 from tui.widgets.filtered import FilteredList
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _POLL: Final = 1.0  # seconds
 
 
-class LibraryScreen(Fronting):
+class LibraryScreen(Picturing):
     """Three panes over one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -56,14 +56,14 @@ class LibraryScreen(Fronting):
         yield StatusFooter(id="foot")
 
     def on_mount(self) -> None:
-        """Show what the library was left with, and open it behind that; else open it first."""
+        """Open the library."""
         self.footer.keymap = self.app.config.keys
         self.footer.without = missing(self)
         self.paint_tags()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.paint_tags())
         self.reader.measure = self.panes.measure
         self.order_as_left()
-        self.open_with_front()
+        self.begin()
 
     def open_library(self) -> None:
         """Open the library."""
@@ -129,7 +129,8 @@ class LibraryScreen(Fronting):
         self.footer.context = self.context
 
     @on(Reader.CaretMoved)
-    def _caret_moved(self, message: Reader.CaretMoved) -> None:
+    def caret_moved(self, message: Reader.CaretMoved) -> None:
+        """Foot and sidebar follow the caret."""
         self.footer.percent = message.percent
         self.footer.heading = message.heading
         if message.offset != self.noticed_at:  # else it is the movement that the notice is about
@@ -146,7 +147,7 @@ class LibraryScreen(Fronting):
         from corpus.words import minutes
 
         article = self.articles.get(self.path)
-        words = article.words if article is not None else self.front_words
+        words = article.words if article is not None else 0
         if not words:
             return None
         return minutes(round(words * (100 - percent) / 100)) if percent < 100 else 0
@@ -297,7 +298,8 @@ class LibraryScreen(Fronting):
     def put_away(self) -> None:
         """Remember where reading stopped and what was on the screen, and finish what is being saved."""
         self.leave()
-        self.keep_front()
+        if not self.panes.zen:  # in which nothing begins
+            self.keep_picture()
         self.saver.close()
         self.opener.close()
         self.leaving.set()

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from corpus.document import Document
 
 _GLANCE: Final = 0.08  # seconds that the cursor rests on a row before its article is shown
-_FIRST_FRAME: Final = 0.1  # seconds from the beginning of the screen until it has been painted
 _AT_ONCE: Final = 10_000  # words of an article that is read before the first frame
 _NEXT: Final = {Status.UNREAD: Status.READING, Status.READING: Status.READ, Status.READ: Status.UNREAD}
 
@@ -35,7 +34,6 @@ class Opening(Fetching):
 
     _entries: tuple[object, ...] | None = None  # of the catalogue, as the list shows them
     _ready: Prepared | None = None  # what is being shown, made ready beside the screen
-    _in_front = False  # whether what is shown is what the library was left with
 
     def start(self) -> None:
         """Show what is known at once, then look through the folder."""
@@ -45,7 +43,7 @@ class Opening(Fetching):
         if article is not None and article.words <= _AT_ONCE:
             self.open(first, at_once=True)
         elif first:
-            self.set_timer(_FIRST_FRAME, lambda: self.open(first))
+            self.app.after_first_frame(lambda: self.open(first))
         # Threads begin when the first frame is out: it needs the processor, and two threads that import
         # at once can trip over each other.
         self.app.after_first_frame(keep_together)
@@ -157,10 +155,10 @@ class Opening(Fetching):
         part = self.reader.document
         # Whoever has begun to read in the part that was shown first stays where he is.
         begun = part.path == document.path and (
-            (self._in_front and part.digest == document.digest)
+            (self.document is None and part.digest == document.digest)
             or (not part.digest and offset < len(part.text))
         )
-        self._in_front = self.awaited = False
+        self.awaited = False
         self.document, self.book, self.said = document, ready.book, ready.said
         self.reader.show(
             document,
@@ -172,6 +170,7 @@ class Opening(Fetching):
         self.annotators |= ready.annotators
         self.sidebar.cards = ready.cards
         self.count()
+        self.go_on()
 
     def say_placed(self, placed: Placed) -> None:
         """Say what became of the annotations of the article that is opened."""
@@ -208,7 +207,7 @@ class Opening(Fetching):
     def show_words(self, words: str) -> None:
         """Put a few words of our own where an article would stand."""
         self.reader.show(page_saying(words))
-        self._in_front = self.awaited = False
+        self.awaited = False
         self.go_on()
 
     def header(self, document: Document) -> Header:

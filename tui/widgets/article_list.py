@@ -79,10 +79,6 @@ class ArticleList(FilteredList[ArticleRow]):
         if not keep:
             self._set_cursor(0)
 
-    def show_as_kept(self, rows: Iterable[ArticleRow]) -> None:
-        """Shows ``rows`` as they stood in a list, in their order and with what was said of their versions."""
-        self.put_items(list(rows))
-
     def update_row(self, row: ArticleRow) -> bool:
         """Replaces the row of the same path where it stands; whether there was one."""
         index = self._indices.get(row.path)

@@ -291,10 +291,14 @@ class Reading(PageView, inherit_bindings=False):
             spans += [mark.span for mark in (current, before[2]) if mark is not None]
         self._refresh_spans(*spans)
 
-    def _tell_caret(self) -> None:
+    def where(self) -> CaretMoved:
+        """What is told of the caret."""
         page = self._page
         percent = round(100 * page.caret / max(1, len(page.text) - 1))
-        self.post_message(self.CaretMoved(page.caret, min(100, percent), page.heading_at(page.caret)))
+        return self.CaretMoved(page.caret, min(100, percent), page.heading_at(page.caret))
+
+    def _tell_caret(self) -> None:
+        self.post_message(self.where())
 
     def _view_moved(self) -> None:
         if not self._leading and self._page.selection is None:
