@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from annotations.errors import ScholiastError
 from annotations.places import STORE_FOLDER, Places
+from annotations.storage.links import is_store_or_empty, link_in
 
 
 class Lodging(NamedTuple):
@@ -43,7 +44,7 @@ class Lodging(NamedTuple):
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         half = Path(tempfile.mkdtemp(prefix=".store-", dir=self.folder.parent))
         try:
-            shutil.copytree(self.original, half / "store", copy_function=_copy)
+            shutil.copytree(self.original, half / "store", copy_function=_copy, ignore=_links)
             (half / "store").rename(self.folder)
         finally:
             shutil.rmtree(half, ignore_errors=True)
@@ -70,14 +71,44 @@ def checked_root(root: Path) -> Path:
 
 
 def lodging(root: Path, places: Places) -> Lodging:
-    """Where the store of the library at ``root`` is, or goes."""
+    """Where the store of the library at ``root`` is, or goes.
+
+    Raises:
+        ScholiastError: A link stands where a file or folder of the store belongs.
+    """
     inside = root / STORE_FOLDER
+    _check_links(inside)
     if os.access(inside if inside.exists() else root, os.W_OK):
         return Lodging(inside)
     outside = places.personal(root) / "store"
     remark = f"{root} is read-only: what you add is kept in {outside}."
     original = inside if inside.exists() and not outside.exists() else None
     return Lodging(outside, original, remark)
+
+
+def _check_links(folder: Path) -> None:
+    """Raises `ScholiastError` where a store must not be opened, since a link in it may lead anywhere."""
+    if folder.is_symlink() and not is_store_or_empty(folder):
+        raise ScholiastError(
+            f"{folder} is a link to a place that holds no annotations, so nothing was opened: what is kept "
+            "here would be written there. Remove the link, or let it lead to an empty folder."
+        )
+    try:
+        link = link_in(folder)
+    except OSError as error:
+        raise ScholiastError(f"The folder {folder} cannot be read: {error.strerror or error}.") from error
+    if link:
+        import shlex
+
+        raise ScholiastError(
+            f"{folder / link} is a link, so nothing was opened: what is kept here would be read from or written "
+            f"to the place where it leads. Remove it: rm {shlex.quote(os.fspath(folder / link))}"
+        )
+
+
+def _links(folder: str, names: list[str]) -> list[str]:
+    """Which of ``names`` are links, which are left out of a copy."""
+    return [name for name in names if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118
 
 
 def _copy(source: str, target: str) -> str:

@@ -20,7 +20,9 @@ from typing import Final, NamedTuple
 TEMPORARY: Final = ".tmp-"  # how the name of every temporary file begins
 _CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0)
 _READ: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | getattr(os, "O_NOCTTY", 0)
+_NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV})
+_LINKS: Final = frozenset({errno.ELOOP, errno.EMLINK})  # what a link that is not followed is called
 _NO_SYNC: Final = frozenset({errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES, errno.EISDIR})
 _NO_FULL_SYNC: Final = frozenset({errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.ENOTTY})
 
@@ -34,7 +36,10 @@ class Stamp(NamedTuple):
 
 
 class Write(NamedTuple):
-    """One file to write; ``backup``, if given, receives the content that it replaces."""
+    """One file to write; ``backup``, if given, receives the content that it replaces.
+
+    A link at ``path`` is itself replaced, never what it leads to.
+    """
 
     path: Path
     data: bytes
@@ -107,22 +112,39 @@ def make_folder(folder: Path) -> None:
 
 
 def stamp_of(path: Path) -> Stamp | None:
-    """The present stamp of a file, or None if there is none."""
+    """The present stamp of a file, or of the link that stands there, or None if there is neither."""
     try:
-        found = os.stat(path)  # noqa: PTH116
+        found = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
 
 
-def read_file(path: Path, limit: int = 1 << 30) -> tuple[bytes, Stamp] | None:
+def _opened(path: Path, follow: bool = False) -> int:
+    """A descriptor to read from.
+
+    Raises:
+        OSError: It cannot be opened, or is a link and ``follow`` is not wished.
+    """
+    try:
+        return os.open(path, _READ if follow else _READ | _NO_FOLLOW)
+    except OSError as error:
+        if error.errno in _LINKS and not follow and os.path.islink(path):  # noqa: PTH114
+            raise OSError(errno.EINVAL, "it is a link, and links are not followed here", str(path)) from error
+        raise
+
+
+def read_file(path: Path, limit: int = 1 << 30, *, follow: bool = False) -> tuple[bytes, Stamp] | None:
     """Content and stamp of a regular file, or None if there is none.
+
+    Args:
+        follow: Read what a link leads to, as for a file that the person named.
 
     Raises:
         OSError: It cannot be read, is no regular file, or is longer than ``limit`` bytes.
     """
     try:
-        fd = os.open(path, _READ)
+        fd = _opened(path, follow)
     except (FileNotFoundError, NotADirectoryError):
         return None
     try:
@@ -138,7 +160,7 @@ def read_file(path: Path, limit: int = 1 << 30) -> tuple[bytes, Stamp] | None:
 
 def read_from(path: Path, offset: int, limit: int = 1 << 30) -> bytes:
     """What stands in a regular file from ``offset`` (bytes) on."""
-    fd = os.open(path, _READ)
+    fd = _opened(path)
     try:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             raise OSError(errno.EINVAL, "not a regular file", str(path))
@@ -163,24 +185,34 @@ def write_all(fd: int, data: bytes) -> None:
         view = view[os.write(fd, view) :]
 
 
-def write_bytes(path: Path, data: bytes, *, backup: Path | None = None, new_only: bool = False) -> None:
+def write_bytes(
+    path: Path,
+    data: bytes,
+    *,
+    backup: Path | None = None,
+    new_only: bool = False,
+    follow: bool = False,
+    private: bool = False,
+) -> None:
     """Put ``data`` at ``path`` so that it is durable when this returns.
 
-    A symbolic link is followed, so that its target is what changes. The mode of a file that is replaced is
-    kept.
+    The mode of a file that is replaced is kept. A link is replaced like a file.
 
     Args:
         backup: Where the replaced content is kept, in a folder that exists.
         new_only: Refuse to replace anything.
+        follow: Change what a link leads to, as for a file that the person named.
+        private: Let nobody but the owner read a file that is new.
 
     Raises:
         FileExistsError: ``new_only`` and something stands at ``path``.
         OSError: Nothing was changed.
     """
     if new_only:
-        _write_new(path, data)
+        _write_new(path, data, private=private)
     else:
-        write_many([Write(path, data, backup)])
+        target = Path(os.path.realpath(path)) if follow else path
+        write_many([Write(target, data, backup)])
 
 
 def write_many(files: Sequence[Write]) -> None:
@@ -191,10 +223,10 @@ def write_many(files: Sequence[Write]) -> None:
     """
     prepared: list[tuple[Path, Path]] = []
     try:
-        targets = [Path(os.path.realpath(file.path)) for file in files]
-        for file, target in zip(files, targets, strict=True):
-            prepared.append((_temporary(target, file.data), target))
-        _back_up(files, targets)
+        for file in files:
+            # One by one, so that those before one that fails are known and removed.
+            prepared.append((_temporary(file.path, file.data), file.path))  # noqa: PERF401
+        _back_up(files)
         while prepared:
             temporary, target = prepared[-1]
             os.replace(temporary, target)  # noqa: PTH105
@@ -203,7 +235,7 @@ def write_many(files: Sequence[Write]) -> None:
         for temporary, _ in prepared:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)  # noqa: PTH108
-    _sync_folders(target.parent for target in targets)
+    _sync_folders(file.path.parent for file in files)
 
 
 def _sync_folders(folders: Iterable[Path]) -> None:
@@ -211,13 +243,14 @@ def _sync_folders(folders: Iterable[Path]) -> None:
         sync_folder(folder)
 
 
-def _temporary(target: Path, data: bytes) -> Path:
+def _temporary(target: Path, data: bytes, *, private: bool = False) -> Path:
     """A synchronised file with ``data`` beside ``target``."""
     path = target.with_name(f"{TEMPORARY}{os.urandom(8).hex()}")
     try:
-        mode = stat.S_IMODE(os.stat(target).st_mode)  # noqa: PTH116
+        state = os.lstat(target).st_mode
+        mode = None if stat.S_ISLNK(state) else stat.S_IMODE(state)
     except FileNotFoundError:
-        mode = None
+        mode = 0o600 if private else None
     fd = os.open(path, _CREATE, 0o666 if mode is None else 0o600)
     try:
         try:
@@ -237,12 +270,9 @@ def _temporary(target: Path, data: bytes) -> Path:
     return path
 
 
-def _back_up(files: Sequence[Write], targets: Sequence[Path]) -> None:
-    folders = []
-    for file, target in zip(files, targets, strict=True):
-        if file.backup is not None and _keep(target, file.backup):
-            folders.append(file.backup.parent)
-    _sync_folders(folders)
+def _back_up(files: Sequence[Write]) -> None:
+    kept = [file.backup for file in files if file.backup is not None and _keep(file.path, file.backup)]
+    _sync_folders(backup.parent for backup in kept)
 
 
 def _keep(target: Path, backup: Path) -> bool:
@@ -270,8 +300,8 @@ def _keep(target: Path, backup: Path) -> bool:
     return True
 
 
-def _write_new(path: Path, data: bytes) -> None:
-    temporary = _temporary(path, data)
+def _write_new(path: Path, data: bytes, *, private: bool = False) -> None:
+    temporary = _temporary(path, data, private=private)
     try:
         try:
             os.link(temporary, path)

@@ -12,7 +12,8 @@ from typing import Final
 
 from annotations.changes import NotSaved
 from annotations.findings import Finding, Severity
-from annotations.storage.atomic import make_folder, write_bytes
+from annotations.storage.atomic import make_folder, stamp_of, write_bytes
+from annotations.storage.links import link_in
 from annotations.storage.lock import Busy, Lock
 
 _IGNORED: Final = b"""# Written by Scholiast. What is not listed here is meant to be committed.
@@ -46,6 +47,7 @@ _REASONS: Final = {
     errno.EIO: "the disk reported an error",
     errno.ENOENT: "the folder is gone",
     errno.ENOTDIR: "a file stands where a folder is needed",
+    errno.ELOOP: "a link stands where a file is needed; remove the link",
     errno.EMFILE: "too many files are open",
     errno.ENFILE: "too many files are open",
 }
@@ -177,13 +179,17 @@ class Home:
     def _prepare(self) -> None:
         if self._existed and not self.folder.is_dir():
             raise NotSaved(f"not saved: the folder '{self.folder}' is gone")
+        if link := link_in(self.folder):
+            raise NotSaved(
+                f"not saved: '{self.folder / link}' is a link, and links may lead anywhere; remove it"
+            )
         if self._ready:
             return
         for folder in (self.folder, self.annotations, self.history, self.backups):
             make_folder(folder)
         self._existed = True
         for name, content in ((".gitignore", _IGNORED), (".gitattributes", _ATTRIBUTES)):
-            if not (self.folder / name).exists():
+            if stamp_of(self.folder / name) is None:
                 write_bytes(self.folder / name, content)
         self._ready = True
 
@@ -196,7 +202,7 @@ class Home:
         stem, dot, suffix = name.partition(".")
         digest = hashlib.sha256(data).hexdigest()[:12]
         path = self.aside / f"{stem[:100]}-{digest}{dot}{suffix[-40:]}"
-        if not path.exists():
+        if stamp_of(path) is None:
             make_folder(self.aside)
             with contextlib.suppress(FileExistsError):
                 write_bytes(path, data, new_only=True)

@@ -112,6 +112,7 @@ CALLS = (
     "pread",
     "pwrite",
     "stat",
+    "lstat",
     "fstat",
     "scandir",
     "listdir",
