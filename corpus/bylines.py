@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from corpus.dates import dates_in
+from corpus.dates import Dated, dates_in
 
 _LONGEST: Final = 200
-_KEY_REACH: Final = 16  # code points within which the colon of a labelled line stands
-_AGENCY_REACH: Final = 160
+KEY_REACH: Final = 16  # code points within which the colon of a labelled line stands
+AGENCY_REACH: Final = 160
 
 # Words by which a name is known to be a paper's or an agency's rather than a person's.
 _OUTLETS: Final = frozenset(
@@ -25,7 +26,18 @@ _LINKING: Final = frozenset(
     "al bin da de del della den der di du el la le of ten ter van von zu zum y".split()
 )
 
+# Most lines are told by a letter or two to be none of what is looked for; expressions take ten times as long.
+_ASCII: Final = frozenset(map(chr, range(128)))
+_NO_BYLINE: Final = _ASCII - set("wrstibvpaWRSTIBVPA")
+_NO_PICTURE: Final = _ASCII - set("pfaibclPFAIBCL")
+_IN_WEEKDAYS: Final = ("day", "tag", "mittwoch", "sonnabend", "di")
+_IN_CREDITS: Final = (")", "]", "/", "|", "©", ":", "by", "von", "cred", "via ")
+_CREDIT_REACH: Final = 200
+_VIA_REACH: Final = 30
 _DIGIT: Final = re.compile(r"\d")
+_WHERE: Final = re.compile(r"\s+(?:in|for|für|pour|à|at)\s+")
+_AND: Final = re.compile(r",|&|\s+(?:and|und|et)\s+")
+_GAP: Final = re.compile(r"[\s,]+")
 _LABEL: Final = re.compile(
     r"\b(?:(?:first |last |originally |zuletzt )?(?:published|posted|updated?|modified|created|revised|"
     r"veröffentlicht|aktualisiert|erschienen|geändert|publiée?|mise? à jour|parue?|modifiée?)"
@@ -103,18 +115,23 @@ def details_of(line: str, *, month_first: bool = False) -> Details | None:
     if len(line) > _LONGEST or not _DIGIT.search(line):
         return None
     dates = list(dates_in(line, month_first=month_first))
-    rest = _blanked(line, [(dated.start, dated.end) for dated in dates])
-    updated = False
+    rest = _blanked(line, dates)
     marks = len(dates)
-    for pattern in (READING, _TIME, _WEEKDAY):
-        rest, found = pattern.subn("\0", rest)
+    if _DIGIT.search(rest):
+        for pattern in (READING, _TIME):
+            rest, found = pattern.subn("\0", rest)
+            marks += found
+    low = rest.lower()
+    if any(part in low for part in _IN_WEEKDAYS):
+        rest, found = _WEEKDAY.subn("\0", rest)
         marks += found
-    first_label = _LABEL.search(rest)
-    if dates and first_label:
-        updated = first_label.start() < dates[0].start and bool(_UPDATED.search(first_label[0]))
-    rest = _LABEL.sub("\0", rest) if marks else rest
     if not marks:
         return None
+    first_label = _LABEL.search(rest)
+    updated = False
+    if first_label:
+        updated = bool(dates and first_label.start() < dates[0].start and _UPDATED.search(first_label[0]))
+        rest = _LABEL.sub("\0", rest)
     author = source = ""
     for part in _PARTS.split(rest):
         alone = part.strip(" ,.;:()[]-")
@@ -123,33 +140,35 @@ def details_of(line: str, *, month_first: bool = False) -> Details | None:
         by = author_of(alone)
         if not by and not _is_name(alone):
             return None
-        author = author or by or (alone if is_person(alone) else "")
+        person = is_person(alone)
+        author = author or by or (alone if person else "")
         # A lone word at a comma is where it was written, as in "London, 3 March 1848".
-        place = "," in part and " " not in alone and not is_outlet(alone)
-        if not by and not is_person(alone) and not place:
-            source = source or alone
+        if not (source or by or person or ("," in part and " " not in alone and not is_outlet(alone))):
+            source = alone
     return Details(dates[0].iso if dates else "", updated, author, source)
 
 
 def author_of(line: str) -> str:
     """The author that a line such as ``By Jane Doe and John Smith`` names, or nothing."""
-    match = _BYLINE.match(line) if len(line) <= _LONGEST else None
+    if len(line) > _LONGEST or line[:1] in _NO_BYLINE:
+        return ""
+    match = _BYLINE.match(line)
     if match is None:
         return ""
-    names = re.split(r"\s+(?:in|for|für|pour|à|at)\s+", match["names"].strip(" .,|"))[0]
-    people = [part.strip() for part in re.split(r",|&|\s+(?:and|und|et)\s+", names)]
-    return ", ".join(person for person in people if is_person(person)) if is_person(people[0]) else ""
+    names = _WHERE.split(match["names"].strip(" .,|"))[0]
+    first, *others = (part.strip() for part in _AND.split(names))
+    return ", ".join((first, *filter(is_person, others))) if is_person(first) else ""
 
 
 def field_of(line: str) -> tuple[str, str] | None:
     """Key and value of a line such as ``Author: Jane Doe``; the key is a field of the metadata."""
-    match = _FIELD.match(line) if ":" in line[:_KEY_REACH] else None
+    match = _FIELD.match(line) if ":" in line[:KEY_REACH] else None
     return (_KEYS[match["key"].lower()], match["value"].strip()) if match else None
 
 
 def agency_of(line: str) -> str:
     """The agency in a dateline: ``BRUSSELS, Feb. 13 (Reuters) - ...``."""
-    head = line[:_AGENCY_REACH]
+    head = line[:AGENCY_REACH]
     match = _DATELINE.match(head) if "(" in head else None
     return match["agency"].strip() if match else ""
 
@@ -173,18 +192,30 @@ def is_outlet(text: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether a line is surely what stands under a picture: credited, labelled or bracketed."""
-    return bool(_CREDIT.search(line[-200:]) or _PICTURE.match(line) or _WHOLLY_BRACKETED.match(line))
+    return bool(
+        (_may_be_credited(line) and _CREDIT.search(line[-_CREDIT_REACH:]))
+        or (line[:1] not in _NO_PICTURE and _PICTURE.match(line))
+        or (line[:1] in "([" and _WHOLLY_BRACKETED.match(line))
+    )
+
+
+def _may_be_credited(line: str) -> bool:
+    """Whether a line may end with a credit, as far as a few signs tell."""
+    if "." not in line[-2:]:
+        low = line[-_CREDIT_REACH:].lower()
+        return any(sign in low for sign in _IN_CREDITS)
+    return line.rstrip().rstrip(".")[-1:] in (")", "]") or "via " in line[-_VIA_REACH:].lower()
 
 
 def may_be_caption(line: str) -> bool:
     """Whether a line ends with a name in brackets, as captions do and some titles too."""
-    match = _TRAILING_BRACKET.search(line)
+    match = _TRAILING_BRACKET.search(line) if line.endswith(")") else None
     return bool(match and _is_name(match["inside"]))
 
 
 def _is_name(text: str) -> bool:
     """One to five words, each capitalised but for the small words inside names."""
-    words = re.split(r"[\s,]+", text.strip())
+    words = _GAP.split(text.strip())
     if not 1 <= len(words) <= 6 or len(text) > 60:
         return False
     return words[0][:1].isupper() and all(
@@ -192,7 +223,7 @@ def _is_name(text: str) -> bool:
     )
 
 
-def _blanked(line: str, spans: list[tuple[int, int]]) -> str:
-    for start, end in spans:
+def _blanked(line: str, dates: Sequence[Dated]) -> str:
+    for _, start, end in dates:
         line = line[:start] + "\0" * (end - start) + line[end:]
     return line

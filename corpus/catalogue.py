@@ -236,7 +236,7 @@ def _read_entry(reading: Reading, item: Found, known: Entry | None) -> Entry:
     # What takes texts apart is not needed to show a library that has not changed.
     from corpus.metadata import LISTED, metadata_of, title_from_name
     from corpus.reader import is_brief, source_of
-    from corpus.words import count
+    from corpus.words import count_in
 
     try:
         data, read_as = reading.read(item.path)
@@ -264,7 +264,7 @@ def _read_entry(reading: Reading, item: Found, known: Entry | None) -> Entry:
         about.source,
         about.author,
         about.date,
-        count(source.text[source.front.end :]),
+        count_in(source.body),
         digest,
         *read_as,
         brief=is_brief(source.front),

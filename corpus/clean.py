@@ -53,25 +53,30 @@ def _visible(match: re.Match[str]) -> str:
     return "\ufffd" if code < 0xE0000 else "\u25c7"  # a lone surrogate, or a tag character
 
 
-def beyond_plain(text: str) -> str:
-    """The characters of ``text`` that are no printable ASCII, tab or line feed, in their order.
+def beyond_plain(data: bytes) -> str:
+    """The characters of a text in UTF-8 that are no printable ASCII, tab or line feed, in their order.
 
     They are few in most texts, and taken out faster than an expression looks for them.
     """
-    return text.encode("utf-8", "surrogatepass").translate(None, PLAIN).decode("utf-8", "surrogatepass")
+    return data.translate(None, PLAIN).decode("utf-8", "surrogatepass")
 
 
-def canonical(text: str) -> Canonical:
+def canonical(text: str, utf8: bytes = b"") -> Canonical:
     """The canonical form of a document's text.
 
     Every line break becomes ``\\n``; control characters, bidirectional overrides and tag
     characters become visible signs; characters without width or meaning are dropped; runs of
     combining marks are capped at eight. There is no Unicode normalisation. Idempotent.
+
+    Args:
+        utf8: The same text in UTF-8, where that is at hand.
     """
     if "\r" in text:
-        text = text.replace("\r\n", "\n")
+        text, utf8 = text.replace("\r\n", "\n"), b""
     replaced = 0
-    if _SUSPECT.search(text if len(text) < _SHORT else beyond_plain(text)):
+    short = len(text) < _SHORT
+    suspect = text if short else beyond_plain(utf8 or text.encode("utf-8", "surrogatepass"))
+    if _SUSPECT.search(suspect):
         replaced = sum(
             1 for sign in _SPECIAL.findall(text) if sign not in _LINE_BREAKS and sign not in _DROPPED
         )

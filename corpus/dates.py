@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 _EARLIEST: Final = 1000
@@ -41,9 +42,11 @@ _FORMS: Final = tuple(
         rf"(?<![^\W\d_]){_MONTH},?\s+{_YEAR}",
     )
 )
-# Every form has four digits in a row, or two numbers with a sign between them.
-_MAYBE: Final = re.compile(r"\d{4}|\d[-/.]\s?\d")
+_IN_FIGURES: Final = 2  # forms that name no month
+_SIGN: Final = re.compile(r"\d[-/.]\s?\d")
+_YEARS: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _PARTIAL: Final = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?\Z")
+_BY_START: Final = itemgetter(1)
 _COMPACT: Final = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
 
 
@@ -64,15 +67,26 @@ def dates_in(text: str, *, month_first: bool = False) -> Iterator[Dated]:
             the month first. A date that only one order allows is read in that order.
     """
     found: list[Dated] = []
-    if not _MAYBE.search(text):
-        return iter(found)
-    for form in _FORMS:
-        for match in form.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in found):
-                continue
-            if iso := _iso_of(match, month_first):
-                found.append(Dated(iso, *match.span()))
-    return iter(sorted(found, key=lambda dated: dated.start))
+    # A date in figures has a sign between two numbers; one with a month's name has a year of four digits.
+    if _SIGN.search(text):
+        for form in _FORMS[:_IN_FIGURES]:
+            _add(found, form, text, month_first)
+    years = [match.start() for match in _YEARS.finditer(text)]
+    for form in _FORMS[_IN_FIGURES:]:
+        if all(any(dated.start <= year < dated.end for dated in found) for year in years):
+            break  # as most often: there is none, or it belongs to a date by now
+        _add(found, form, text, month_first)
+    return iter(sorted(found, key=_BY_START))
+
+
+def _add(found: list[Dated], form: re.Pattern[str], text: str, month_first: bool) -> None:
+    """The dates of one form in ``text``, where none of those before it stands."""
+    for match in form.finditer(text):
+        start, end = match.span()
+        if any(start < other.end and other.start < end for other in found):
+            continue
+        if iso := _iso_of(match, month_first):
+            found.append(Dated(iso, start, end))
 
 
 def iso_date(value: str) -> str:

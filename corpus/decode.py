@@ -48,6 +48,7 @@ _KNOWN_FORMATS: Final = (
     (b"\x7fELF", "it is a program"),
     (b"SQLite format 3\0", "it is a database"),
 )
+_FIRST: Final = frozenset(start[:1] for start, _ in (*_MARKS, *_KNOWN_FORMATS))
 
 
 class NotText(ValueError):
@@ -72,14 +73,15 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     Raises:
         NotText: The bytes are a known binary format, or hold what no text holds.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _marked(data[len(mark) :], encoding)
-    if reason := next((why for magic, why in _KNOWN_FORMATS if data.startswith(magic)), ""):
-        raise NotText(reason)
+    if data[:1] in _FIRST:
+        for mark, encoding in _MARKS:
+            if data.startswith(mark):
+                return _marked(data[len(mark) :], encoding)
+        if reason := next((why for magic, why in _KNOWN_FORMATS if data.startswith(magic)), ""):
+            raise NotText(reason)
     if b"\0" in data:
         return _with_zeros(data)
-    chosen = _codec(declared)
+    chosen = _codec(declared) if declared else ""
     if chosen and chosen != "utf-8" and (text := _strict(data, chosen)) is not None:
         return Decoded(text, chosen)
     if (text := _strict(data, "utf-8")) is not None:

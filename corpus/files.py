@@ -142,9 +142,9 @@ class Reading:
         place = self._folders.get(folder)
         if place is None:
             whole = locate(self._root, path)
-            if whole.rpartition("/")[2] == name:  # else the file itself is a link to another name
-                self._folders[folder] = whole.rpartition("/")[0]
-            return read_stamped(self._root, path)
+            if whole.rpartition("/")[2] != name:  # the file itself is a link to another name
+                return read_stamped(self._root, path)
+            place = self._folders[folder] = whole.rpartition("/")[0]
         try:
             content = _read_once(path, f"{place}/{name}", SIZE_LIMIT)
         except (OSError, ValueError):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from corpus.bylines import (
+    AGENCY_REACH,
+    KEY_REACH,
     Details,
     agency_of,
     author_of,
@@ -34,19 +36,37 @@ _ITEM: Final = re.compile(r"\s*(?:[-*+•–▪◦]\s|\d{1,3}[.)]\s)")
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:[A-Za-z]\.){2,}|\b(?:Inc|Ltd|Jr|Sr|Co|Corp|Bros|No|vs|etc|Nr|Bd|Vol|ed)\.|\.\.\.|…)\Z"
 )
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _INNER_END: Final = re.compile(r"[a-zà-ÿ”\"’)][.!?]\s+[“\"„«]?[A-ZÀ-ß]")
-_FOOT_SOURCES: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?i:(?:this (?:article|story|piece|post) (?:was )?)?(?:first|originally) (?:appeared|published))"
-        r" (?:in|on|by|at)"
-        r" (?P<name>(?-i:[A-Z])[^.,;:]{1,60})",
-        r"(?:©|\(c\)|(?i:copyright))\s*(?:©\s*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s+)?(?:by\s+)?"
-        r"(?P<name>[A-Z][^.,;:|]{1,50})",
-        r"(?P<name>(?:[A-ZÀ-Þ][\w’'&-]*\s){1,5})(?:website|web site|newsletter|app)\b"
-        r"(?=.*(?:subscri|rights|permission))",
-    )
+# With the signs that a line must begin with: few do, and expressions take ten times as long to tell.
+_FOOT_SOURCES: Final = (
+    (
+        frozenset("tfoTFO"),
+        re.compile(
+            r"(?i:(?:this (?:article|story|piece|post) (?:was )?)?(?:first|originally) "
+            r"(?:appeared|published)) (?:in|on|by|at)"
+            r" (?P<name>(?-i:[A-Z])[^.,;:]{1,60})"
+        ),
+    ),
+    (
+        frozenset("©(cC"),
+        re.compile(
+            r"(?:©|\(c\)|(?i:copyright))\s*(?:©\s*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s+)?(?:by\s+)?"
+            r"(?P<name>[A-Z][^.,;:|]{1,50})"
+        ),
+    ),
+    (
+        frozenset(map(chr, (*range(ord("A"), ord("Z") + 1), *range(ord("À"), ord("Þ") + 1)))),
+        re.compile(
+            r"(?P<name>(?:[A-ZÀ-Þ][\w’'&-]*\s){1,5})(?:website|web site|newsletter|app)\b"
+            r"(?=.*(?:subscri|rights|permission))"
+        ),
+    ),
 )
+_MORE_FROM: Final = ("More ", "Mehr ", "Plus ")
+_RESERVED: Final = re.compile(r"\.?\s*All rights reserved.*", re.IGNORECASE)
+_AT_FOOT: Final = ("date", "source", "url")
 _LABELLED: Final = re.compile(r"\D{4,60}\d")
 _MORE: Final = re.compile(r"(?:More|Mehr|Plus) (?:from|von|de|aus) (?P<name>[A-ZÀ-Þ][^.,;:|]{1,40})\Z")
 _NO_NAMES: Final = frozenset(
@@ -63,35 +83,55 @@ class Line(NamedTuple):
     level: int = 0
 
 
-def found_in(top: Sequence[Line], foot: Sequence[Line]) -> Mapping[str, str]:
+class _Told(NamedTuple):
+    """What a line at the top tells; ``label`` is the key and value of one such as ``Author: Jane Doe``."""
+
+    label: tuple[str, str] | None = None
+    details: Details | None = None
+    author: str = ""
+    agency: str = ""
+
+
+_NOTHING: Final = _Told()
+
+
+def found_in(top: Sequence[Line], foot: Sequence[Line], wanted: Container[str]) -> Mapping[str, str]:
     """The fields (title, date, author, source, url) that an article's own lines tell.
 
     Args:
         top: Its first lines, at least a dozen where it has so many.
         foot: Its last lines.
+        wanted: The fields that matter; others may be left out.
     """
     fields: dict[str, str] = {}
-    lines = top[:_TOP]
-    month_first = any(
-        "/" in line.text and prefers_month_first(line.text) for line in (*lines, *foot[-_FOOT:])
-    )
-    details = [
-        None if field_of(line.text) else details_of(line.text, month_first=month_first) for line in lines
-    ]
-    _from_labels(fields, lines)
-    _from_details(fields, details)
-    for line in lines:
-        if author := author_of(line.text):
-            fields.setdefault("author", author)
-        if agency := agency_of(line.text):
-            fields.setdefault("source", agency)
-    title = _title(top, details)
+    lines, last = top[:_TOP], foot[-_FOOT:]
+    month_first = any("/" in line.text and prefers_month_first(line.text) for line in (*lines, *last))
+    told = [_told_by(line.text, month_first) for line in lines]
+    _from_labels(fields, lines, told)
+    _from_details(fields, [each.details for each in told if each.details is not None])
+    for each in told:
+        if each.author:
+            fields.setdefault("author", each.author)
+        if each.agency:
+            fields.setdefault("source", each.agency)
+    title = _title(top, told)
     if "title" not in fields and title:
         fields["title"], outlet = _without_outlet(title)
         if outlet:
             fields.setdefault("source", outlet)
-    _from_foot(fields, foot[-_FOOT:], month_first)
+    if any(key in wanted and key not in fields for key in _AT_FOOT):
+        _from_foot(fields, last, month_first)
     return fields
+
+
+def _told_by(text: str, month_first: bool) -> _Told:
+    """What one line tells by itself."""
+    if len(text) > _LONGEST_TITLE and ":" not in text[:KEY_REACH] and "(" not in text[:AGENCY_REACH]:
+        return _NOTHING  # running text, as most lines are
+    label, agency = field_of(text), agency_of(text)
+    details = None if label else details_of(text, month_first=month_first)
+    author = author_of(text)
+    return _Told(label, details, author, agency) if label or details or author or agency else _NOTHING
 
 
 def opening_of(top: Sequence[Line]) -> str:
@@ -114,7 +154,7 @@ def is_sentence(text: str) -> bool:
     return words > 16 and bool(_INNER_END.search(text))
 
 
-def _title(top: Sequence[Line], details: Sequence[Details | None]) -> str:
+def _title(top: Sequence[Line], told: Sequence[_Told]) -> str:
     """The title among the first lines, or nothing."""
     body = next((number for number, line in enumerate(top) if _is_body(line)), len(top))
     headings = [line.text for line in top[:_HEADING_REACH] if line.level == 1]
@@ -123,11 +163,11 @@ def _title(top: Sequence[Line], details: Sequence[Details | None]) -> str:
         return headings[0]
     sure: list[str] = []
     doubtful: list[str] = []
-    for line, about in zip(top[:body], details, strict=False):
+    for line, about in zip(top[:body], told, strict=False):
         text = line.text
-        if about is not None or author_of(text) or field_of(text) or _ITEM.match(text) or is_caption(text):
+        if about.details or about.author or about.label or _ITEM.match(text) or is_caption(text):
             continue
-        if re.search(r"[^\W\d_]", text):
+        if _LETTER.search(text):
             (doubtful if may_be_caption(text) else sure).append(text)
     return _best(sure) or _best(doubtful)
 
@@ -148,7 +188,7 @@ def _best(candidates: Sequence[str]) -> str:
 
 
 def _is_section(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", text.lower())
+    words = _LETTERS.findall(text.lower())
     return len(words) <= 3 and all(word in _SECTIONS or word in ("and", "und", "et", "the") for word in words)
 
 
@@ -161,19 +201,18 @@ def _without_outlet(title: str) -> tuple[str, str]:
     return " | ".join(parts) or title, ""
 
 
-def _from_labels(fields: dict[str, str], lines: Sequence[Line]) -> None:
-    for line in lines:
-        if (pair := field_of(line.text)) is None or is_sentence(line.text):
+def _from_labels(fields: dict[str, str], lines: Sequence[Line], told: Sequence[_Told]) -> None:
+    for line, about in zip(lines, told, strict=True):
+        if about.label is None or is_sentence(line.text):
             continue
-        key, value = pair
+        key, value = about.label
         if key == "date":
             value = iso_date(value)
         if value:
             fields.setdefault(key, value)
 
 
-def _from_details(fields: dict[str, str], details: Sequence[Details | None]) -> None:
-    known = [about for about in details if about is not None]
+def _from_details(fields: dict[str, str], known: Sequence[Details]) -> None:
     # The day it appeared rather than the day it was last touched.
     for about in sorted(known, key=lambda about: about.updated):
         if about.date:
@@ -197,12 +236,16 @@ def _from_foot(fields: dict[str, str], foot: Sequence[Line], month_first: bool) 
         about = details_of(text, month_first=month_first) if labelled else None
         if about and about.date and not about.updated:
             fields.setdefault("date", about.date)
-        names = [match["name"] for pattern in _FOOT_SOURCES if (match := pattern.match(text))]
-        more = _MORE.match(text)
+        names = [
+            match["name"]
+            for first, pattern in _FOOT_SOURCES
+            if text[:1] in first and (match := pattern.match(text))
+        ]
+        more = _MORE.match(text) if text.startswith(_MORE_FROM) else None
         # "More from X" names the publisher if the list below it does; it may also name a writer.
         if more and any(later.text.startswith(more["name"]) for later in foot[number + 1 :]):
             names.append(more["name"])
         for name in names:
-            name = re.sub(r"\.?\s*All rights reserved.*", "", name, flags=re.IGNORECASE).strip()
+            name = _RESERVED.sub("", name).strip()
             if name and name.split()[0].lower() not in _NO_NAMES:
                 fields.setdefault("source", name)

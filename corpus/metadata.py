@@ -14,7 +14,7 @@ from corpus.dates import date_in_name, iso_date
 from corpus.document import Metadata
 from corpus.frontmatter import FrontMatter
 from corpus.heading import Line, found_in, opening_of
-from corpus.plaintext import blocks_of, wrapped_at
+from corpus.plaintext import blocks_of, width_of
 
 FRONT_MATTER: Final = "front matter"
 TEXT: Final = "text"
@@ -100,7 +100,7 @@ def metadata_of(
     if all(key in values for key in wanted):
         return corrected(Metadata(**values, origin=origin), corrections)
     top, foot = top_and_foot(source[front.end :], markdown=markdown)
-    offer(TEXT, found_in(top, foot))
+    offer(TEXT, found_in(top, foot, [key for key in wanted if key not in values]))
     offer(FILE_NAME, _from_name(path))
     if "title" not in values:
         offer(OPENING_WORDS, {"title": _shortened(opening_of(top))})
@@ -133,10 +133,10 @@ def top_and_foot(body: str, *, markdown: bool) -> tuple[list[Line], list[Line]]:
 
 
 def _plain_lines(text: str) -> list[Line]:
-    if not wrapped_at(text):
+    raw = text.split("\n")
+    if not width_of(raw):
         # Each line is a paragraph then; thousands of articles are looked at, so blocks are not made of them.
-        stripped = (line.strip() for line in text.split("\n"))
-        return [Line(_one_line(line[:_LONGEST])) for line in stripped if line]
+        return [Line(_one_line(line[:_LONGEST])) for line in map(str.strip, raw) if line]
     spans = (block.span for block in blocks_of(text))
     return [Line(_one_line(text[start : min(end, start + _LONGEST)])) for start, end in spans]
 

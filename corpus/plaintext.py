@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -18,6 +18,7 @@ _WIDEST: Final = 120  # nobody wraps by hand or machine beyond this; longer line
 _NARROWEST: Final = 30
 _SLACK: Final = 0.8
 _SAMPLE: Final = 4000
+_FEWEST: Final = 3  # lines followed by another from which a width can be told
 _ITEM: Final = re.compile(r"[-*+•–]\s|\d{1,3}[.)]\s")
 
 
@@ -43,21 +44,26 @@ def wrapped_at(text: str, start: int = 0) -> int:
     Judged from the first lines that are followed by another: a wrapped line is one that the next
     line's first word would not have fitted on.
     """
-    inner: list[tuple[int, int, bool]] = []  # length, length with the next word, next is a capital
-    lines = (text[start:] if start else text).split("\n", _SAMPLE)
+    return width_of((text[start:] if start else text).split("\n", _SAMPLE))
+
+
+def width_of(lines: Sequence[str]) -> int:
+    """What `wrapped_at` tells, of the lines of a text, which are split at every break."""
     if not lines[-1] or len(lines) > _SAMPLE:
-        lines.pop()
-    for above, line in pairwise(lines):
-        # Most texts have a blank line between any two that are not.
-        if not above or not line:
-            continue
+        lines = lines[: min(len(lines) - 1, _SAMPLE)]
+    # Most texts have a blank line between any two that are not, and nothing to be judged from.
+    followed = [(above, line) for above, line in pairwise(lines) if above and line]
+    if len(followed) < _FEWEST:
+        return 0
+    inner: list[tuple[int, int, bool]] = []  # length, length with the next word, next is a capital
+    for above, line in followed:
         last, stripped = above.rstrip(), line.strip()
         margin, indent = len(above) - len(above.lstrip()), len(line) - len(line.lstrip())
         # A line that stands further in, or an item, begins something however full the last one was.
         if last and stripped and indent <= margin and not _ITEM.match(stripped):
             word = stripped.split(None, 1)[0]
             inner.append((len(last), len(last) + 1 + len(word), stripped[0].isupper()))
-    if len(inner) < 3:
+    if len(inner) < _FEWEST:
         return 0
     # The widest line may hold an address that no wrapping could break, so a few may stand out.
     lengths = sorted(length for length, _, _ in inner)

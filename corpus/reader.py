@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -29,12 +30,24 @@ _FENCE: Final = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
 
 
 class Source(NamedTuple):
-    """A file as text: canonical, with its front matter found but not removed."""
+    """A file as text: canonical, with its front matter found but not removed.
+
+    Attributes:
+        utf8: The text in UTF-8 where the file holds just that, as most do; else empty.
+    """
 
     text: str
     front: FrontMatter
     encoding: str
     remarks: tuple[str, ...]
+    utf8: bytes = b""
+
+    @property
+    def body(self) -> bytes:
+        """What follows the front matter, in UTF-8."""
+        if not self.utf8:
+            return self.text[self.front.end :].encode("utf-8")
+        return self.utf8[len(self.text[: self.front.end].encode("utf-8")) :] if self.front.end else self.utf8
 
 
 def is_brief(front: FrontMatter) -> bool:
@@ -126,7 +139,7 @@ def _opening_of_plain(root: Path, path: str, corrections: Mapping[str, str]) -> 
         return None  # how it is encoded is judged by the whole
     source = source_of(head, path)
     text = source.text[: source.text.rfind("\n\n") + 1] or source.text
-    source = source._replace(text=text)
+    source = source._replace(text=text, utf8=b"")
     if source.front.end > len(text):
         return None
     parsed = markdown.Parsed(text, _blocks(source), ())
@@ -139,7 +152,11 @@ def source_of(data: bytes, path: str, declared: str = "") -> Source:
         decoded = decode(data, declared)
     except NotText as error:
         raise Unreadable(path, str(error)) from error
-    text, replaced = canonical(decoded.text)
+    # Of a file in UTF-8 the bytes are those of its text, but for a mark at their beginning.
+    utf8 = (
+        data if decoded.encoding == "utf-8" and not (decoded.remark or data[:3] == codecs.BOM_UTF8) else b""
+    )
+    text, replaced = canonical(decoded.text, utf8)
     front = frontmatter.split(text)
     remarks = [decoded.remark, front.remark]
     if replaced:
@@ -150,7 +167,8 @@ def source_of(data: bytes, path: str, declared: str = "") -> Source:
         )
     if not text.strip():
         remarks.append("The file is empty.")
-    return Source(text, front, decoded.encoding, tuple(filter(None, remarks)))
+    same = utf8 if text is decoded.text else b""
+    return Source(text, front, decoded.encoding, tuple(filter(None, remarks)), same)
 
 
 def _blocks(source: Source) -> tuple[Block, ...]:

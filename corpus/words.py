@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from corpus.clean import PLAIN
+from corpus.clean import beyond_plain
 from corpus.span import Span
 
 _WORDS_PER_MINUTE: Final = 230
@@ -37,13 +37,17 @@ def word_at(text: str, offset: int) -> Span:
 
 def count(text: str) -> int:
     """How many words ``text`` has: stretches between white space; two signs where none is used."""
-    data = text.encode("utf-8", "surrogatepass")
-    unusual = data.translate(None, PLAIN).decode("utf-8", "surrogatepass")
+    return count_in(text.encode("utf-8", "surrogatepass"))
+
+
+def count_in(utf8: bytes) -> int:
+    """The same of a text in UTF-8."""
+    unusual = beyond_plain(utf8)
     if any(map(str.isspace, unusual)):
-        words = len(text.split())
+        words = len(utf8.decode("utf-8", "surrogatepass").split())
     else:
         # Where a blank is followed by something else, a word begins; a list of the words takes twice as long.
-        shape = data.translate(_SHAPE)
+        shape = utf8.translate(_SHAPE)
         words = shape.count(b" x") + shape.startswith(b"x")
     solid = len(re.findall(_SOLID, unusual)) if unusual else 0
     return words + solid // 2
