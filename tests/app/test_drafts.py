@@ -248,6 +248,60 @@ async def test_a_draft_of_an_older_version_still_opens_at_its_offsets(opened: Op
         assert found.library.reader.selected == Span(23, 33)
 
 
+@pytest.fixture
+def undeletable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drafts that can be written and not deleted."""
+
+    def drop(_: Drafts, key: str) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Drafts, "drop", drop)
+
+
+@pytest.mark.usefixtures("undeletable")
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (("A",), "Noted."),  # on the article
+        (("right_curly_bracket", "w", "v", "w", "w", "a"), ""),  # on a selection
+        (("c", "a"), "Noted."),  # on a tag
+        (("c", "enter", "a"), ""),  # on a passage of a list
+    ],
+    ids=["article", "selection", "tag", "passage"],
+)
+async def test_a_note_whose_draft_cannot_be_deleted_is_a_note(
+    opened: Open, keys: tuple[str, ...], said: str
+) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as found:
+        await found.press(*keys)
+        assert isinstance(found.screen, NoteEditor)
+        before = len(found.app.messages)
+        await found.type("durable")
+        await found.press("ctrl+s")
+        assert not isinstance(found.screen, NoteEditor)
+        texts = [message.text for message in found.app.messages[before:]]
+        assert not [text for text in texts if "Read-only" in text]
+        assert not said or said in texts
+        noted = [item.note for _, item in workspace.annotations()]
+        memos = workspace._library.store.records("memos").values()
+        assert "durable" in [*noted, *(memo["text"] for memo in memos)]
+        if keys == ("A",):
+            assert "noted" in found.library.reader._page.header.line
+
+
+@pytest.mark.usefixtures("undeletable")
+async def test_a_draft_that_cannot_be_deleted_stays_in_the_list(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        found.app.drafts.keep("article:ledger.txt", "on the whole")
+        await found.app.run_action("screen.drafts", found.library)
+        await found.settle()
+        await found.press("d")
+        assert isinstance(found.screen, DraftList)
+        assert [row.key for row in found.screen.rows] == ["article:ledger.txt"]
+        assert found.said == "The draft cannot be deleted: Read-only file system."
+
+
 @pytest.mark.parametrize(
     "passage",
     [None, 7, {}, {"path": 1, "document": "", "file": "", "selectors": {}}, {"selectors": []}],

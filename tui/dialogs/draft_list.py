@@ -33,7 +33,7 @@ class DraftList(Dialog[str | None]):
     """Gives the key of the draft to go on with, or None.
 
     Args:
-        discard: Called with the key of each draft that is discarded.
+        discard: Called with the key of each draft that is to be discarded; gives whether it is gone.
     """
 
     TITLE_TEXT = "Drafts"
@@ -44,7 +44,7 @@ class DraftList(Dialog[str | None]):
         Binding("k", "step(-1)", show=False),
     ]
 
-    def __init__(self, rows: Iterable[DraftRow], discard: Callable[[str], None]) -> None:
+    def __init__(self, rows: Iterable[DraftRow], discard: Callable[[str], bool]) -> None:
         super().__init__()
         self.rows = list(rows)
         self._discard = discard
@@ -77,9 +77,9 @@ class DraftList(Dialog[str | None]):
         """Forgets the draft under the cursor; the last one closes the list."""
         drafts = self.query_one(OptionList)
         at = drafts.highlighted
-        if at is None:
+        if at is None or not self._discard(self.rows[at].key):
             return
-        self._discard(self.rows.pop(at).key)
+        del self.rows[at]
         drafts.remove_option_at_index(at)
         if not self.rows:
             self.dismiss(None)

@@ -57,9 +57,14 @@ class Drafting(Speaking):
             self.say("There is no draft: every note that was begun is saved.")
             return
 
-        def discard(key: str) -> None:
-            self.app.drafts.drop(key)
+        def discard(key: str) -> bool:
+            try:
+                self.app.drafts.drop(key)
+            except OSError as error:
+                self.say(f"The draft cannot be deleted: {error.strerror or error}.", severity="error")
+                return False
             self.tell_drafts()
+            return True
 
         self.app.push_screen(DraftList(rows, discard), lambda key: self._to_draft(key) if key else None)
 

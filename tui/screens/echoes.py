@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from tui.dialogs.note_editor import NoteEditor
-from tui.external import edit as edit_elsewhere
+from tui.drafted import Drafted
 from tui.screens.hearing import Hearing
 from tui.screens.recurring import Passage
 from tui.widgets.echo_list import EchoList
@@ -95,26 +95,14 @@ class EchoesScreen(Hearing):
         places = [Passage(echo.path, echo.span, echo.exact) for echo in echoes]
         path, span, _ = places[0]
         # A draft that is left behind is offered as one on the first of the places.
-        key, drafts = f"{path}:{span.start}-{span.end}", self.app.drafts
+        draft = Drafted(self.app, f"{path}:{span.start}-{span.end}")
 
         def written(text: str | None) -> None:
-            if not text or not text.strip():
-                return
+            if text and text.strip():
+                self.save(
+                    draft.saving(lambda: self.desk.annotate_passages(places, tags, text)),
+                    lambda _: self._annotated(len(places), "Noted"),
+                )
 
-            def work() -> object:
-                found = self.desk.annotate_passages(places, tags, text)
-                drafts.drop(key)
-                return found
-
-            self.save(work, lambda _: self._annotated(len(places), "Noted"))
-
-        editor = NoteEditor(
-            self.passage,
-            item.note if item else "",
-            draft=drafts.get(key) or "",
-            tags=tags,
-            on_draft=lambda text: drafts.keep(key, text),
-            on_discard=lambda: drafts.drop(key),
-            editor=lambda text: edit_elsewhere(text, self.app, self.app.config.editor),
-        )
-        self.app.push_screen(editor, written)
+        note = item.note if item else ""
+        self.app.push_screen(draft.editor(NoteEditor, self.passage, note, tags), written)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from textual import on
 
 from corpus.clean import clean
 from corpus.span import Span
-from tui.external import edit as edit_elsewhere
+from tui.drafted import Drafted
 from tui.page.selection import grown, shrunk
 from tui.presenting import already, citation
 from tui.screens.opening import Opening
@@ -197,28 +196,23 @@ class Marking(Opening):
         from tui.dialogs.note_editor import NoteEditor
 
         quotation = item.selectors.exact if item else self._words(span)
-        drafts = self.app.drafts
         key, self.draft_key, passage = (item.id if item else self.draft_key), "", None
         if span and self.document and not item:
-            key = key or drafts.key_on(self.digest, span) or f"{self.shown}:{span.start}-{span.end}"
+            key = key or self.app.drafts.key_on(self.digest, span) or f"{self.shown}:{span.start}-{span.end}"
             passage = self.workspace.passage_of(self.document, span)
-        editor = NoteEditor(
-            quotation,
-            item.note if item else "",
-            draft=drafts.get(key) or "",
-            tags=item.tags if item else (),
-            on_draft=lambda text: drafts.keep(key, text, passage),
-            on_discard=lambda: drafts.drop(key),
-            editor=lambda text: edit_elsewhere(text, self.app, self.app.config.editor),
-        )
+        draft = Drafted(self.app, key, passage)
+        note, tags = (item.note, item.tags) if item else ("", ())
         digest, path = self.digest, self.shown
-        self.app.push_screen(editor, lambda note: self._noted(item, span, key, note, digest, path))
+        self.app.push_screen(
+            draft.editor(NoteEditor, quotation, note, tags),
+            lambda note: self._noted(item, span, draft, note, digest, path),
+        )
 
     def _noted(
         self,
         item: Annotation | None,
         span: Span | None,
-        key: str,
+        draft: Drafted,
         note: str | None,
         digest: str,
         path: str,
@@ -232,13 +226,9 @@ class Marking(Opening):
 
         def work() -> tuple[Annotation, ...]:
             if item is not None:
-                found = self.workspace.edit([item.id], Edit(note=note, seen=item))
-            else:
-                assert span is not None
-                found = self.workspace.annotate(path, span, tags=tags, note=note, digest=digest)
-            with suppress(OSError):  # the note is durable; its draft is offered once more
-                self.app.drafts.drop(key)
-            return found
+                return self.workspace.edit([item.id], Edit(note=note, seen=item))
+            assert span is not None
+            return self.workspace.annotate(path, span, tags=tags, note=note, digest=digest)
 
         def saved(found: tuple[Annotation, ...]) -> None:
             if path == self.shown:
@@ -249,7 +239,7 @@ class Marking(Opening):
             self.after_change()
 
         self.reader.drop_selection()
-        self.save(work, saved)
+        self.save(draft.saving(work), saved)
 
     def _words(self, span: Span | None) -> str:
         return span.of(self.document.text) if span and self.document else ""

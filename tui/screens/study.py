@@ -12,7 +12,7 @@ from textual.content import Content
 
 from annotations.told import told
 from styles.palette import look
-from tui.external import edit as edit_elsewhere
+from tui.drafted import Drafted
 from tui.screens.ways import Ways
 from tui.widgets.detail import Detail
 from tui.widgets.filtered import FilteredList
@@ -177,28 +177,13 @@ class Study(Ways):
             key: Names the draft.
             work: Saves the text.
         """
-        drafts = self.app.drafts
+        draft = Drafted(self.app, key)
 
         def written(text: str | None) -> None:
-            if text is None or text == old:
-                return
+            if text is not None and text != old:
+                self.save(draft.saving(lambda: work(text)), then)
 
-            def job() -> Result:
-                found = work(text)
-                drafts.drop(key)
-                return found
-
-            self.save(job, then)
-
-        dialog = editor(
-            quotation,
-            old,
-            draft=drafts.get(key) or "",
-            on_draft=lambda text: drafts.keep(key, text),
-            on_discard=lambda: drafts.drop(key),
-            editor=lambda text: edit_elsewhere(text, self.app, self.app.config.editor),
-        )
-        self.app.push_screen(dialog, written)
+        self.app.push_screen(draft.editor(editor, quotation, old), written)
 
     def say(self, message: str, *, severity: Severity = "information") -> None:
         """Tell the person something, in a line that goes away."""

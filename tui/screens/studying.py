@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from styles.palette import look
-from tui.external import edit as edit_elsewhere
+from tui.drafted import Drafted
 from tui.page.header import Header
 from tui.presenting import already
 from tui.screens.rescuing import Rescuing
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from annotations.codebook import Codebook
-    from annotations.memo import Memo
     from annotations.usecases.memos import About
     from annotations.usecases.placing import Placed
     from corpus.document import Document
@@ -201,30 +200,19 @@ class Studying(Rescuing):
         if not self.path:
             return
         about, path = _about(self.path), self.path
-        memo, key, drafts = self.workspace.memo_on(about), f"article:{path}", self.app.drafts
-        old = memo.text if memo else ""
+        memo, draft = self.workspace.memo_on(about), Drafted(self.app, f"article:{path}")
+        old, tags = (memo.text, memo.tags) if memo else ("", ())
 
         def written(text: str | None) -> None:
             if text is None or text == old:
                 return
 
-            def work() -> Memo | None:
-                found = self.workspace.write_memo(about, text, seen=old)
-                drafts.drop(key)
-                return found
+            self.save(
+                draft.saving(lambda: self.workspace.write_memo(about, text, seen=old)),
+                lambda _: self._whole_changed(path, "Noted." if text else "The note is gone."),
+            )
 
-            self.save(work, lambda _: self._whole_changed(path, "Noted." if text else "The note is gone."))
-
-        editor = MemoEditor(
-            self._title(path),
-            old,
-            draft=drafts.get(key) or "",
-            tags=memo.tags if memo else (),
-            on_draft=lambda text: drafts.keep(key, text),
-            on_discard=lambda: drafts.drop(key),
-            editor=lambda text: edit_elsewhere(text, self.app, self.app.config.editor),
-        )
-        self.app.push_screen(editor, written)
+        self.app.push_screen(draft.editor(MemoEditor, self._title(path), old, tags), written)
 
     def action_article_tags(self) -> None:
         """Pick tags for the article as a whole."""
