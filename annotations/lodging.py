@@ -101,8 +101,8 @@ def _check_links(folder: Path) -> None:
         import shlex
 
         raise ScholiastError(
-            f"{folder / link} is a link, so nothing was opened: what is kept here would be read from or written "
-            f"to the place where it leads. Remove it: rm {shlex.quote(os.fspath(folder / link))}"
+            f"{folder / link} is a link, so nothing was opened: what is kept here would be read from or "
+            f"written to the place where it leads. Remove it: rm {shlex.quote(os.fspath(folder / link))}"
         )
 
 
