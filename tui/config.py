@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from corpus.clean import clean_line
+from tui.measure import NARROWEST, USUAL, WIDEST, is_measure
 
 DEFAULT_THEME: Final = "scholiast-dark"
-NARROWEST, WIDEST = 30, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Config:
 
     Attributes:
         theme: Name of a Textual theme.
-        measure: Width of the text in cells, 30 to 200.
+        measure: Width of the text in cells, within `tui.measure`, where none was chosen at the keyboard.
         creator: Who annotations are by; empty leaves it to git and the login.
         keys: Action id to comma-separated keys, ready for `App.set_keymap`.
         pinned: Digit 1 to 9 to tag path, used where the codebook pins none.
@@ -28,7 +28,7 @@ class Config:
     """
 
     theme: str = DEFAULT_THEME
-    measure: int = 72
+    measure: int = USUAL
     creator: str = ""
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     pinned: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -96,7 +96,7 @@ def _with(config: Config, key: str, value: Any, problems: list[str]) -> Config:
     if key == "editor":
         return replace(config, editor=_line(key, value))
     if key == "measure":
-        if type(value) is not int or not NARROWEST <= value <= WIDEST:
+        if not is_measure(value):
             raise ValueError(f"'measure' must be a whole number from {NARROWEST} to {WIDEST}.")
         return replace(config, measure=value)
     if key == "keys":

@@ -74,9 +74,11 @@ class Bench:
 
 
 @asynccontextmanager
-async def bench(workspace: Workspace, size: tuple[int, int] = (140, 40)) -> AsyncIterator[Bench]:
+async def bench(
+    workspace: Workspace, size: tuple[int, int] = (140, 40), config: Config | None = None
+) -> AsyncIterator[Bench]:
     workspace.personal.keep_layout({**workspace.personal.layout, "last": "harbour.md"})
-    app = ScholiastApp(workspace, Config())
+    app = ScholiastApp(workspace, config or Config())
     async with app.run_test(size=size) as pilot:
         found = Bench(app, pilot)
         await pilot.pause()

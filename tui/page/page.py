@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from corpus.document import Document, Inline
 from corpus.span import Span
+from tui.measure import USUAL
 from tui.page import caret as moves
 from tui.page.header import Header, HeaderRow, header_rows
 from tui.page.highlights import Highlights, Mark
@@ -73,7 +74,7 @@ class Page:
         self.said = Places()
         self.selection: Selection | None = None
         self.jumps = Jumps()
-        self.layout = Layout(self.plan, measure_for(72, 72, self.plan))
+        self.layout = Layout(self.plan, measure_for(USUAL, USUAL, self.plan))
         self.caret = 0
         self._goal: int | None = None
         self._level = -1

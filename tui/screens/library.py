@@ -41,7 +41,7 @@ class LibraryScreen(Picturing):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.panes = Panes.of_layout(workspace.personal.layout, 72)
+        self.panes = Panes.of_layout(workspace.personal.layout)
 
     def compose(self) -> ComposeResult:
         """Head, panes, find bar, foot."""
@@ -61,7 +61,7 @@ class LibraryScreen(Picturing):
         self.footer.without = missing(self)
         self.paint_tags()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.paint_tags())
-        self.reader.measure = self.panes.measure
+        self.reader.measure = self.panes.measure or self.app.config.measure
         self.order_as_left()
         self.begin()
 

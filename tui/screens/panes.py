@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from tui.measure import is_measure
 
 WIDE: Final = 120
 MEDIUM: Final = 80
@@ -17,14 +20,14 @@ class Panes:
         articles, annotations: Whether the side panes are wanted.
         zen: Whether the text stands alone.
         over: On a medium screen, whether the annotations have slid over the articles.
-        measure: Width of the text in cells.
+        measure: Width of the text in cells as chosen at the keyboard; None where the configuration says.
     """
 
     articles: bool = True
     annotations: bool = True
     zen: bool = False
     over: bool = False
-    measure: int = 72
+    measure: int | None = None
 
     def shown(self, width: int) -> tuple[bool, bool]:
         """Whether articles and annotations are on a screen of ``width`` cells.
@@ -53,14 +56,15 @@ class Panes:
 
     def as_layout(self) -> dict[str, Any]:
         """For keeping."""
-        return {"articles": self.articles, "annotations": self.annotations, "measure": self.measure}
+        chosen = {} if self.measure is None else {"measure": self.measure}
+        return {"articles": self.articles, "annotations": self.annotations, **chosen}
 
     @classmethod
-    def of_layout(cls, layout: dict[str, Any], measure: int) -> Panes:
+    def of_layout(cls, layout: Mapping[str, Any]) -> Panes:
         """As kept; whatever is damaged is as if it was never chosen."""
         kept = layout.get("measure")
         return cls(
             articles=layout.get("articles") is not False,
             annotations=layout.get("annotations") is not False,
-            measure=kept if type(kept) is int and 30 <= kept <= 200 else measure,
+            measure=kept if is_measure(kept) else None,
         )

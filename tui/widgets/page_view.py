@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from corpus.document import Document
 from corpus.span import Span
+from tui.measure import USUAL
 from tui.page.frame import Frame
 from tui.page.looks import PARTS, Colour, Looks
 from tui.page.page import EMPTY, Page
@@ -59,7 +60,7 @@ class PageView(ScrollView, inherit_bindings=False):
         self.sentence_at = _sentence_at
         self.paragraph_at = _paragraph_at
         self._page = self._page_of(EMPTY)
-        self._measure = 72
+        self._measure = USUAL
         self._colour: Colour = _no_colour
         self._looks: Looks | None = None
         self._painter: Painter | None = None

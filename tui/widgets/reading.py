@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from textual.message import Message
 
 from corpus.document import Document
 from corpus.span import Span
+from tui.measure import held
 from tui.page import caret as moves
 from tui.page.header import Header
 from tui.page.highlights import Highlights, Mark
@@ -17,9 +17,6 @@ from tui.page.page import Target
 from tui.page.paint import Overlay
 from tui.page.spans import Places
 from tui.widgets.page_view import PageView
-
-NARROWEST: Final = 30
-WIDEST: Final = 160
 
 
 class Reading(PageView, inherit_bindings=False):
@@ -202,7 +199,7 @@ class Reading(PageView, inherit_bindings=False):
 
     @measure.setter
     def measure(self, cells: int) -> None:
-        self._measure = max(NARROWEST, min(WIDEST, cells))
+        self._measure = held(cells)
         if self.is_mounted:
             self._fit()
             self.refresh()
