@@ -102,7 +102,7 @@ def _change(args: argparse.Namespace, session: Session) -> str:
             case "describe":
                 return codebook.describe(book, words[0], words[1])
             case "pin":
-                return codebook.pin(book, words[0], int(words[1]) if words[1].isdigit() else -1)
+                return codebook.pin(book, words[0], "0123456789".find(words[1]) if len(words[1]) == 1 else -1)
             case _:
                 return codebook.delete(book, words[0])
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final, NoReturn
 
 from tui.cli.commands import COMMANDS
+from tui.cli.streams import spare
 
 _ABOUT: Final = (
     "A terminal reader and annotator: read, highlight, tag, note, and export a brief you can defend."
@@ -48,6 +49,8 @@ def run(argv: Sequence[str]) -> int:
 
     # A command is over soon: what it makes is worth looking through for garbage only when it is much.
     gc.set_threshold(50_000, 20, 100)
+    for stream in (sys.stdout, sys.stderr):
+        spare(stream)
     _complete()
     session = None
     try:

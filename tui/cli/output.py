@@ -6,7 +6,6 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Final
 
 from corpus.clean import clean, clean_line
@@ -14,6 +13,11 @@ from corpus.clean import clean, clean_line
 _UNSEEN: Final = re.compile(
     "[\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+
+_MOST: Final = 10**9
+
+# Letters and signs of one cell each, as most are; the tables that know of all others take long to be read in.
+_NARROW: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027○●◐]*")
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -24,10 +28,14 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 
 def count(text: str) -> int:
-    """An option's value as a whole number from 1 on; anything else is wrong use."""
-    if not (text.isascii() and text.isdecimal() and int(text)):
+    """An option's value as a whole number from 1 on; anything else is wrong use.
+
+    What is beyond all that there can be counts as `_MOST`.
+    """
+    digits = text.lstrip("0")
+    if not (digits.isascii() and digits.isdecimal()):
         raise argparse.ArgumentTypeError(f"“{clean_line(text, 20)}” is no whole number from 1 on")
-    return int(text)
+    return int(digits) if len(digits) < len(str(_MOST)) else _MOST
 
 
 def wants_json(args: argparse.Namespace) -> bool:
@@ -88,19 +96,23 @@ def print_columns(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
 
 def in_columns(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
     """What `print_columns` prints."""
-    lines = []
-    for row in rows:
-        cells = [fitted(cell, width) for cell, width in zip(row[:-1], widths, strict=True)]
-        lines.append("  ".join([*cells, clean_line(row[-1])]).rstrip())
-    return "\n".join(lines)
+    *columns, last = zip(*rows, strict=True)
+    cells = [_column(column, width) for column, width in zip(columns, widths, strict=True)]
+    lines = map("  ".join, zip(*cells, map(clean_line, last), strict=True))
+    return "\n".join(map(str.rstrip, lines))
 
 
-@lru_cache(maxsize=1024)  # of thousands of rows, most have the same signs, dates and numbers
+def _column(texts: Sequence[str], width: int) -> list[str]:
+    # Of thousands of rows, most have the same signs, dates and numbers.
+    known = {text: fitted(text, width) for text in set(texts)}
+    return [known[text] for text in texts]
+
+
 def fitted(text: str, width: int) -> str:
     """``text`` on one line, cut or filled to ``width`` cells."""
     line = clean_line(text)
-    if line.isascii() and len(line) <= width:
-        return line.ljust(width)
+    if _NARROW.fullmatch(line):
+        return line.ljust(width) if len(line) <= width else line[: width - 1] + "…"
     from wcwidth import wcswidth
 
     while line and wcswidth(line) > width:
