@@ -15,11 +15,13 @@ from annotations.brief.ledger import NOTICE, fingerprint, ledger
 from annotations.brief.markdown import front_matter
 from annotations.brief.model import Brief, Entry, Flavour, Group
 from annotations.brief.pieces import Pieces
+from corpus.clean import clean_line
 
 if TYPE_CHECKING:
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from annotations.brief.bounded import BoundedEnvironment
 
 MAIN: Final = "brief.md.j2"
+_NAMED: Final = 8  # templates that a message names
 
 
 class TemplateProblem(Exception):
@@ -37,6 +39,33 @@ def parts_folder() -> Path:
     return Path(__file__).parent / "parts"
 
 
+def found_template(template: Path, folder: Path) -> Path:
+    """The template that is meant: by a bare name that of ``folder``, else what stands at the path itself.
+
+    In the folder a name may leave out ``.md.j2`` or ``.j2``. A path with a folder in it, such as
+    ``./wire.j2``, is never looked up there.
+
+    Raises:
+        TemplateProblem: There is none of this name, or it cannot be a name.
+    """
+    try:
+        name = template.name
+        if template.parts == (name,) and not name.startswith("."):
+            for kept in (folder / name, folder / f"{name}.md.j2", folder / f"{name}.j2"):
+                if kept.exists():
+                    return kept
+        if template.exists():
+            return template
+        there = sorted(path.name for path in folder.glob("[!.]*")) if template.parts == (name,) else None
+    except (OSError, ValueError) as error:
+        raise TemplateProblem(clean_line(str(template), 80), 0, f"it cannot be read: {error}") from error
+    reason = "there is no such file"
+    if there is not None:
+        reason += f" here, nor in {folder}"
+        reason += f", which has {', '.join(map(clean_line, there[:_NAMED]))}" if there else ""
+    raise TemplateProblem(clean_line(str(template), 80), 0, reason)
+
+
 def render_template(
     brief: Brief, template: Path, flavour: Flavour | str = Flavour.PLAIN, *, bibliography: str = ""
 ) -> str:
@@ -44,7 +73,7 @@ def render_template(
 
     Raises:
         TemplateProblem: The template cannot be read, is not well formed, asks for what there is
-            not, or does what the sandbox forbids.
+            not, makes or takes more than is bearable, or does what the sandbox forbids.
     """
     from jinja2 import TemplateError
 
@@ -54,12 +83,13 @@ def render_template(
         raise TemplateProblem(str(template), 0, "there is no such file")
     environment = _environment(folder, brief, flavour, bibliography)
     try:
-        text = environment.get_template(name).render()
+        text = environment.joined(environment.get_template(name).generate())
     except TemplateError as error:
         raise _problem(error, template) from error
     except (
         ArithmeticError,
         LookupError,
+        MemoryError,
         OSError,
         RecursionError,
         TypeError,
@@ -81,7 +111,8 @@ def _problem(error: Exception, template: Path) -> TemplateProblem:
             if name.endswith((".j2", template.suffix or ".j2")) and not name.endswith(".py"):
                 file, line = name, trace.tb_lineno
             trace = trace.tb_next
-    reason = str(error) or type(error).__name__
+    reason = "there is no memory left for what it makes" if isinstance(error, MemoryError) else str(error)
+    reason = reason or type(error).__name__
     if type(error).__name__ == "TemplateNotFound":
         reason = f"there is no part named {getattr(error, 'name', error)}"
     return TemplateProblem(str(file or template), line or 0, reason)
@@ -89,12 +120,13 @@ def _problem(error: Exception, template: Path) -> TemplateProblem:
 
 def _environment(
     folder: Path, brief: Brief, flavour: Flavour, bibliography: str
-) -> ImmutableSandboxedEnvironment:
+) -> BoundedEnvironment:
     # Late: only a template of the user's own needs it.
     from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(
+    from annotations.brief.bounded import BoundedEnvironment
+
+    environment = BoundedEnvironment(
         loader=FileSystemLoader([folder, parts_folder()]),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,10 @@ def test_a_template_of_ones_own_sees_the_brief(brief: Brief, tmp_path: Path) -> 
         ("\n{{ brief.__init__.__globals__ }}", 2, "unsafe"),
         ("{% for a in range(10**9) %}{% endfor %}", 1, "ange"),
         ("\n{% include '../secret' %}", 2, "no part named ../secret"),
+        ("\n{{ 'a' * 10**11 }}", 2, "larger than"),
+        ("\n{{ 10**9 * [1] }}", 2, "larger than"),
+        ("\n{{ 2 ** 9999999999 }}", 2, "larger than"),
+        ("\n{{ 'a' | center(10**15) }}", 2, "no memory"),
     ],
 )
 def test_a_mistake_is_named_with_file_and_line(
@@ -103,6 +108,35 @@ def test_a_mistake_is_named_with_file_and_line(
     assert (Path(caught.value.file).name, caught.value.line) == ("own.md.j2", line)
     assert reason in caught.value.reason
     assert f"own.md.j2, line {line}: " in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% for a in range(9000) %}{{ 'a' * 1000 }}{% endfor %}",
+        "{% for a in range(9000) %}a{% endfor %}",
+        "{% set n = namespace(it='ab') %}{% for a in range(30) %}{% set n.it = n.it + n.it %}{% endfor %}",
+    ],
+)
+def test_what_a_template_writes_has_an_end(
+    brief: Brief, tmp_path: Path, source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.brief.bounded.LARGEST", 5_000)
+    own = tmp_path / "own.j2"
+    own.write_text(source, "utf-8")
+    with pytest.raises(TemplateProblem, match=r"own\.j2.*(larger|more) than"):
+        render_template(brief, own)
+
+
+def test_a_template_that_goes_on_and_on_is_stopped(
+    brief: Brief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks = count()
+    monkeypatch.setattr("annotations.brief.bounded.time.monotonic", lambda: float(next(ticks)))
+    own = tmp_path / "own.j2"
+    own.write_text("{% for a in range(999) %}\n{% for b in range(999) %}{% endfor %}{% endfor %}", "utf-8")
+    with pytest.raises(TemplateProblem, match=r"own\.j2, line 2: it was not done after 60 seconds"):
+        render_template(brief, own)
 
 
 def test_a_template_that_is_not_there_or_not_text_is_named(brief: Brief, tmp_path: Path) -> None:
