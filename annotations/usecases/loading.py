@@ -104,7 +104,7 @@ def load(
     written: list[Path] = []
     try:
         if not dry_run:
-            written = _write(library, {names[hints]: hints.text or "" for hints in brought})
+            _write(library, {names[hints]: hints.text or "" for hints in brought}, written)
         paths = matched | names
         _land(lander, groups, paths, set() if not dry_run else set(brought), on_progress, cancelled)
         completions, remarks = completed(library, incoming.references, matched)
@@ -178,23 +178,32 @@ def _names(library: Library, brought: Sequence[Hints]) -> dict[Hints, str]:
     return names
 
 
-def _write(library: Library, texts: dict[str, str]) -> list[Path]:
-    """Write new documents; none is left behind if one fails."""
-    written: list[Path] = []
-    try:
-        for name, text in texts.items():
-            path = library.root / name
-            atomic.write_bytes(path, text.encode(), new_only=True)
+def _write(library: Library, texts: dict[str, str], written: list[Path]) -> None:
+    """Write new documents; those in ``written`` are there, and to be taken back, whatever is raised."""
+    for name, text in texts.items():
+        path, data = library.root / name, text.encode()
+        try:
+            atomic.write_bytes(path, data, new_only=True)
             written.append(path)
-    except OSError as error:
-        _take_back(library, written)
-        reason = error.strerror or str(error)
-        raise ScholiastError(
-            f"The documents of the file cannot be written: {name}: {reason}. Nothing was loaded."
-        ) from error
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ScholiastError(
+                f"The documents of the file cannot be written: {name}: {reason}. Nothing was loaded."
+            ) from error
+        except BaseException:  # stopped, perhaps when the file was there already
+            if path not in written and _holds(path, data):
+                written.append(path)
+            raise
     if written:
         refresh(library)
-    return written
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        found = atomic.read_file(path, len(data))
+    except OSError:
+        return False
+    return found is not None and found[0] == data
 
 
 def _take_back(library: Library, written: Iterable[Path]) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from annotations.storage import atomic
 from tui.cli.main import run
 
 QUOTE = "Nobody expected the water to hold"
@@ -36,7 +38,8 @@ def at(library: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_load_prints_what_came_in(at: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "in.json").write_text(hypothesis(QUOTE))
+    (tmp_path / "real.json").write_text(hypothesis(QUOTE))
+    (tmp_path / "in.json").symlink_to("real.json")  # a link that the person names is meant
     assert run(["load", str(tmp_path / "in.json")]) == 0
     out = capsys.readouterr().out
     assert "Loaded 1 annotation, 1 new tag (Hypothes.is)." in out
@@ -53,6 +56,41 @@ def test_a_pipe_is_loaded_like_a_file(
     assert "Loaded 1 annotation" in capsys.readouterr().out
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
     assert run(["load", "-"]) == 2
+
+
+@pytest.mark.parametrize("made", [True, False], ids=["after", "before"])
+@pytest.mark.parametrize("at_file", [1, 2])
+def test_what_is_interrupted_leaves_no_document_behind(
+    at: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_file: int, made: bool
+) -> None:
+    source = (
+        '<Project xmlns="urn:QDA-XML:project:1.0" name="P"><Sources>'
+        + "".join(
+            f'<TextSource guid="aaaaaaaa-0000-4000-8000-00000000000{n}" name="T{n}" plainTextPath="internal://{n}.txt"/>'
+            for n in (1, 2)
+        )
+        + "</Sources></Project>"
+    )
+    with zipfile.ZipFile(tmp_path / "in.qdpx", "w") as archive:
+        archive.writestr("project.qde", source)
+        for n in (1, 2):
+            archive.writestr(f"sources/{n}.txt", f"Text number {n} of two.")
+    calls, real = count(1), atomic.write_bytes
+
+    def interrupted(path: Path, data: bytes, *, new_only: bool = False) -> None:
+        stop = path.parent == at and next(calls) == at_file
+        if made or not stop:
+            real(path, data, new_only=new_only)
+        if stop:
+            raise KeyboardInterrupt
+
+    before = {path: path.read_bytes() for path in at.iterdir() if path.is_file()}
+    monkeypatch.setattr(atomic, "write_bytes", interrupted)
+    assert run(["load", str(tmp_path / "in.qdpx")]) == 130
+    assert {path: path.read_bytes() for path in at.iterdir() if path.is_file()} == before
+    monkeypatch.setattr(atomic, "write_bytes", real)
+    assert run(["load", str(tmp_path / "in.qdpx")]) == 0
+    assert len([path for path in at.iterdir() if path.is_file()]) == len(before) + 2
 
 
 def test_load_says_what_needs_attention_and_ends_with_one(
