@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Final
 
-from annotations.exchange.row import BadRow, Problem, Read, Row, row_of
-from annotations.exchange.tables import CELL_LIMIT, guarded, unguarded
+from annotations.exchange.row import BadRow, Problem, Read, Row
+from annotations.exchange.tables import CELL_LIMIT, inside, quoted_row, unguarded
 from annotations.model import Annotation, DocumentRecord
 
 COLUMNS: Final = (
@@ -18,6 +19,9 @@ COLUMNS: Final = (
     "modified", "digest", "made_start", "made_end", "made_digest",
 )  # fmt: skip
 _TAG: Final = re.compile(r"(?:\\[\\;]|[^;])+")
+_NO_PLACE: Final = ('""', '""')
+_BATCH: Final = 100  # rows
+_HALVES: Final = re.compile("[\\ud800-\\udc7f]")  # the other ones stand for bytes
 _ESCAPED: Final = re.compile(r"\\([\\;])")
 _NAMES: Final = {
     "title": "document_title", "exact": "quote", "highlight": "quote", "text": "quote", "colour": "color",
@@ -38,29 +42,48 @@ def export_csv(
     an apostrophe before what a spreadsheet would run as a formula; ``mark`` begins the file with a
     byte-order mark, which Excel needs to see UTF-8.
     """
-    table = io.StringIO(newline="")
-    writer = csv.writer(table, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for annotation, document in annotated:
-        cells = _cells(row_of(annotation, document), colours or {})
-        writer.writerow([guarded(cell) if guard and isinstance(cell, str) else cell for cell in cells])
-    text, encoding = table.getvalue(), "utf-8-sig" if mark else "utf-8"
+    table = io.BytesIO()
+    encoding = "utf-8-sig" if mark else "utf-8"
+    table.write(quoted_row(COLUMNS).encode(encoding))
+    lines = _lines(annotated, colours or {}, guard=guard)
+    while some := "".join(islice(lines, _BATCH)):
+        table.write(_encoded(some))
+    return table.getvalue()
+
+
+def _encoded(text: str) -> bytes:
     try:
-        return text.encode(encoding)
+        return text.encode()
     except UnicodeEncodeError:  # half of a pair, or a byte of a path that is no text
-        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").encode(encoding)
+        text = _HALVES.sub("\ufffd", text)
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").encode()
 
 
-def _cells(row: Row, colours: Mapping[str, str]) -> list[str | int | float]:
-    made = row.made or ("", "", "")
-    return [
-        row.id, row.document_id, row.document, row.title, row.author, row.url,
-        "note" if row.note else "highlight", row.exact, row.note, "; ".join(map(_joined, row.tags)),
-        colours.get(row.tags[0], "") if row.tags else "",
-        "" if row.start is None else row.start, "" if row.end is None else row.end,
-        row.prefix, row.suffix, "", row.placement, row.score, row.creator, row.created, row.modified,
-        row.digest, *made,
-    ]  # fmt: skip
+def _lines(
+    annotated: Iterable[tuple[Annotation, DocumentRecord]], colours: Mapping[str, str], *, guard: bool
+) -> Iterator[str]:
+    about: DocumentRecord | None = None
+    for said, document in annotated:
+        if document is not about:
+            about = document
+            of_article = document.id, document.path, document.title, document.author, document.url
+            article = '","'.join(inside(of_article, guard=guard))
+        made, tags, span = said.selectors, said.tags, said.span
+        colour = colours.get(tags[0], "") if tags else ""
+        texts = (
+            said.id, made.exact, said.note, "; ".join(map(_joined, tags)), colour, made.prefix, made.suffix,
+            said.creator, said.created, said.modified, said.placed, made.digest,
+        )  # fmt: skip
+        one, exact, note, named, colour, prefix, suffix, creator, created, modified, digest, first = inside(
+            texts, guard=guard
+        )
+        start, end = span or _NO_PLACE
+        unmoved = made.digest == said.placed and span == (made.start, made.end)
+        yield (
+            f'"{one}","{article}","{"note" if note else "highlight"}","{exact}","{note}","{named}",'
+            f'"{colour}",{start},{end},"{prefix}","{suffix}","","{said.placement}",{said.score},'
+            f'"{creator}","{created}","{modified}","{digest}",'
+        ) + ('"","",""\r\n' if unmoved else f'{made.start},{made.end},"{first}"\r\n')
 
 
 def _joined(tag: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from itertools import islice
+from typing import Any, Final, TypeAlias
 
 import orjson
 
@@ -18,8 +20,14 @@ from annotations.exchange.w3c import web_address
 from annotations.memo import Memo
 from annotations.model import Annotation, DocumentRecord, Selectors
 
+_Said: TypeAlias = tuple[Annotation | Memo, str, DocumentRecord]  # the text is the note of the first
 _CONTEXT: Final = 32  # code points of context that their client keeps
 _TAG_LIMIT: Final = 1000
+_LAYOUT: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+# A list under a name is laid out as deep as in the file; what stands around its members is not wanted.
+_BATCH: Final = 100
+_BEFORE: Final = b'{\n  "": ['
+_AFTER: Final = b"\n  ]\n}\n"
 
 
 def read_hypothesis(data: bytes) -> Incoming:
@@ -138,56 +146,83 @@ def export_hypothesis(
     Args:
         wholes: What is said of whole documents, which become notes on the page.
     """
-    rows: list[dict[str, Any]] = []
-    remarks: list[Remark] = []
-    newest = ""
-    for annotation, document in annotated:
-        newest = max(newest, annotation.modified)
-        rows.append(_row(annotation, annotation.note, annotation.selectors, document))
-        if any(len(tag) > _TAG_LIMIT for tag in annotation.tags):
-            remarks.append(Remark(Fate.CHANGED, annotation.id, "a tag was cut at 1,000 characters"))
-    unplaced = sum(1 for row in rows if "selector" not in row["target"][0])
+    said = [*annotated]
+    all_said: list[_Said] = [(each, each.note, document) for each, document in said]
+    all_said += [(memo, memo.text, document) for memo, document in wholes]
+    frame = {
+        "export_date": max((each.modified for each, _, _ in all_said), default=""),
+        "export_userid": "acct:scholiast@localhost",
+        "client_version": "scholiast",
+        "annotations": [],
+    }
+    begun, empty, ended = orjson.dumps(frame, option=_LAYOUT).rpartition(b"[]")
+    file = BytesIO()
+    file.write(begun)
+    rows, before = _rows(all_said), b"["
+    while some := [*islice(rows, _BATCH)]:
+        file.write(before + orjson.dumps({"": some}, option=_LAYOUT)[len(_BEFORE) : -len(_AFTER)])
+        before = b","
+    file.write((b"\n  ]" if all_said else empty) + ended)
+    return file.getvalue(), _remarks(said)
+
+
+def _remarks(said: Iterable[tuple[Annotation, DocumentRecord]]) -> list[Remark]:
+    remarks = [
+        Remark(Fate.CHANGED, each.id, "a tag was cut at 1,000 characters")
+        for each, _ in said
+        if any(len(tag) > _TAG_LIMIT for tag in each.tags)
+    ]
+    unplaced = sum(not each.selectors.exact for each, _ in said)
     if unplaced:
         reason = "without a quotation, so it becomes a note on the page"
         remarks.append(Remark(Fate.CHANGED, f"{unplaced} × annotation", reason))
-    for memo, document in wholes:
-        newest = max(newest, memo.modified)
-        rows.append(_row(memo, memo.text, None, document))
-    file = {
-        "export_date": newest,
-        "export_userid": "acct:scholiast@localhost",
-        "client_version": "scholiast",
-        "annotations": rows,
-    }
-    return orjson.dumps(file, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE), remarks
+    return remarks
 
 
-def _row(
-    said: Annotation | Memo, note: str, selectors: Selectors | None, document: DocumentRecord
-) -> dict[str, Any]:
-    uri = web_address(document.url) or f"urn:uuid:{document.id}"
-    target: dict[str, Any] = {"source": uri}
-    if selectors and selectors.exact:
-        quoted = {"type": "TextQuoteSelector", "exact": selectors.exact}
-        if selectors.prefix:
-            quoted["prefix"] = selectors.prefix[-_CONTEXT:]
-        if selectors.suffix:
-            quoted["suffix"] = selectors.suffix[:_CONTEXT]
-        target["selector"] = [quoted]
-    user = f"acct:{re.sub(r'[^A-Za-z0-9._]+', '.', said.creator).strip('.') or 'reader'}@localhost"
+def _rows(said: Iterable[_Said]) -> Iterator[dict[str, Any]]:
+    about: DocumentRecord | None = None
+    users: dict[str, dict[str, Any]] = {}
+    for each, note, document in said:
+        if document is not about:
+            about = document
+            uri = web_address(document.url) or f"urn:uuid:{document.id}"
+            named = {"title": [document.title or document.path]}
+        by = users.get(each.creator) or users.setdefault(each.creator, _by(each.creator))
+        target: dict[str, Any] = {"source": uri}
+        if isinstance(each, Annotation) and each.selectors.exact:
+            target["selector"] = [_quoted(each.selectors)]
+        yield {
+            "id": each.id,
+            "created": each.created,
+            "updated": each.modified,
+            "user": by["user"],
+            "user_info": by["user_info"],
+            "uri": uri,
+            "text": note,
+            "tags": [tag[:_TAG_LIMIT] for tag in each.tags],
+            "group": "__world__",
+            "permissions": by["permissions"],
+            "target": [target],
+            "document": named,
+            "references": [],
+        }
+
+
+def _by(creator: str) -> dict[str, Any]:
+    """What a row says of who wrote it."""
+    user = f"acct:{re.sub(r'[^A-Za-z0-9._]+', '.', creator).strip('.') or 'reader'}@localhost"
     return {
-        "id": said.id,
-        "created": said.created,
-        "updated": said.modified,
         "user": user,
-        "user_info": {"display_name": said.creator or None},
-        "uri": uri,
-        "text": note,
-        "tags": [tag[:_TAG_LIMIT] for tag in said.tags],
-        "group": "__world__",
+        "user_info": {"display_name": creator or None},
         # Private until the person who imports it decides otherwise.
         "permissions": {"read": [user], "admin": [user], "update": [user], "delete": [user]},
-        "target": [target],
-        "document": {"title": [document.title or document.path]},
-        "references": [],
     }
+
+
+def _quoted(selectors: Selectors) -> dict[str, str]:
+    quoted = {"type": "TextQuoteSelector", "exact": selectors.exact}
+    if selectors.prefix:
+        quoted["prefix"] = selectors.prefix[-_CONTEXT:]
+    if selectors.suffix:
+        quoted["suffix"] = selectors.suffix[:_CONTEXT]
+    return quoted

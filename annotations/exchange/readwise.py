@@ -15,6 +15,7 @@ from annotations.model import Annotation, DocumentRecord
 
 _HEADING: Final = re.compile(r"\.h([1-9])\Z", re.IGNORECASE)
 _PART: Final = re.compile(r"\.c(\d{1,3})\Z", re.IGNORECASE)
+_BLANKS: Final = re.compile(r"\s+")
 _TAG: Final = re.compile(r"\.([^\s.]\S*)")
 _EXPORT: Final = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
 
@@ -99,7 +100,7 @@ def export_readwise(
         if not annotation.selectors.exact:
             remarks.append(Remark(Fate.DROPPED, annotation.id, "it has no quotation, and each row needs one"))
             continue
-        dotted = " ".join("." + re.sub(r"\s+", "-", tag) for tag in annotation.tags)
+        dotted = " ".join([f".{_BLANKS.sub('-', tag)}" for tag in annotation.tags])
         note = f"{dotted} {annotation.note}".strip()
         date = annotation.created.replace("T", " ").removesuffix("Z") if is_utc(annotation.created) else ""
         place = str(annotation.span.start) if annotation.span else ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotations.model import Annotation, DocumentRecord, Placement, Selectors, tag_paths
+from annotations.model import Annotation, Placement, Selectors, tag_paths
 from corpus.clean import clean, clean_line
 from corpus.span import Span
 
@@ -66,36 +66,6 @@ class Read:
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
-
-
-def row_of(annotation: Annotation, document: DocumentRecord) -> Row:
-    """The annotation as a row."""
-    selectors, span = annotation.selectors, annotation.span
-    made = (selectors.start, selectors.end, selectors.digest)
-    here = (span.start, span.end, annotation.placed) if span else None
-    return Row(
-        id=annotation.id,
-        document=document.path,
-        document_id=document.id,
-        title=document.title,
-        author=document.author,
-        url=document.url,
-        start=span.start if span else None,
-        end=span.end if span else None,
-        digest=annotation.placed,
-        made=None if made == here else made,
-        exact=selectors.exact,
-        prefix=selectors.prefix,
-        suffix=selectors.suffix,
-        placement=annotation.placement.value,
-        score=annotation.score,
-        tags=annotation.tags,
-        note=annotation.note,
-        creator=annotation.creator,
-        created=annotation.created,
-        modified=annotation.modified,
-        extra=annotation.extra,
-    )
 
 
 def annotation_of(row: Row, identity: str, document: str) -> Annotation:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from typing import Final
 
 from annotations.exchange.foreign import BadFile
@@ -13,6 +14,7 @@ from annotations.exchange.foreign import BadFile
 CELL_LIMIT: Final = 16 * 1024 * 1024
 # What a spreadsheet takes for a formula, and whatever would read as guarded against that.
 _FORMULA: Final = re.compile(r"'*[ \u00a0]*[=+\-@＝＋－＠\t\r\n]")
+_LEADS: Final = frozenset("' \u00a0=+-@＝＋－＠\t\r\n")
 
 
 def rows_of(data: bytes) -> list[list[str]]:
@@ -50,18 +52,29 @@ def table_of(header: Sequence[str], rows: Iterable[Sequence[str]], *, guard: boo
     Args:
         guard: Whether what a spreadsheet would run as a formula is made harmless.
     """
-    table = io.StringIO(newline="")
-    writer = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(header)
+    table = BytesIO()
+    table.write(quoted_row(inside(header)).encode())
     for row in rows:
-        writer.writerow([guarded(cell) if guard else cell for cell in row])
-    return table.getvalue().encode("utf-8", "replace")
+        table.write(quoted_row(inside(row, guard=guard)).encode("utf-8", "replace"))
+    return table.getvalue()
+
+
+def quoted_row(cells: Iterable[str]) -> str:
+    """A row of cells whose texts are as `inside` gives them."""
+    return '"' + '","'.join(cells) + '"\r\n'
+
+
+def inside(texts: Iterable[str], *, guard: bool = False) -> list[str]:
+    """Texts as they stand between the quotation marks of cells, made harmless if they are to be guarded."""
+    if guard:
+        # Nearly every text begins with a letter or digit, which tells that it is no formula.
+        texts = [guarded(text) if text[:1] in _LEADS else text for text in texts]
+    return [text.replace('"', '""') if '"' in text else text for text in texts]
 
 
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
-    # Nearly every cell begins with a letter or digit, which tells that it is none.
-    return cell if cell[:1].isalnum() or not _FORMULA.match(cell) else f"'{cell}"
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def unguarded(cell: str) -> str:

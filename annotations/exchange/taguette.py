@@ -169,6 +169,13 @@ def export_codebook(tags: Sequence[Tag], *, guard: bool = True) -> bytes:
     )
 
 
+def _on_one_line(text: str) -> str:
+    # Most texts are, which is seen sooner than they are taken apart.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    return " ".join(text.split())
+
+
 def export_highlights(
     annotated: Iterable[tuple[Annotation, DocumentRecord]], *, guard: bool = True
 ) -> tuple[bytes, list[Remark]]:
@@ -176,7 +183,7 @@ def export_highlights(
     rows: list[tuple[str, ...]] = []
     notes = 0
     for number, (annotation, document) in enumerate(annotated, 1):
-        content = " ".join(annotation.selectors.exact.split())
+        content = _on_one_line(annotation.selectors.exact)
         notes += bool(annotation.note)
         name = document.title or document.path
         rows += [(str(number), name, tag.replace("/", "."), content) for tag in annotation.tags or ("",)]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final
 
-_STORED: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_STORED: Final = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LONGEST: Final = 60
 
@@ -36,10 +37,13 @@ def utc_of_epoch(seconds: object) -> str:
 
 def is_utc(text: str) -> bool:
     """Whether a time is one that every format takes as it is."""
-    if not _STORED.fullmatch(text):
-        return False
+    return bool(_STORED.fullmatch(text)) and _is_day(text[:10])
+
+
+@lru_cache(maxsize=1024)
+def _is_day(text: str) -> bool:
     try:
-        datetime.fromisoformat(text)
+        date.fromisoformat(text)
     except ValueError:
         return False
     return True

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from itertools import chain
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -40,14 +42,9 @@ def export_w3c(
         label: What the collection is called.
         generator: Name and version of the program.
     """
-    lines, ids = [], []
+    said, notes = [*annotated], [*wholes]
     agent = {"type": "Software", "name": generator}
-    for annotation, document in annotated:
-        ids.append(annotation.id)
-        lines.append(orjson.dumps(_item(annotation, document, colours or {}, agent)))
-    for memo, document in wholes:
-        ids.append(memo.id)
-        lines.append(orjson.dumps(_whole(memo, document, agent)))
+    ids = [each.id for each, _ in said] + [memo.id for memo, _ in notes]
     identity = f"urn:uuid:{derived('collection', *ids)}"
     head: dict[str, Any] = {"@context": _OWN_CONTEXT, "id": identity, "type": "AnnotationCollection"}
     if label:
@@ -61,20 +58,36 @@ def export_w3c(
         "partOf": identity,
         "startIndex": 0,
     }
-    opened = orjson.dumps(head)[:-1] + b',\n"first": ' + orjson.dumps(page)[:-1] + b', "items": [\n'
-    return opened + b",\n".join(lines) + b"\n]}}\n"
+    file = BytesIO()
+    file.write(orjson.dumps(head)[:-1] + b',\n"first": ' + orjson.dumps(page)[:-1] + b', "items": [\n')
+    before = b""
+    for item in chain(_items(said, colours or {}, agent), _wholes(notes, agent)):
+        file.write(before + orjson.dumps(item))
+        before = b",\n"
+    file.write(b"\n]}}\n")
+    return file.getvalue()
+
+
+def _items(
+    said: Iterable[tuple[Annotation, DocumentRecord]], colours: Mapping[str, str], agent: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    about: DocumentRecord | None = None
+    for annotation, document in said:
+        if document is not about:
+            about, source = document, _source(document)
+        yield _item(annotation, source, colours, agent)
 
 
 def _item(
-    annotation: Annotation, document: DocumentRecord, colours: Mapping[str, str], agent: Mapping[str, str]
+    annotation: Annotation, source: Mapping[str, str], colours: Mapping[str, str], agent: Mapping[str, str]
 ) -> dict[str, Any]:
     item = _begun(annotation, annotation.note, agent)
-    item["target"] = _target(annotation, document)
+    item["target"] = _target(annotation, source, dated="created" in item)
     if annotation.tags and (colour := colours.get(annotation.tags[0], "")):
         item["target"]["styleClass"] = style = colour.replace("#", "c")
         shade = hexadecimal(colour)
         item["stylesheet"] = {"type": "CssStylesheet", "value": f".{style} {{ background: {shade} }}"}
-    item[OWN + "placement"] = annotation.placement.value
+    item[OWN + "placement"] = str(annotation.placement)
     item[OWN + "score"] = annotation.score
     if annotation.extra:
         # As one text: JSON-LD would tear apart what it does not know.
@@ -82,12 +95,15 @@ def _item(
     return item
 
 
-def _whole(memo: Memo, document: DocumentRecord, agent: Mapping[str, str]) -> dict[str, Any]:
-    """A note on a whole document: the target has no selector."""
-    item = _begun(memo, memo.text, agent)
-    item["target"] = {"type": "SpecificResource", "source": _source(document), "scope": _iri(document)}
-    item[OWN + "placement"] = "whole"
-    return item
+def _wholes(
+    notes: Iterable[tuple[Memo, DocumentRecord]], agent: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Notes on whole documents: the target has no selector."""
+    for memo, document in notes:
+        item = _begun(memo, memo.text, agent)
+        item["target"] = {"type": "SpecificResource", "source": _source(document), "scope": _iri(document)}
+        item[OWN + "placement"] = "whole"
+        yield item
 
 
 def _begun(said: Annotation | Memo, note: str, agent: Mapping[str, str]) -> dict[str, Any]:
@@ -99,40 +115,43 @@ def _begun(said: Annotation | Memo, note: str, agent: Mapping[str, str]) -> dict
         "type": "Annotation",
         "motivation": motivation,
     }
-    for key, moment in (("created", said.created), ("modified", said.modified)):
-        if is_utc(moment):
-            item[key] = moment
-        elif moment:
-            item[OWN + key] = moment
+    if said.created:
+        item["created" if is_utc(said.created) else OWN + "created"] = said.created
+    if said.modified:
+        item["modified" if is_utc(said.modified) else OWN + "modified"] = said.modified
     if said.creator:
         item["creator"] = {"type": "Person", "name": said.creator}
     item["generator"] = agent
-    comment = {"type": "TextualBody", "value": note, "purpose": "commenting", "format": "text/markdown"}
-    bodies = [comment] if note else []
-    bodies += [{"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in said.tags]
+    bodies = [{"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in said.tags]
+    if note:
+        comment = {"type": "TextualBody", "value": note, "purpose": "commenting", "format": "text/markdown"}
+        bodies.insert(0, comment)
     if bodies:
         item["body"] = bodies
     return item
 
 
-def _target(annotation: Annotation, document: DocumentRecord) -> dict[str, Any]:
+def _target(annotation: Annotation, source: Mapping[str, str], *, dated: bool) -> dict[str, Any]:
     selectors, span = annotation.selectors, annotation.span
     found: list[dict[str, Any]] = []
     if selectors.exact:
         quoted = {"type": "TextQuoteSelector", "exact": selectors.exact}
-        context = {"prefix": selectors.prefix, "suffix": selectors.suffix}
-        found.append(quoted | {key: value for key, value in context.items() if value})
+        if selectors.prefix:
+            quoted["prefix"] = selectors.prefix
+        if selectors.suffix:
+            quoted["suffix"] = selectors.suffix
+        found.append(quoted)
     if span is not None and annotation.placement is not Placement.ORPHAN:
         found.append({"type": "TextPositionSelector", "start": span.start, "end": span.end})
-    target: dict[str, Any] = {"type": "SpecificResource", "source": _source(document)}
+    target: dict[str, Any] = {"type": "SpecificResource", "source": source}
     if found:
         target["selector"] = found
-    if is_utc(annotation.created):
+    if dated:
         target["state"] = {"type": "TimeState", "sourceDate": annotation.created}
     target[OWN + "digest"] = annotation.placed
-    made = (selectors.start, selectors.end, selectors.digest)
-    if span is None or made != (span.start, span.end, annotation.placed):
-        target[OWN + "madeStart"], target[OWN + "madeEnd"], target[OWN + "madeDigest"] = made
+    if span != (selectors.start, selectors.end) or selectors.digest != annotation.placed:
+        target[OWN + "madeStart"], target[OWN + "madeEnd"] = selectors.start, selectors.end
+        target[OWN + "madeDigest"] = selectors.digest
     return target
 
 

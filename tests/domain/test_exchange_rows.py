@@ -8,13 +8,18 @@ import io
 import json
 import uuid
 
+import orjson
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotations.exchange.csv_rows import COLUMNS, export_csv, read_csv
+from annotations.exchange.hypothesis import export_hypothesis
 from annotations.exchange.jsonl import annotation_json, export_jsonl, read_jsonl
 from annotations.exchange.row import BadRow, Read, annotation_of
+from annotations.exchange.tables import guarded, table_of
+from annotations.exchange.times import is_utc
+from annotations.exchange.w3c import export_w3c
 from annotations.model import Annotation, DocumentRecord, Placement, Selectors, tag_paths
 from corpus.clean import clean, clean_line
 from corpus.span import Span
@@ -85,6 +90,53 @@ def test_no_cell_begins_like_a_formula(text: str) -> None:
     for row in cells(data)[1:]:
         for cell in row:
             assert not cell.lstrip(" \u00a0").startswith(tuple("=+-@\t\r\n＝＋－＠"))
+
+
+@given(st.lists(st.lists(signs, min_size=1, max_size=4), max_size=3), st.booleans())
+def test_a_table_is_what_the_standard_library_would_write(rows: list[list[str]], guard: bool) -> None:
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(["a", 'b "c"'])
+    writer.writerows([[guarded(cell) if guard else cell for cell in row] for row in rows])
+    assert table_of(["a", 'b "c"'], rows, guard=guard) == file.getvalue().encode("utf-8", "replace")
+
+
+@settings(max_examples=50)
+@given(st.lists(annotation_values(), max_size=4))
+def test_a_row_is_what_the_standard_library_would_write(made: list[Annotation]) -> None:
+    data = export_csv([(annotation, DOCUMENT) for annotation in made] * 30)
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    head, *rows = cells(data)
+    writer.writerow(head)
+    for row in rows:
+        texts = dict(zip(COLUMNS, row, strict=True))
+        for name in ("start", "end", "score", "made_start", "made_end"):
+            texts[name] = json.loads(texts[name]) if texts[name] else ""
+        writer.writerow(texts.values())
+    assert data == file.getvalue().encode()
+    assert len(rows) == 30 * len(made)
+
+
+def test_half_of_a_pair_stops_no_table() -> None:
+    assert '"a \ufffd b"'.encode() in export_csv([(simple(exact="a \ud800 b"), DOCUMENT)])
+
+
+@pytest.mark.parametrize("count", [0, 1, 100, 250])
+def test_json_is_laid_out_alike_however_much_there_is(count: int) -> None:
+    said = [(dataclasses.replace(simple(), id=str(uuid.UUID(int=n))), DOCUMENT) for n in range(count)]
+    data, _ = export_hypothesis(said)
+    found = orjson.loads(data)
+    assert len(found["annotations"]) == count
+    assert data == orjson.dumps(found, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    page = orjson.loads(export_w3c(said))
+    assert page["total"] == count == len(page.get("first", {"items": []})["items"])
+
+
+@pytest.mark.parametrize("beyond", ["2025-02-30T10:00:00Z", "2025-02-03T24:00:00Z", "2025-02-03T10:00:60Z"])
+def test_a_time_that_never_was_is_no_time(beyond: str) -> None:
+    assert is_utc("2024-02-29T23:59:59Z")
+    assert not is_utc(beyond)
 
 
 def simple(exact: str = "Words.", note: str = "", tags: tuple[str, ...] = ()) -> Annotation:
