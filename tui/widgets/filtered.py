@@ -236,6 +236,7 @@ class FilteredList(LineList[Item]):
     def action_open(self) -> None:
         """Ends typing on the filter line and chooses the item under the cursor."""
         self._filter.editing = False
+        self._wanted = self.cursor_key or self._wanted
         self._tell_typing()
         self.refresh()
         super().action_open()
@@ -259,8 +260,9 @@ class FilteredList(LineList[Item]):
             self._refilter()
 
     def on_blur(self) -> None:
-        """Ends typing; the filter stays."""
+        """Ends typing; the filter stays, and so does the cursor once the filter goes."""
         self._filter.editing = False
+        self._wanted = self.cursor_key or self._wanted
         self._tell_typing()
 
     def _tell_typing(self) -> None:
