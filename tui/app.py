@@ -22,11 +22,13 @@ from styles.themes import THEMES, extra_variables
 from tui import sturdy
 from tui.actions import BY_ID, bindings, key_name, keys_of
 from tui.config import DEFAULT_THEME, Config, load
+from tui.own_themes import own_themes
 from tui.pace import Pace
 from tui.screens.library import LibraryScreen
 from tui.sheet import Sheet
 from tui.toasts import outdated, saying, take_off
 from tui.typeahead import Typeahead
+from tui.typed import typed
 
 if TYPE_CHECKING:
     from annotations.drafts import Drafts
@@ -87,9 +89,17 @@ class ScholiastApp(App[None]):
         # Before the sheet is read: it speaks of colours that only a theme of ours has.
         for theme in THEMES:
             self.register_theme(theme)
+        own = own_themes(workspace.places.themes, self.available_themes)
+        for theme in own.themes:
+            self.register_theme(theme)
+        self.problems += own.problems
+        there, wanted = self.available_themes, self.config.theme
+        if wanted not in there:
+            said = f"There is no theme “{clean_line(wanted, 40)}”, which 'theme' in the configuration names."
+            self.problems += (said,)
         kept = workspace.personal.layout.get("theme")
-        wanted = kept if isinstance(kept, str) else self.config.theme
-        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
+        chosen = (each for each in (kept, wanted) if isinstance(each, str) and each in there)
+        self.theme = next(chosen, DEFAULT_THEME)
         self.sheet = Sheet(self.get_css_variables())
         self.sheet.read_first(SHEET)
         self.stylesheet = self.sheet
@@ -186,6 +196,7 @@ class ScholiastApp(App[None]):
             self.pace.hold()
             if self.ahead is not None and self.ahead.takes(event):
                 return
+            event = typed(event)
         await super().on_event(event)
 
     def say(self, text: str, *, severity: Severity = "information", about: str = "") -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from textual import events
 from textual.app import App
 
+from tui.typed import typed
+
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
@@ -91,7 +93,7 @@ class Typeahead:
                 self._wait()
             return
         target = self._app.focused or self._app.screen
-        await App.on_event(self._app, self._keys.popleft())
+        await App.on_event(self._app, typed(self._keys.popleft()))
         self._follow([*target.ancestors_with_self])
 
     def _follow(self, nodes: list[DOMNode]) -> None:
