@@ -35,6 +35,7 @@ _IN_CREDITS: Final = (")", "]", "/", "|", "©", ":", "by", "von", "cred", "via "
 _CREDIT_REACH: Final = 200
 _VIA_REACH: Final = 30
 _DIGIT: Final = re.compile(r"\d")
+_HOUR: Final = re.compile(r"\d\s?[:.hapuHAPU]")
 _WHERE: Final = re.compile(r"\s+(?:in|for|für|pour|à|at)\s+")
 _AND: Final = re.compile(r",|&|\s+(?:and|und|et)\s+")
 _GAP: Final = re.compile(r"[\s,]+")
@@ -117,11 +118,13 @@ def details_of(line: str, *, month_first: bool = False) -> Details | None:
     dates = list(dates_in(line, month_first=month_first))
     rest = _blanked(line, dates)
     marks = len(dates)
-    if _DIGIT.search(rest):
-        for pattern in (READING, _TIME):
-            rest, found = pattern.subn("\0", rest)
-            marks += found
     low = rest.lower()
+    if "min" in low and _DIGIT.search(rest):
+        rest, found = READING.subn("\0", rest)
+        marks += found
+    if _HOUR.search(rest):
+        rest, found = _TIME.subn("\0", rest)
+        marks += found
     if any(part in low for part in _IN_WEEKDAYS):
         rest, found = _WEEKDAY.subn("\0", rest)
         marks += found
