@@ -162,12 +162,15 @@ def _retagged(rows: Mapping[str, Record], table: str, plan: Reshape) -> list[Cha
     moment = now()
     changes = []
     others = set[str]()  # tags that the plan leaves alone, as they are spelled: most rows have only such
+    become = dict[tuple[str, ...], list[str]]()  # what comes of tags that stand together, as many do
     for identity, row in rows.items():
         if _within(row.get("tags"), others):
             continue
         tags = texts_of(row)
         if any(tag.casefold() in plan.paths for tag in tags):
-            new = {**row, "tags": list(plan.retag(tags)), "modified": moment}
+            if (key := tuple(tags)) not in become:
+                become[key] = list(plan.retag(tags))
+            new = {**row, "tags": become[key], "modified": moment}
             changes.append(Change(table, identity, row, new))
         else:
             others.update(tags)
