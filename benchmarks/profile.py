@@ -93,13 +93,10 @@ async def _pressed(root: Path, keys: str) -> None:
 
 
 def _export(_: Libraries) -> Work:
-    from annotations.brief.build import build_brief
-    from annotations.brief.markdown import render_markdown
-    from annotations.brief.model import GroupBy
     from benchmarks import export
 
     passages, tags = export.made(MARKS)
-    return lambda: render_markdown(build_brief(passages, tags, group_by=GroupBy.TAG, title="A brief"))
+    return lambda: export.brief(passages, tags)
 
 
 def _command(data: Libraries) -> Work:

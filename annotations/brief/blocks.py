@@ -47,13 +47,13 @@ class Section:
         self.name = name
         self.group = group or name
         self.checksum = crc32(body.strip("\n").encode())
-        self.blocks = [_marked(name.encode(), body.encode())]
+        self.blocks = bytearray(_marked(name.encode(), body.encode()))
         self.entries: dict[str, str] = {}
         self._at_group = f"@{self.group}".encode()
 
     def add(self, identity: str, body: bytes) -> None:
         """Put a passage at the end, which neither begins nor ends with a line feed."""
-        self.blocks.append(_marked(identity.encode() + self._at_group, body))
+        self.blocks += _marked(identity.encode() + self._at_group, body)
         self.entries[identity] = f"{identity[4:]}={crc32(body):08x}"
 
 

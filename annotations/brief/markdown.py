@@ -40,11 +40,8 @@ def markdown_file(brief: Brief, flavour: Flavour | str = Flavour.PLAIN, *, bibli
     ]
     if brief.sources:
         sections.append(Section("sources", sources_section(brief, pieces, references=not bibliography)))
-    parts = [opening.encode()]
-    for section in sections:
-        parts += section.blocks
-    parts.append(ledger_of_sections(sections).encode())
-    return b"".join(parts)
+    ledger = ledger_of_sections(sections)
+    return b"".join((opening.encode(), *(section.blocks for section in sections), ledger.encode()))
 
 
 def front_matter(brief: Brief, flavour: Flavour, *, bibliography: str = "") -> str:

@@ -118,9 +118,7 @@ def _problem(error: Exception, template: Path) -> TemplateProblem:
     return TemplateProblem(str(file or template), line or 0, reason)
 
 
-def _environment(
-    folder: Path, brief: Brief, flavour: Flavour, bibliography: str
-) -> BoundedEnvironment:
+def _environment(folder: Path, brief: Brief, flavour: Flavour, bibliography: str) -> BoundedEnvironment:
     # Late: only a template of the user's own needs it.
     from jinja2 import FileSystemLoader, StrictUndefined
 
