@@ -7,7 +7,7 @@ very bytes. What is likely but not certain is offered (`annotations.usecases.lik
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -65,28 +65,41 @@ def follow(library: Library, before: Iterable[Entry], refreshed: Refreshed) -> M
         return {}
     library.follows_later = False
     latest = library.appeared.union(refreshed.added)
-    records = library.records()
-    spoken = spoken_of(library.store)
-    fresh = [
-        entry
-        for entry in refreshed.entries
-        if entry.path in latest
-        and entry.digest
-        and not entry.problem
-        and not (storable(entry.path) in records and records[storable(entry.path)].id in spoken)
+    there = [
+        entry for entry in refreshed.entries if entry.path in latest and entry.digest and not entry.problem
     ]
-    if not fresh:
+    if not there:
         return {}
-    gone = list(_gone(records, known, refreshed))
-    moved = dict(_by_inode(gone, _replaced(known, refreshed), fresh))
-    rest = [each for each in gone if each.path not in moved]
-    free = [entry for entry in fresh if entry.path not in moved.values()]
-    moved.update(_by_bytes(rest, free))
+    records = library.records()
+    moved = _found_again(records, spoken_of(library.store), known, refreshed, there)
     if not moved:
         return {}
     for old, new in moved.items():
         library.personal.rename(old, new)
     _keep(library, records, moved, known, {entry.path: entry for entry in refreshed.entries})
+    return moved
+
+
+def _found_again(
+    records: Mapping[str, DocumentRecord],
+    spoken: Container[str],
+    known: Mapping[str, Entry],
+    refreshed: Refreshed,
+    there: Iterable[Entry],
+) -> dict[str, str]:
+    """Which of the files that are gone are which of those that turned up; old path to new."""
+    fresh: list[Entry] = []
+    own: list[Entry] = []
+    for entry in there:
+        record = records.get(storable(entry.path))
+        (fresh if record is None or record.id not in spoken else own).append(entry)
+    gone = list(_gone(records, known, refreshed))
+    moved = dict(_by_inode(gone, _replaced(known, refreshed), fresh))
+    moved.update(_by_bytes(*_left(gone, fresh, moved)))
+    # A name of which nothing is stored may be that of a file that another program has followed already.
+    nameless = [each for each in gone if storable(each.path) not in records]
+    moved.update(_by_inode(_left(nameless, own, moved)[0], (), own))
+    moved.update(_by_bytes(*_left(nameless, own, moved)))
     return moved
 
 
@@ -140,6 +153,16 @@ def _by_bytes(gone: list[_Gone], fresh: list[Entry]) -> Iterator[tuple[str, str]
             if old not in taken and new not in taken:
                 taken |= {old, new}
                 yield old, new
+
+
+def _left(
+    gone: Iterable[_Gone], fresh: Iterable[Entry], moved: Mapping[str, str]
+) -> tuple[list[_Gone], list[Entry]]:
+    """What is gone, and what is new, of that which nothing was found for yet."""
+    taken = set(moved.values())
+    return [each for each in gone if each.path not in moved], [
+        entry for entry in fresh if entry.path not in taken
+    ]
 
 
 def _paired(olds: list[str], news: list[str]) -> list[tuple[str, str]]:

@@ -349,3 +349,36 @@ def test_a_note_on_the_whole_goes_along_when_a_likely_file_is_taken(opened: Open
     assert not [article for article in workspace.articles() if article.missing]
     workspace.undo()
     assert [article.path for article in workspace.articles() if article.missing] == ["long.txt"]
+
+
+@pytest.mark.parametrize("said_of_it", [True, False])
+@pytest.mark.parametrize("news_first", [True, False])
+def test_two_programs_follow_the_same_renaming(
+    opened: Open, library: Path, said_of_it: bool, news_first: bool
+) -> None:
+    one = annotated(opened) if said_of_it else opened()
+    other = opened()
+    (library / "ledger.txt").rename(library / "costs.txt")
+    assert one.refresh().moved == {"ledger.txt": "costs.txt"}
+    if news_first:
+        other.news()
+        other.articles()
+    assert other.refresh().moved == {"ledger.txt": "costs.txt"}
+    assert said(other) == said(one)
+    assert not [article for article in other.articles() if article.missing]
+    one.close()
+    other.close()
+
+
+def test_an_article_that_is_gone_is_not_taken_for_one_with_annotations_of_its_own(
+    opened: Open, library: Path
+) -> None:
+    shutil.copy(library / "ledger.txt", library / "twin.txt")
+    workspace = annotated(opened)
+    workspace.annotate("twin.txt", workspace.quoted("twin.txt", "a fifth more"))
+    (library / "twin.txt").unlink()
+    workspace.refresh()
+    shutil.copy(library / "ledger.txt", library / "twin.txt")
+    (library / "ledger.txt").unlink()
+    assert not workspace.refresh().moved
+    assert said(workspace) == {"ledger.txt": ["ten years"], "twin.txt": ["a fifth more"]}
