@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from textual import events
 from textual.widgets import Input, TextArea
 
-from tests.app.bench import Open, bench
+from tests.app.bench import Bench, Open, bench
 from tui.typed import typed
 
 FAMILY = "👩\u200d👩\u200d👧\u200d👦"
 SIGNS = ["\u00a0", "\u202f", "\u200c", "\u200d", "\u200f", "\u00ad", "\U0001fae9"]
 
 
-async def keys(found, text: str) -> None:  # type: ignore[no-untyped-def]
+async def keys(found: Bench, text: str) -> None:
     """Each character as the terminal sends it."""
     for sign in text:
         found.app.post_message(events.Key(sign, sign))
