@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from corpus.digest import key_of
 
+CATALOGUE: Final = "catalogue.json"
+"""The file of what is known of a library's documents, in the folder for what is derived from it."""
 _BYTES_PATH: Final = "\0"  # marks a path that is not UTF-8; no path can begin with it
 
 

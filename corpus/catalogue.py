@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from corpus.cache import folder_of, load, path_from, path_to, save
+from corpus.cache import CATALOGUE, folder_of, load, path_from, path_to, save
 from corpus.document import Document
 from corpus.document_cache import DocumentCache
 from corpus.files import SETTLED_NS, Reading, Stamp, Unreadable
@@ -17,7 +17,6 @@ from corpus.scan import Found, Problem, scan
 
 FORMAT: Final = 1
 
-_FILE: Final = "catalogue.json"
 _BATCH: Final = 64
 _UNSURE: Final = -1  # no file has this inode, so the entry will be looked at again
 
@@ -194,7 +193,7 @@ class Catalogue:
         return Refreshed(added, changed, removed, entries, (*problems, *unread), moved, complete)
 
     def _cached(self) -> tuple[Entry, ...]:
-        saved = load(self._folder / _FILE)
+        saved = load(self._folder / CATALOGUE)
         try:
             if saved["format"] != FORMAT:
                 return ()
@@ -215,7 +214,7 @@ class Catalogue:
         for number, name in enumerate(Entry._fields):
             columns[name] = [entry[number] for entry in entries]
         columns["path"] = [path_to(entry.path) for entry in entries]
-        save(self._folder / _FILE, columns)
+        save(self._folder / CATALOGUE, columns)
 
 
 def _read_as(entry: Entry) -> tuple[int, int, int]:

@@ -85,6 +85,33 @@ def scan(root: Path) -> Scan:
     return Scan(tuple(found), tuple(sorted(problems)))
 
 
+def beginning(root: Path, count: int) -> list[str]:
+    """The first ``count`` paths of `scan`, or a few more, of those folders alone that hold them."""
+    ignored, problems = _ignore_rules(root)
+    base = os.fspath(root)
+    found: list[str] = []
+    due = [""]  # paths of documents and, ending in a slash, of folders; the next one at the end
+    while due and len(found) < count:
+        path = due.pop()
+        if path and not path.endswith("/"):
+            found.append(path)
+            continue
+        try:
+            handle = os.open(os.path.join(base, path), FOLDER)  # noqa: PTH118
+        except (OSError, ValueError):
+            continue
+        here: list[Found] = []
+        try:
+            below = _look(root, path[:-1], handle, ignored, here, problems)
+        except OSError:
+            continue
+        finally:
+            os.close(handle)
+        if path.count("/") <= _DEEPEST:
+            due += sorted([*(item.path for item in here), *(f"{folder}/" for folder in below)], reverse=True)
+    return found
+
+
 def _look(
     root: Path,
     folder: str,

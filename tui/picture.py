@@ -22,7 +22,6 @@ import orjson
 
 from corpus.cache import load, path_to, save
 from corpus.clean import clean
-from corpus.document_cache import SETTLED_NS
 
 if TYPE_CHECKING:
     from annotations.workspace import Workspace
@@ -36,6 +35,7 @@ _END: Final = "\x1b[0m\x1b[?7h\x1b[?2026l"
 
 FORMAT: Final = 1
 _TERMINATED: Final = 128 + signal.SIGTERM  # as a shell has it
+_SETTLED_NS: Final = 2_000_000_000  # a younger file may change again without a change of its stamp
 _FILE: Final = "picture.json"
 _LOOK: Final = re.compile(r"\x1b\[[0-9;]*m")
 _COLOURS: Final = ("TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_THEME")
@@ -135,7 +135,7 @@ def _state(workspace: Workspace, size: tuple[int, int]) -> str:
     config = workspace.places.config / "config.toml"
     try:
         article = workspace.stamp(path)
-        if not article or article[1] > time.time_ns() - SETTLED_NS:
+        if not article or article[1] > time.time_ns() - _SETTLED_NS:
             return ""
         state = (
             FORMAT,

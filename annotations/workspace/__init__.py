@@ -71,6 +71,19 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, Furnishing, Importing, 
         """The rows of the article list, in path order."""
         return self._library.articles()
 
+    def first_paths(self, count: int) -> list[str]:
+        """The first paths of a library that was never looked through, in order; none of any other.
+
+        Opens no library.
+        """
+        from corpus.cache import CATALOGUE, folder_of
+
+        if (folder_of(self.places.cached(self._root), self._root) / CATALOGUE).exists():
+            return []
+        from corpus.scan import beginning
+
+        return beginning(self._root, count)
+
     def refresh(
         self,
         on_progress: Callable[[int, int], None] | None = None,

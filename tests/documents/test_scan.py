@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus import scan as scanning
-from corpus.scan import Problem, scan
+from corpus.scan import Problem, beginning, scan
 
 
 def write(root: Path, *paths: str, text: str = "Some words.") -> None:
@@ -146,3 +151,37 @@ def test_scanning_writes_nothing(tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
     scan(tmp_path)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["a", "b", "a-", "a.txt", "b.md", "c.x"]), max_size=3), max_size=12),
+    st.integers(0, 9),
+)
+def test_the_beginning_is_that_of_the_whole(parts: list[list[str]], count: int) -> None:
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        for names in parts:
+            with suppress(OSError):
+                (root / "/".join(names)).mkdir(parents=True, exist_ok=True)
+                (root / "/".join([*names, "note.txt"])).write_text("x")
+                (root / "/".join([*names, "z.md"])).write_text("x")
+        whole = [item.path for item in scan(root).found]
+        found = beginning(root, count)
+        assert found == whole[: len(found)]
+        assert len(found) >= min(count, len(whole))
+
+
+def test_folders_beyond_the_beginning_are_not_looked_at(tmp_path: Path, monkeypatch: Any) -> None:
+    looked: list[str] = []
+    for name in "abc":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "note.txt").write_text("x")
+    plain = os.open
+
+    def noted(path: Any, *rest: Any, **more: Any) -> int:
+        looked.append(Path(path).name)
+        return plain(path, *rest, **more)
+
+    monkeypatch.setattr(os, "open", noted)
+    assert beginning(tmp_path, 1) == ["a/note.txt"]
+    assert looked == [tmp_path.name, "a"]

@@ -91,6 +91,7 @@ def begun(self):
         seen["modules"] = sorted(sys.modules)
         seen["opened"] = [name for name in opened if name.startswith(sys.argv[1])]
         seen["text"] = self.reader.document.path
+        seen["rows"] = [row.path for row in self.shelf.rows]
 
     self.app.after_first_frame(note)
     begin(self)
@@ -170,6 +171,16 @@ async def test_behind_the_picture_the_text_can_be_read_before_the_library_is_ope
     assert sorted(seen["then"]) == ["harbour.md", "ledger.txt", "notes/visit.txt"]
 
 
+def test_names_are_listed_before_a_library_that_nobody_has_looked_through_is_opened(
+    library: Path, home: Path, tmp_path: Path
+) -> None:
+    seen = seen_by(_BEHIND.replace("app.standing =", "standing ="), library, tmp_path / "seen")
+    assert seen["rows"] == ["harbour.md", "ledger.txt", "notes/visit.txt"]
+    assert [name for name in seen["opened"] if not Path(name).is_dir()] == []
+    assert [name for name in STORE if name in seen["modules"]] == []
+    assert sorted(seen["then"]) == seen["rows"]
+
+
 async def test_short_markdown_is_at_hand_at_the_next_start(library: Path, places: Places) -> None:
     await leave(library, places, "harbour.md")
     document = Workspace.open(library, places=places).kept("harbour.md")
@@ -218,6 +229,27 @@ async def test_no_rule_is_parsed_twice_and_none_of_another_screen_before_it(
 
 
 # Lists
+
+
+async def test_what_is_listed_first_stays_until_more_is_known(
+    library: Path, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[list[str]] = []
+    put = ArticleList.put_items
+
+    def noted(self: ArticleList, items: list[ArticleRow]) -> None:
+        listed.append([row.path for row in items])
+        put(self, items)
+
+    monkeypatch.setattr(ArticleList, "put_items", noted)
+    app = ScholiastApp(Workspace.open(library, places=places))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown(app, pilot)
+        first = next(at for at, rows in enumerate(listed) if rows)
+        assert listed[first] == ["harbour.md", "ledger.txt", "notes/visit.txt"]
+        assert all(sorted(rows) == listed[first] for rows in listed[first:])
+        app.leave()
+    assert Workspace.open(library, places=places).first_paths(9) == []
 
 
 class Shelf(App[None]):

@@ -42,7 +42,7 @@ class Opening(Fetching):
         article = self.articles.get(first)
         if article is not None and article.words <= _AT_ONCE:
             self.open(first, at_once=True)
-        elif first:
+        elif article is not None:
             self.app.after_first_frame(lambda: self.open(first))
         # Threads begin when the first frame is out: it needs the processor, and two threads that import
         # at once can trip over each other.
@@ -72,7 +72,8 @@ class Opening(Fetching):
         self.articles = {article.path: article for article in found}
         self.readable = sum(not (article.brief or article.missing) for article in found)
         self.passages = sum(article.annotations for article in found)
-        self.shelf.set_rows([article_row(article) for article in found])
+        if found or self._entries is not None:  # else nobody has looked yet what there is
+            self.shelf.set_rows([article_row(article) for article in found])
         self.tell_size()
 
     def tell_size(self) -> None:

@@ -19,6 +19,7 @@ from tui.presenting import marks
 from tui.screens.drafting import Drafting
 from tui.screens.opening import Opening
 from tui.typeahead import ARTICLE, MOVES, PASSAGE, Typeahead
+from tui.widgets.article_row import ArticleRow
 from tui.widgets.reader import Reader
 from tui.widgets.title import TitleLine
 from tui.work import Job
@@ -45,6 +46,7 @@ class Picturing(Drafting):
     """
 
     _just_styled = False
+    _unopened = False  # whether the library is still to be opened, beside the screen
     _covered = False  # whether the picture stands on the terminal
     _began: tuple[int, int] = 0, 0  # caret and top of the page as the picture shows it
 
@@ -54,21 +56,33 @@ class Picturing(Drafting):
         """Open the library; behind the picture, if it stands on the terminal, and beside the screen."""
         self._just_styled = True
         self.app.ahead = Typeahead(self.app, self.too_early)
-        if self.app.standing is None:
+        if self.app.standing is not None:
+            self._covered = True
+            self.set_timer(_STANDS, self.uncover)
+        self._unopened = self._show_text() if self._covered else self._show_names()
+        if self._unopened:
+            # What was typed meanwhile comes first: opening would take the processor from it.
+            self.app.after_first_frame(lambda: self.set_timer(_TURN, self.open_behind))
+        else:
             self.open_library()
-            return
-        self._covered = True
-        self.set_timer(_STANDS, self.uncover)
+
+    def _show_text(self) -> bool:
+        """Show the text that the picture shows, to be read on in; whether it is at hand."""
         path = str(self.workspace.personal.layout.get("last", ""))
         document = self.workspace.kept(path)
         if document is None or len(document.text) > _AT_ONCE:
-            self.open_library()
-            return
+            return False
         header = Opening.header(self, document)  # without what the library knows of it
         self.reader.show(document, at=self.workspace.position(path), header=header)
         self._began = self.reader.caret, self.reader.top_offset
-        # What was typed meanwhile comes first: opening would take the processor from it.
-        self.app.after_first_frame(lambda: self.set_timer(_TURN, self.open_behind))
+        return True
+
+    def _show_names(self) -> bool:
+        """Show the first files of a library that is opened for the first time; whether it is."""
+        status = self.workspace.status
+        paths = self.workspace.first_paths(self.app.size.height)
+        self.shelf.set_rows(ArticleRow(path, "", "", "", 0, status(path), 0) for path in paths)
+        return bool(paths)
 
     def open_library(self) -> None:
         """Open the library: what the whole screen does."""
@@ -84,7 +98,7 @@ class Picturing(Drafting):
         def opened(found: tuple[Article, ...]) -> None:
             if self.reader.top_offset != top:  # whoever reads on already is not taken back
                 self.workspace.leave(self.reader.document.path, self.reader.top_offset)
-            self.fetched = found
+            self.fetched, self._unopened = found, False
             self.open_library()
 
         self.opener.do(Job(self.workspace.articles, opened, saves=False))
@@ -118,7 +132,7 @@ class Picturing(Drafting):
         """Why a key has to wait; empty if it has not."""
         if self.app.screen is not self or self.focused not in (None, self.reader, self.sidebar):
             return ""
-        if self.awaited and not self.path:
+        if self._unopened:
             return "" if self._means(key, MOVES) else "The library is not open yet"
         if self.document is None and self.awaited and self._means(key, ARTICLE):
             return "The article is not open yet"
