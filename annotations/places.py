@@ -45,6 +45,21 @@ class Places(NamedTuple):
         return self.cache / "libraries" / library_key(root)
 
     @property
+    def settings(self) -> Path:
+        """The user's configuration file."""
+        return self.config / "config.toml"
+
+    @property
+    def themes(self) -> Path:
+        """The folder of the user's own themes."""
+        return self.config / "themes"
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the user's own templates of briefs."""
+        return self.config / "templates"
+
+    @property
     def sample(self) -> Path:
         """The user's own copy of the sample library."""
         return self.data / "Brussels, February 2025"

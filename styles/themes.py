@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from textual.color import Color
 from textual.theme import Theme
 
-from styles.contrast import RGB, blend, contrast
+from styles.contrast import RGB, blend, contrast, rgb
 
 _QUIET_CONTRAST: Final = 4.5
 _RULE_CONTRAST: Final = 1.35
@@ -17,7 +18,7 @@ _RULE_CONTRAST: Final = 1.35
 def _theme(
     name: str, *, dark: bool, page: str, pane: str, dialog: str, ink: str, quiet: str, rule: str,
     primary: str, accent: str, warning: str, error: str, success: str,
-    cursor: tuple[str, str], selection: str,
+    cursor: str, cursor_ink: str, selection: str,
 ) -> Theme:  # fmt: skip
     return Theme(
         name=name, dark=dark, background=page, surface=pane, panel=dialog, foreground=ink,
@@ -30,8 +31,8 @@ def _theme(
             "selection-ink": ink,
             "border": primary,
             "border-blurred": rule,
-            "block-cursor-foreground": cursor[0],
-            "block-cursor-background": cursor[1],
+            "block-cursor-foreground": cursor_ink,
+            "block-cursor-background": cursor,
             "block-cursor-text-style": "none",
             "block-cursor-blurred-foreground": ink,
             "block-cursor-blurred-background": rule,
@@ -60,29 +61,31 @@ def _theme(
     )  # fmt: skip
 
 
-DARK: Final = _theme(
-    "scholiast-dark", dark=True, page="#1c1b19", pane="#232120", dialog="#2b2927", ink="#dcd5c7",
-    quiet="#9f9787", rule="#413d38", primary="#d3ac6a", accent="#8fb8c9",
-    warning="#e0a458", error="#e38070", success="#9dbb7c",
-    cursor=("#f1eadc", "#45403a"), selection="#34505d",
-)  # fmt: skip
-LIGHT: Final = _theme(
-    "scholiast-light", dark=False, page="#faf6ee", pane="#f1ebdf", dialog="#fdfaf4", ink="#2d2924",
-    quiet="#6a6255", rule="#d3c9b7", primary="#8a3324", accent="#28607a",
-    warning="#8a5a00", error="#a3261b", success="#3f6a26",
-    cursor=("#1f1b16", "#e0d5c1"), selection="#bcd6e2",
-)  # fmt: skip
+_DARK: Final = {
+    "page": "#1c1b19", "pane": "#232120", "dialog": "#2b2927", "ink": "#dcd5c7",
+    "quiet": "#9f9787", "rule": "#413d38", "primary": "#d3ac6a", "accent": "#8fb8c9",
+    "warning": "#e0a458", "error": "#e38070", "success": "#9dbb7c",
+    "cursor": "#45403a", "cursor_ink": "#f1eadc", "selection": "#34505d",
+}  # fmt: skip
+_LIGHT: Final = {
+    "page": "#faf6ee", "pane": "#f1ebdf", "dialog": "#fdfaf4", "ink": "#2d2924",
+    "quiet": "#6a6255", "rule": "#d3c9b7", "primary": "#8a3324", "accent": "#28607a",
+    "warning": "#8a5a00", "error": "#a3261b", "success": "#3f6a26",
+    "cursor": "#e0d5c1", "cursor_ink": "#1f1b16", "selection": "#bcd6e2",
+}  # fmt: skip
+DARK: Final = _theme("scholiast-dark", dark=True, **_DARK)
+LIGHT: Final = _theme("scholiast-light", dark=False, **_LIGHT)
 CONTRAST: Final = _theme(
     "scholiast-contrast", dark=True, page="#000000", pane="#000000", dialog="#141414", ink="#ffffff",
     quiet="#d2d2d2", rule="#9a9a9a", primary="#ffd75f", accent="#7fd7ff",
     warning="#ffaf5f", error="#ff8787", success="#87ff87",
-    cursor=("#000000", "#ffd75f"), selection="#00558f",
+    cursor="#ffd75f", cursor_ink="#000000", selection="#00558f",
 )  # fmt: skip
 SEPIA: Final = _theme(
     "scholiast-sepia", dark=False, page="#f3e6cd", pane="#eadbbd", dialog="#f8efdc", ink="#3a2e20",
     quiet="#6a583e", rule="#cbb68e", primary="#7a3b12", accent="#355f5b",
     warning="#7c5200", error="#98281a", success="#4b6220",
-    cursor=("#2a2015", "#d8c393"), selection="#c4cfa8",
+    cursor="#d8c393", cursor_ink="#2a2015", selection="#c4cfa8",
 )  # fmt: skip
 _ANSI_EXTRA: Final = {
     "quiet": "ansi_default",
@@ -120,6 +123,36 @@ ANSI: Final = Theme(
 )  # fmt: skip
 
 THEMES: Final[tuple[Theme, ...]] = (DARK, LIGHT, SEPIA, CONTRAST, ANSI)
+
+
+COLOURS: Final = tuple(_DARK)
+"""What a theme of one's own can give a colour to."""
+
+# How far from page to ink they are, where a theme of one's own says nothing of them.
+_BETWEEN: Final = {
+    "pane": 0.04, "dialog": 0.08, "rule": 0.2, "cursor": 0.2, "selection": 0.3, "quiet": 0.7,
+    "cursor_ink": 1.0,
+}  # fmt: skip
+
+
+def own_theme(name: str, colours: Mapping[str, str], *, dark: bool) -> Theme:
+    """A theme with these of the `COLOURS`; the others are between its page and its ink, or as in ours.
+
+    Raises:
+        ValueError: What is written on it could not be read; the message names both colours.
+    """
+    base = _DARK if dark else _LIGHT
+    page, ink = (rgb(colours.get(part, base[part])) for part in ("page", "ink"))
+    mixed = {part: blend(page, ink, share).hex for part, share in _BETWEEN.items()}
+    whole = {**base, **(mixed if colours.keys() & {"page", "ink"} else {}), **colours}
+    for part, ground in (("ink", "page"), ("ink", "pane"), ("ink", "dialog"), ("cursor_ink", "cursor")):
+        found = contrast(rgb(whole[part]), rgb(whole[ground]))
+        if found < _QUIET_CONTRAST:
+            raise ValueError(
+                f"'{part}' on '{ground}' could not be read: their contrast is {found:.1f}, and "
+                f"{_QUIET_CONTRAST} is needed"
+            )
+    return _theme(name, dark=dark, **whole)
 
 
 class Paper(NamedTuple):

@@ -45,9 +45,9 @@ class Loaded:
 
 def config_path() -> Path:
     """Where the configuration file is looked for."""
-    from platformdirs import user_config_path
+    from annotations.places import Places
 
-    return user_config_path("scholiast", appauthor=False) / "config.toml"
+    return Places.of_user().settings
 
 
 def load(path: Path | None = None, *, with_keys: bool = True) -> Loaded:

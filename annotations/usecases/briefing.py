@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -34,7 +35,8 @@ class BriefRequest:
     Attributes:
         query: Empty for all passages.
         title: Empty for the library's name.
-        template: A Jinja2 template, or a folder with some parts of one; None for our own.
+        template: A Jinja2 template, or a folder with some parts of one, or the bare name of one in
+            the user's folder of templates; None for our own.
         bibliography: Name of a file with the references that will stand beside the brief.
     """
 
@@ -61,6 +63,32 @@ class BriefRequest:
             flavour=self.flavour or flavour,
             title=self.title or kept.get("title", ""),
         )
+
+
+def template_of(text: str) -> Path | None:
+    """What a person wrote as a template: a bare name as it is, else a whole path; None for nothing."""
+    text = text.strip()
+    if not text or text == Path(text).name:
+        return Path(text) if text else None
+    with suppress(RuntimeError):  # there is no such user
+        return Path(os.path.abspath(Path(text).expanduser()))  # "./name" is no bare name
+    return Path(os.path.abspath(text))
+
+
+def located(request: BriefRequest, templates: Path) -> BriefRequest:
+    """The request with its template as a path, which a bare name means within ``templates``.
+
+    Raises:
+        ScholiastError: There is no such template.
+    """
+    if request.template is None:
+        return request
+    from annotations.brief.template import TemplateProblem, found_template
+
+    try:
+        return replace(request, template=found_template(request.template, templates))
+    except TemplateProblem as error:
+        raise ScholiastError(f"The template cannot be used: {error}.") from error
 
 
 def brief(library: Library, request: BriefRequest) -> str:

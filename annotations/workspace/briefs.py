@@ -40,22 +40,23 @@ class Briefs(Echoing):
 
     def brief(self, request: BriefRequest) -> str:
         """The brief that ``request`` describes, as text."""
-        from annotations.usecases.briefing import brief
+        from annotations.usecases.briefing import brief, located
 
-        return brief(self._library, request)
+        return brief(self._library, located(request, self.places.templates))
 
     def brief_file(self, request: BriefRequest) -> bytes:
         """The brief that ``request`` describes, as the bytes of a file."""
-        from annotations.usecases.briefing import brief_file
+        from annotations.usecases.briefing import brief_file, located
 
-        return brief_file(self._library, request)
+        return brief_file(self._library, located(request, self.places.templates))
 
     def rewritten(
         self, old: bytes, request: BriefRequest, *, prune: bool = False, restore: bool = False
     ) -> Regenerated:
         """The brief ``old`` with its managed blocks as they are now; every other byte stays."""
-        from annotations.usecases.briefing import rewritten
+        from annotations.usecases.briefing import located, rewritten
 
+        request = located(request, self.places.templates)
         return rewritten(self._library, old, request, prune=prune, restore=restore)
 
     def verified(self, text: str) -> tuple[Finding, ...]:

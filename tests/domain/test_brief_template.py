@@ -10,8 +10,9 @@ import pytest
 from annotations.brief.build import build_brief
 from annotations.brief.markdown import render_markdown
 from annotations.brief.model import Brief, Flavour, GroupNote, Passage
-from annotations.brief.template import TemplateProblem, parts_folder, render_template
+from annotations.brief.template import TemplateProblem, found_template, parts_folder, render_template
 from annotations.model import Annotation, DocumentRecord, Placement, Selectors, Tag
+from annotations.usecases.briefing import template_of
 from corpus.span import Span
 
 
@@ -157,3 +158,62 @@ def test_a_mistake_in_a_part_is_named_with_the_part(brief: Brief, tmp_path: Path
 def test_the_parts_can_be_handed_out() -> None:
     handed = {path.name for path in parts_folder().iterdir()}
     assert {"brief.md.j2", "passage.md.j2", "heading.md.j2"} <= handed
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's folder of templates, and another folder to stand in."""
+    folder = tmp_path / "templates"
+    (folder / "letter").mkdir(parents=True)
+    for name in ("wire.md.j2", "note.j2", "exact"):
+        (folder / name).write_text(name, encoding="utf-8")
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    (here / "wire.md.j2").write_text("another", encoding="utf-8")
+    (here / "only.j2").write_text("here", encoding="utf-8")
+    (tmp_path / "beside.j2").write_text("not one of them", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("wire", "templates/wire.md.j2"),
+        ("wire.md.j2", "templates/wire.md.j2"),
+        ("note", "templates/note.j2"),
+        ("exact", "templates/exact"),
+        ("letter", "templates/letter"),
+        ("only.j2", "here/only.j2"),
+        ("../here/wire.md.j2", "here/wire.md.j2"),
+        ("../beside.j2", "beside.j2"),
+    ],
+)
+def test_a_bare_name_means_one_of_the_users_templates(shelf: Path, given: str, found: str) -> None:
+    assert found_template(Path(given), shelf).resolve() == shelf.parent / found
+
+
+@pytest.mark.parametrize("given", ["../beside", "..\\beside", ".wire", "x" * 300, "a\0b", "x/" * 3000])
+def test_what_is_no_name_of_a_template_finds_none(shelf: Path, given: str) -> None:
+    (shelf / ".wire.j2").write_text("hidden", encoding="utf-8")
+    with pytest.raises(TemplateProblem):
+        found_template(Path(given), shelf)
+
+
+def test_a_template_that_is_not_there_is_told_from_those_that_are(shelf: Path) -> None:
+    with pytest.raises(TemplateProblem, match=r"wires: .* here, nor in .*, which has exact, "):
+        found_template(Path("wires"), shelf)
+    with pytest.raises(TemplateProblem, match=r"there is no such file here, nor in .*none$"):
+        found_template(Path("wires"), shelf / "none")
+
+
+def test_what_a_person_writes_as_a_template_is_a_name_or_a_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert template_of("  ") is None
+    assert template_of(" wire ") == Path("wire")
+    assert template_of("./wire") == tmp_path / "wire"
+    assert template_of("~/wire.j2") == tmp_path / "home" / "wire.j2"
+    assert template_of("~nobody-here/wire.j2") == tmp_path / "~nobody-here" / "wire.j2"

@@ -38,7 +38,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     add("--group-by", choices=_GROUPS, metavar="G", help=f"headings by {', '.join(_GROUPS)}")
     add("--flavour", choices=_FLAVOURS, metavar="V", help=f"Markdown for {', '.join(_FLAVOURS)}")
     add("--title", metavar="T", default="", help="title of the brief (else the folder's name)")
-    add("--template", metavar="FILE", help="a Jinja2 template, or a folder with parts of one")
+    add("--template", metavar="FILE", help="a Jinja2 template, a folder of parts, or one of yours by name")
     add("--bibliography", metavar="FILE", default="", help="write the references there (CSL-JSON)")
     add("-o", "--output", metavar="FILE", help="write here; a brief there is brought up to date")
     add("--diff", action="store_true", help="show what would change in FILE, write nothing")
@@ -159,14 +159,14 @@ def _report(target: Path, found: Regenerated) -> None:
 
 def _request(args: argparse.Namespace) -> BriefRequest:
     from annotations.brief.model import Flavour, GroupBy
-    from annotations.usecases.briefing import BriefRequest
+    from annotations.usecases.briefing import BriefRequest, template_of
 
     return BriefRequest(
         query=args.query,
         group_by=GroupBy(args.group_by) if args.group_by else None,
         flavour=Flavour(args.flavour) if args.flavour else None,
         title=args.title,
-        template=Path(args.template).expanduser() if args.template else None,
+        template=template_of(args.template or ""),
         bibliography=Path(args.bibliography).name,
     )
 

@@ -60,8 +60,8 @@ def _locate(args: argparse.Namespace, session: Session) -> int:
         "config": places.config,
         "data": places.data,
         "cache": places.cache,
-        "themes": places.config / "themes",
-        "templates": places.config / "templates",
+        "themes": places.themes,
+        "templates": places.templates,
     }[args.what]
     put(str(found))
     return 0

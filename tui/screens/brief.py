@@ -15,7 +15,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Label, Select
 
 from annotations.brief.model import Flavour, GroupBy
-from annotations.usecases.briefing import BriefRequest
+from annotations.usecases.briefing import BriefRequest, template_of
 from tui.actions import bindings
 from tui.dialogs.find_bar import FindBar
 from tui.screens.leafing import Leafing
@@ -79,7 +79,7 @@ class BriefScreen(Leafing):
                     compact=True,
                 )
                 yield Label("Template", classes="choice")
-                yield Input(placeholder="ours; or a file or folder", id="template", compact=True)
+                yield Input(placeholder="ours; or a name or file", id="template", compact=True)
                 yield Label("Save as", classes="choice")
                 yield Input(value="brief.md", id="file", compact=True)
             yield Reader(id="page")
@@ -124,12 +124,11 @@ class BriefScreen(Leafing):
     @property
     def request(self) -> BriefRequest:
         """What the choices ask for."""
-        template = self.query_one("#template", Input).value.strip()
         return BriefRequest(
             query=self.query_one("#query", Input).value,
             group_by=GroupBy(str(self.query_one("#group", Select).value)),
             flavour=Flavour(str(self.query_one("#flavour", Select).value)),
-            template=Path(template).expanduser() if template else None,
+            template=template_of(self.query_one("#template", Input).value),
         )
 
     @on(Input.Changed, "#query")
