@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shlex
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -44,7 +46,7 @@ class Rescued:
     def reminder(self) -> str:
         """What a later session says of it."""
         many = "one change was" if self.count == 1 else f"{self.count} changes were"
-        load = f" `scholiast load {self.lines} --update` takes highlights back." if self.lines else ""
+        load = f" `{self._command}` takes highlights back." if self.lines else ""
         return (
             f"The last session ended while {many} not saved; they are in {self.words}.{load} Delete the file "
             "then, and this is not said again."
@@ -57,7 +59,12 @@ class Rescued:
         said = f"{many} written to {self.words}."
         if self.lines is None:
             return said
-        return f"{said} `scholiast load {self.lines} --update` takes the highlights among them back."
+        return f"{said} `{self._command}` takes the highlights among them back."
+
+    @property
+    def _command(self) -> str:
+        """What is to be typed to have the highlights again."""
+        return f"scholiast load {shlex.quote(str(self.lines))} --update"
 
 
 def captured(library: Library, works: Sequence[Callable[[], object]]) -> list[Command]:
@@ -99,7 +106,7 @@ def _new(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
     for number in range(1, 100):
         path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
         with contextlib.suppress(FileExistsError):
-            write_bytes(path, data, new_only=True)
+            write_bytes(path, data, new_only=True, private=True)
             return path
     raise FileExistsError(17, "too many files of this name", str(folder / stem))
 
@@ -109,16 +116,47 @@ def named(root: Path) -> str:
     return "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in root.name)[:40] or "library"
 
 
-def places(personal: Path) -> tuple[Path, ...]:
-    """Where what is unsaved at the end of a session is written: the first of them that can be written."""
-    return personal / "unsaved", Path.home(), Path(os.environ.get("TMPDIR") or "/tmp")
+def places(personal: Path, *, make: bool = False) -> Iterator[Path]:
+    """Where what is unsaved at the end of a session is written: the first of them that can be written.
+
+    Args:
+        make: Whether to make the last one, among the temporary files, when it is asked for.
+    """
+    yield personal / "unsaved"
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111  (which never fails, even without a home)
+    if home.is_absolute():
+        yield home
+    temporary = Path(os.environ.get("TMPDIR") or "/tmp") / f"scholiast-{os.getuid()}"
+    if make:
+        with contextlib.suppress(OSError):
+            temporary.mkdir(mode=0o700)
+    if _is_private(temporary):
+        yield temporary
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether ``folder`` is this user's and nobody else may enter: in a shared place anybody may make one."""
+    try:
+        state = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and not state.st_mode & 0o077
+
+
+def _is_own(path: Path) -> bool:
+    """Whether ``path`` is a file of this user's, and no link that somebody may have laid."""
+    try:
+        state = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(state.st_mode) and state.st_uid == os.getuid()
 
 
 def rescue_at_end(
     library: Library, works: Sequence[Callable[[], object]], personal: Path, texts: Sequence[str] = ()
 ) -> Rescued | None:
     """As `rescue`, wherever there is room; None where there is none, or nothing to write."""
-    for folder in places(personal):
+    for folder in places(personal, make=True):
         with contextlib.suppress(ScholiastError):
             return rescue(library, works, folder, texts=texts)
     return None
@@ -130,9 +168,9 @@ def left(library: Library, personal: Path) -> Iterator[Rescued]:
         with contextlib.suppress(OSError):
             for path in sorted(folder.glob(f"scholiast-unsaved-{named(library.root)}-*.txt")):
                 found = _NAME.fullmatch(path.name)
-                if found and found["library"] == named(library.root):
+                if found and found["library"] == named(library.root) and _is_own(path):
                     lines = path.with_suffix(".jsonl")
-                    yield Rescued(int(found["count"]), path, lines if lines.is_file() else None)
+                    yield Rescued(int(found["count"]), path, lines if _is_own(lines) else None)
 
 
 def _highlights(library: Library, commands: Sequence[Command]) -> list[tuple[Annotation, DocumentRecord]]:
