@@ -132,7 +132,7 @@ def _state(workspace: Workspace, size: tuple[int, int]) -> str:
     """All that decides what the program begins with; empty if there is no article, or one just written."""
     layout = workspace.personal.layout
     path = str(layout.pop("last", ""))
-    config = workspace.places.config / "config.toml"
+    places = workspace.places
     try:
         article = workspace.stamp(path)
         if not article or article[1] > time.time_ns() - _SETTLED_NS:
@@ -142,7 +142,8 @@ def _state(workspace: Workspace, size: tuple[int, int]) -> str:
             _stamp(Path(__file__)),  # as installed
             [*size],
             [os.environ.get(name) for name in _COLOURS],
-            _stamp(config) if config.exists() else None,
+            _stamp(places.settings) if places.settings.exists() else None,
+            [_stamp(path) for path in sorted(places.themes.glob("*.toml"))],
             os.fsencode(workspace.root).hex(),
             layout,
             [path_to(path), workspace.position(path), *article],
