@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from annotations.workspace import Workspace
+from tests.app.waiting import settle
 from tui.app import ScholiastApp
 from tui.config import Config
 from tui.screens.codebook import CodebookScreen
 from tui.screens.library import LibraryScreen
-from tui.screens.study import Study
 
 Open = Callable[[], Workspace]
 
@@ -64,13 +64,7 @@ class Bench:
         await self.settle()
 
     async def settle(self) -> None:
-        for _ in range(300):
-            await self.pilot.pause()
-            studies = [screen for screen in self.app.screen_stack if isinstance(screen, Study)]
-            workers = [self.library.saver, self.library.opener, *(study.reading for study in studies)]
-            if not any(worker.busy for worker in workers):
-                break
-        await self.pilot.pause()
+        await settle(self.pilot)
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ import pytest
 from annotations.places import Places
 from annotations.workspace import Workspace
 from tests.app.bench import Bench, Open, bench
+from tests.app.waiting import settle, until
 
 LEAD = """The lock was opened at noon on Monday after eleven years of work and three changes of plan.
 
@@ -59,13 +60,8 @@ def recurring(tmp_path: Path, places: Places) -> Callable[[], Workspace]:
 async def known(found: Bench) -> None:
     """Wait until what recurs is known and shown."""
     library = found.library
-    for _ in range(600):
-        await found.settle()
-        busy = library.keeper.busy or library._comparer.busy or library._asker.busy
-        if library.compared and not busy:
-            break
-        await found.pilot.pause(0.01)
-    await found.settle()
+    await until(found.pilot, lambda: library.compared)
+    await settle(found.pilot, background=True)
 
 
 @asynccontextmanager

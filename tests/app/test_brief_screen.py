@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from annotations.errors import NotWritten
 from annotations.workspace import Workspace
+from tests.app.waiting import settle
 from tui.app import ScholiastApp
 from tui.config import Config
 from tui.dialogs.confirm import Confirm
@@ -51,12 +52,7 @@ def marked(opened: Open) -> Workspace:
 
 async def settled(screen: BriefScreen, pilot: Pilot[None]) -> None:
     """Wait until no work is under way."""
-    for _ in range(200):
-        await pilot.pause()
-        if not screen._worker.busy:
-            break
-    await pilot.pause()
-    await pilot.pause()
+    await settle(pilot)
 
 
 def real(path: Path) -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.pilot import Pilot
 
 from annotations.workspace import Workspace
+from tests.app.waiting import settle
 from tui.app import ScholiastApp
 from tui.config import Config
 from tui.screens.library import LibraryScreen
@@ -16,11 +17,7 @@ async def bylines(app: ScholiastApp, pilot: Pilot[None]) -> list[str]:
     """What stands under the cards, once no work is under way."""
     screen = app.screen
     assert isinstance(screen, LibraryScreen)
-    for _ in range(200):
-        await pilot.pause()
-        if not (screen.saver.busy or screen.opener.busy):
-            break
-    await pilot.pause()
+    await settle(pilot)
     return [card.byline for card in screen.sidebar.cards]
 
 

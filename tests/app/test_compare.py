@@ -28,10 +28,6 @@ def remove(workspace: Workspace, path: str) -> None:
 async def settled(found: Bench) -> CompareScreen:
     screen = found.screen
     assert isinstance(screen, CompareScreen)
-    for _ in range(400):
-        await found.pilot.pause()
-        if not screen.worker.busy:
-            break
     await found.settle()
     return screen
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from annotations.workspace import Workspace
 from corpus.span import Span
 from tests.app.bench import Bench, Open, bench
 from tests.app.echo_bench import COPY, QUOTE, known, reading, recurring
+from tests.app.waiting import settle, until
 from tui.dialogs.article_picker import ArticlePicker
 from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.tag_picker import TagPicker
@@ -266,10 +268,7 @@ async def test_a_file_that_comes_is_compared_by_itself(recurring: Open) -> None:
         before = max(count for _, count in found.library.reader.echoes)
         (workspace.root / "new.txt").write_text(f"New words\n\n{COPY}", encoding="utf-8")
         found.library.look()
-        for _ in range(400):
-            await found.pilot.pause(0.01)
-            if max(count for _, count in found.library.reader.echoes) > before:
-                break
+        await until(found.pilot, lambda: max(count for _, count in found.library.reader.echoes) > before)
         await known(found)
         assert "new.txt" not in shown(found), "it stands under the article that leads"
         assert found.library.shelf.versions == 3
@@ -289,17 +288,10 @@ async def test_ctrl_g_stops_the_comparing(recurring: Open, monkeypatch: pytest.M
 
     monkeypatch.setattr(Workspace, "index_echoes", endless)
     async with bench(recurring()) as found:
-        for _ in range(500):
-            await found.pilot.pause(0.01)
-            if begun.is_set():
-                break
+        await until(found.pilot, begun.is_set)
         assert found.library.working
         await found.press("ctrl+g")
-        for _ in range(500):
-            await found.pilot.pause(0.01)
-            if not found.library._comparer.busy:
-                break
-        await found.settle()
+        await settle(found.pilot, background=True)
         assert stopped == [True]
         assert "Stopped" in found.said
 
@@ -523,12 +515,8 @@ async def test_what_is_said_of_furniture_and_taken_back_is_followed(recurring: O
         assert echoing() == {"harbour.md", *copies}
         for key, wanted in (("x", copies), ("u", {"harbour.md", *copies})):
             await found.press(key)
-            for _ in range(400):
-                await known(found)
-                if echoing() == wanted:
-                    break
-                await found.pilot.pause(0.01)
-            assert echoing() == wanted
+            await until(found.pilot, partial(lambda paths: echoing() == paths, wanted))
+            await known(found)
 
 
 # Words.

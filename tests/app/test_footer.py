@@ -14,6 +14,7 @@ from textual.content import Content
 
 from styles import SHEET
 from styles.themes import THEMES, extra_variables
+from tests.app.waiting import until
 from tui.registry import CONTEXTS
 from tui.widgets.footer import Saved, StatusFooter
 
@@ -112,11 +113,7 @@ async def test_a_notice_goes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     async with app.run_test(size=(140, 5)) as pilot:
         footer = app.query_one(StatusFooter)
         footer.notice = "gates"
-        for _ in range(200):
-            await pilot.pause(0.01)
-            if not footer.notice:
-                break
-        assert not footer.notice
+        await until(pilot, lambda: not footer.notice)
 
 
 async def test_a_new_notice_has_its_own_time() -> None:

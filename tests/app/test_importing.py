@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static
 
 from annotations.workspace import Workspace
 from corpus.imports.report import Fate, Outcome, Report
+from tests.app.waiting import until
 from tui.app import ScholiastApp
 from tui.config import Config
 from tui.dialogs.import_report import ImportReport, summary, told
@@ -33,15 +34,6 @@ def away(tmp_path: Path) -> Path:
     (folder / "talk.vtt").write_text(TALK.format("on"))
     (folder / "broken.docx").write_bytes(b"nothing of the kind")
     return folder
-
-
-async def until(pilot: Pilot[None], true: Callable[[], object]) -> None:
-    """Wait until something is so."""
-    for _ in range(2000):
-        await pilot.pause(0.01)
-        if true():
-            return
-    raise AssertionError("it never came to be")
 
 
 async def ask(pilot: Pilot[None], line: str) -> None:

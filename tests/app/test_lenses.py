@@ -11,6 +11,7 @@ import pytest
 from annotations.workspace import Workspace
 from corpus.document import Document
 from corpus.span import Span
+from tests.app import waiting
 from tests.app.bench import Bench, Open, bench
 from tui.dialogs.confirm import Confirm
 
@@ -37,11 +38,8 @@ def words(found: Bench, spans: tuple[Span, ...] | None) -> list[str] | None:
 
 
 async def until(found: Bench, is_so: Callable[[], object]) -> None:
-    for _ in range(400):
-        await found.settle()
-        if is_so():
-            return
-    raise AssertionError("it never came to that")
+    await waiting.until(found.pilot, is_so)
+    await found.settle()
 
 
 async def through(found: Bench, name: str) -> list[str]:

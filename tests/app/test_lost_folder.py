@@ -8,6 +8,7 @@ import pytest
 
 from annotations.workspace import Workspace
 from tests.app.bench import Open, bench
+from tests.app.waiting import settle
 
 
 @pytest.mark.parametrize("annotated", [True, False])
@@ -25,10 +26,7 @@ async def test_a_lost_folder_is_named_and_its_return_shows_everything_again(
             found.library.look()
             found.library.look_for_gone()
             found.library.hear()
-            for _ in range(20):
-                await found.settle()
-                if not found.library.keeper.busy:
-                    break
+            await settle(found.pilot, background=True)
         said = [message.text for message in found.app.messages]
         assert not any(text.lstrip().startswith("cannot be read") for text in said), said
         assert any(str(library) in text and "gone" in text for text in said) or (
@@ -40,10 +38,7 @@ async def test_a_lost_folder_is_named_and_its_return_shows_everything_again(
         away.rename(library)
         for _ in range(3):
             found.library.look_for_gone()
-            for _ in range(20):
-                await found.settle()
-                if not found.library.keeper.busy:
-                    break
+            await settle(found.pilot, background=True)
         assert found.library.document is not None
         assert found.library.document.path == "harbour.md"
         assert len(found.library.shelf.rows) == 3

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from annotations.personal import Status
 from annotations.workspace import Workspace
+from tests.app.waiting import settle
 from tui.app import ScholiastApp
 from tui.config import Config
 from tui.dialogs.confirm import Confirm
@@ -65,11 +66,7 @@ class Desk:
 
     async def settle(self) -> None:
         """Wait until no work is under way."""
-        for _ in range(200):
-            await self.pilot.pause()
-            if not (self.screen.saver.busy or self.screen.opener.busy):
-                break
-        await self.pilot.pause()
+        await settle(self.pilot)
 
 
 @asynccontextmanager
@@ -329,17 +326,16 @@ async def test_the_brief_is_shown_and_then_saved(opened: Open, library: Path) ->
         await found.pilot.pause()
         assert "> The water held." in screen.text
         assert "The water held." in screen.query_one("#page").document.text  # type: ignore[attr-defined]
-        await found.pilot.press("ctrl+s")
-        await found.pilot.pause(0.3)
+        await found.press("ctrl+s")
         assert (library / "brief.md").read_text("utf-8") == screen.text
         mine = screen.text.replace("# library", "# Mine\n\nWritten by hand.")
         (library / "brief.md").write_text(mine, encoding="utf-8")
-        await found.pilot.press("ctrl+s")
-        await found.pilot.pause(0.3)
+        said = len(found.app.messages)
+        await found.press("ctrl+s")
+        assert len(found.app.messages) > said, "it was saved again"
         assert (library / "brief.md").read_text("utf-8") == mine
         (library / "brief.md").write_text("no brief", encoding="utf-8")
-        await found.pilot.press("ctrl+s")
-        await found.pilot.pause(0.3)
+        await found.press("ctrl+s")
         assert isinstance(found.app.screen, Confirm)
         await found.pilot.press("escape")
         assert (library / "brief.md").read_text("utf-8") == "no brief"

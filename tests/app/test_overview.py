@@ -14,6 +14,7 @@ from annotations.personal import Status
 from annotations.places import Places
 from annotations.usecases.sampling import open_sample
 from annotations.workspace import Workspace
+from tests.app.waiting import settle, until
 from tui.app import ScholiastApp
 from tui.config import Config
 from tui.gathering import View
@@ -71,17 +72,10 @@ class Overview:
 
     async def settle(self) -> None:
         """Wait until no work is under way."""
-        idle = 0
-        for _ in range(400):
-            await self.pilot.pause()
-            busy = self.desk.saver.busy or self.desk.opener.busy or self.desk.keeper.busy
-            if self.app.is_screen_installed("overview"):
-                busy = busy or self.screen.busy
-            if self.app.is_screen_installed("search"):
-                busy = busy or self.desk.search_screen().busy
-            idle = 0 if busy else idle + 1
-            if idle == 4:
-                break
+        await settle(self.pilot)
+        if self.app.is_screen_installed("search"):
+            await until(self.pilot, lambda: not self.desk.search_screen().busy)
+            await settle(self.pilot)
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ import pytest
 
 from annotations import codebook
 from annotations.usecases.speaking import Said, Status
+from tests.app import waiting
 from tests.app.bench import Bench, Open, bench
 from tui.dialogs.speaker_picker import SpeakerPicker
 from tui.dialogs.tag_picker import TagPicker
@@ -38,11 +39,8 @@ def library(tmp_path: Path) -> Path:
 
 async def until(found: Bench, what: Callable[[], bool]) -> None:
     """Wait until something is so that another thread brings about."""
-    for _ in range(2_000):
-        if what():
-            return
-        await found.settle()
-    raise AssertionError("it never was so")
+    await waiting.until(found.pilot, what)
+    await found.settle()
 
 
 def items(found: Bench) -> QuotationList:

@@ -16,6 +16,7 @@ from annotations.model import Placement
 from annotations.usecases.comparing import Beside
 from annotations.workspace import Workspace
 from corpus.span import Span
+from tests.app.waiting import settle
 from tui.app import ScholiastApp
 from tui.config import Config
 from tui.screens.changes import ChangesScreen
@@ -79,16 +80,7 @@ class Desk:
 
     async def settle(self) -> None:
         """Wait until no work is under way."""
-        for _ in range(400):
-            await self.pilot.pause()
-            workers = [self.main.saver, self.main.opener, self.main.keeper]
-            if isinstance(self.app.screen, ReviewScreen):
-                workers.append(self.app.screen.worker)
-            if isinstance(self.app.screen, ChangesScreen):
-                workers.append(self.app.screen.worker)
-            if not any(worker.busy for worker in workers):
-                break
-        await self.pilot.pause()
+        await settle(self.pilot, background=True)
 
     async def seconds(self, count: int) -> None:
         """What happens at each second, so many times."""
@@ -253,11 +245,8 @@ async def test_a_file_that_comes_back_is_noticed_within_seconds(
         found.main.look()
         await found.settle()
         write(article, FIRST)
-        for _ in range(20):  # each is one of the looks that come every few seconds
-            found.main.look_for_gone()
-            await found.settle()
-            if found.main.document is not None:
-                break
+        found.main.look_for_gone()  # what comes every few seconds
+        await found.settle()
         assert found.main.document is not None
         text = (library / "ledger.txt").read_bytes()
         remove(library / "ledger.txt")

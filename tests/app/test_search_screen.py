@@ -13,6 +13,7 @@ from annotations.query import parse
 from annotations.usecases.sampling import open_sample
 from annotations.workspace import Workspace
 from corpus.span import Span
+from tests.app.waiting import settle, until
 from tui.app import ScholiastApp
 from tui.config import Config
 from tui.dialogs.line import LineDialog
@@ -74,15 +75,10 @@ class Search:
 
     async def settle(self) -> None:
         """Wait until no work is under way; a dialog that closes begins some a moment later."""
-        idle = 0
-        for _ in range(400):
-            await self.pilot.pause()
-            busy = self.desk.saver.busy or self.desk.opener.busy or self.desk.keeper.busy
-            if self.screen.is_mounted:
-                busy = busy or self.screen.busy
-            idle = 0 if busy else idle + 1
-            if idle == 4:
-                break
+        await settle(self.pilot)
+        if self.screen.is_mounted:
+            await until(self.pilot, lambda: not self.screen.busy)
+            await settle(self.pilot)
 
 
 @asynccontextmanager

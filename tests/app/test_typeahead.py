@@ -10,6 +10,7 @@ import pytest
 from annotations.store import Store
 from annotations.workspace import Workspace
 from tests.app.bench import Open, bench
+from tests.app.waiting import settle, until
 from tui import typeahead
 from tui.app import ScholiastApp
 from tui.config import Config
@@ -50,12 +51,9 @@ async def test_what_is_typed_at_the_very_start_acts_on_the_text_that_is_seen(
             assert screen.document is None, "the library is not open yet"
             assert not screen.said
         may_open.set()
-        for _ in range(100):
-            await pilot.pause()
-            if said(workspace) == [(FIRST, ("x",))]:
-                break
-        assert said(workspace) == [(FIRST, ("x",))]
+        await until(pilot, lambda: said(workspace) == [(FIRST, ("x",))])
         assert app.screen is screen
+        await settle(pilot)
 
 
 async def test_what_is_typed_too_early_for_too_long_is_said_to_have_done_nothing(
@@ -72,14 +70,12 @@ async def test_what_is_typed_too_early_for_too_long_is_said_to_have_done_nothing
     app.standing = Standing([], SIZE)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("s", "enter")
-        for _ in range(100):
-            await pilot.pause(0.01)
-            if app.messages:
-                break
+        await until(pilot, lambda: app.messages)
         assert "not open yet" in app.messages[-1].text
+        (screen,) = (one for one in app.screen_stack if isinstance(one, LibraryScreen))
         may_open.set()
-        for _ in range(20):
-            await pilot.pause()
+        await until(pilot, lambda: screen.document is not None)
+        await settle(pilot)
         assert said(workspace) == []
 
 
@@ -98,11 +94,7 @@ async def test_a_key_typed_while_a_highlight_is_being_saved_means_that_highlight
         await found.pilot.press("right_curly_bracket", "s", "enter", "t", "x", "enter", "plus")
         assert found.screen is found.library, "the picker has to know what is tagged"
         may_save.set()
-        for _ in range(100):
-            await found.settle()
-            if len(said(workspace)) == 1 and said(workspace)[0][0].endswith("Nobody"):
-                break
-        assert said(workspace) == [(f"{FIRST} Nobody", ("x",))]
+        await until(found.pilot, lambda: said(workspace) == [(f"{FIRST} Nobody", ("x",))])
 
 
 async def test_escape_lets_go_of_what_waits(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from annotations.workspace import Workspace
 from tests.app.bench import Bench, bench
+from tests.app.waiting import until
 
 Open = Callable[[], Workspace]
 
@@ -123,10 +124,10 @@ async def test_a_long_article_shows_its_first_screens_before_it_is_read(opened: 
 
         reader.show = counted  # type: ignore[method-assign]
         found.library.open("book.txt")
-        for _ in range(500):
-            await found.pilot.pause(0.01)
-            if found.library.document is not None and found.library.document.path == "book.txt":
-                break
+        await until(
+            found.pilot,
+            lambda: found.library.document is not None and found.library.document.path == "book.txt",
+        )
         (part, unnamed), (whole, digest) = shown
         assert part < 70_000 < whole == len(text)
         assert (unnamed, bool(digest)) == ("", True)

@@ -15,6 +15,7 @@ from corpus.document import Document
 from corpus.quotations import Quotation
 from corpus.span import Span
 from tests.app.bench import bench
+from tests.app.waiting import until
 
 PARAGRAPH = "The ferry left at six and came back at nine, as it does on every day but Sunday. " * 6
 SAID = "“Nobody asked us about the {} crossing,” Anna Lindqvist said.\n\n"
@@ -83,20 +84,13 @@ async def test_opening_a_book_looks_for_quotations_only_near_the_caret(
     book: Workspace, looked: list[int]
 ) -> None:
     async with bench(book) as desk:
-        for _ in range(100):
-            await desk.pilot.pause(0.05)
-            if looked:
-                break
+        await until(desk.pilot, lambda: looked)
         await desk.settle()
-        assert looked
         assert sum(looked) <= NEAR
         library = desk.library
         assert library.document is not None
         library.reader.go(library.document.text.index(SAID.format(200)[:40]) + 5)
-        for _ in range(100):
-            await desk.pilot.pause(0.05)
-            if library.footer.speaker:
-                break
+        await until(desk.pilot, lambda: library.footer.speaker)
         assert library.footer.speaker == "Anna Lindqvist ?"
         assert len(looked) == 2
         assert sum(looked) <= 2 * NEAR
