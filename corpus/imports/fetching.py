@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import http.client
 import ipaddress
 import socket
@@ -18,12 +19,13 @@ from urllib.parse import urlsplit
 
 from corpus.imports.addresses import fetchable
 from corpus.imports.model import NotConverted
-from corpus.imports.sandbox import Stopped
+from corpus.imports.watched import Line, watched
 
 LARGEST: Final = 32 * 1024 * 1024  # bytes, unpacked
 _PATIENCE: Final = 20.0  # seconds for each answer
-_LONGEST: Final = 90.0  # seconds for all of it
+_LONGEST: Final = 90.0  # seconds for all of it: looking up, connecting, each answer, what is sent
 _REDIRECTS: Final = 8
+_ADDRESSES: Final = 8  # of one host that are tried
 _CHUNK: Final = 1 << 16
 _HEADERS: Final = {
     "User-Agent": "Mozilla/5.0 (compatible; Scholiast; one page at a reader's request)",
@@ -44,14 +46,20 @@ class Fetched(NamedTuple):
 
 
 class Given(NamedTuple):
-    """The host that the person named, and whether that is one of a private network."""
+    """The host that the person named, whether that is one of a private network, and when time is up."""
 
     host: str
     inside: bool
+    line: Line
+    deadline: float
 
     def frees(self, host: str) -> bool:
         """Whether ``host`` may be reached wherever it is."""
         return self.inside and host == self.host
+
+    def connector(self, *, public: bool) -> Callable[..., socket.socket]:
+        """Connects to a host; to one of the world's networks only, if ``public``."""
+        return functools.partial(_connected, self, public)
 
 
 def fetch(address: str, cancelled: Callable[[], bool] = lambda: False) -> Fetched:
@@ -62,8 +70,11 @@ def fetch(address: str, cancelled: Callable[[], bool] = lambda: False) -> Fetche
         Stopped: ``cancelled`` said so.
     """
     url = fetchable(address)
-    deadline = time.monotonic() + _LONGEST
-    given = Given(urlsplit(url).hostname or "", _leads_inside(url))
+    return watched(functools.partial(_fetched, url), _LONGEST, cancelled)
+
+
+def _fetched(url: str, line: Line) -> Fetched:
+    given = Given(urlsplit(url).hostname or "", _leads_inside(url), line, time.monotonic() + _LONGEST)
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler(),
@@ -77,9 +88,10 @@ def fetch(address: str, cancelled: Callable[[], bool] = lambda: False) -> Fetche
         opener.add_handler(handler)
     try:
         with opener.open(urllib.request.Request(url, headers=_HEADERS), timeout=_PATIENCE) as answer:
-            data = _drained(answer, deadline, cancelled)
+            data = _drained(answer)
             return _told(data, answer.geturl(), answer.headers)
     except urllib.error.HTTPError as error:
+        error.close()
         raise NotConverted(_refusal(error.code)) from error
     except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
         raise NotConverted(_reason(error)) from error
@@ -91,7 +103,7 @@ def _told(data: bytes, url: str, headers: Message) -> Fetched:
     return Fetched(data, url.partition("#")[0], kind, headers.get_content_charset() or "", name)
 
 
-def _drained(answer: Any, deadline: float, cancelled: Callable[[], bool]) -> bytes:
+def _drained(answer: Any) -> bytes:
     """All that is sent, unpacked, as long as it is bearable."""
     packing = str(answer.headers.get("Content-Encoding", "identity")).strip().lower()
     if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
@@ -100,10 +112,6 @@ def _drained(answer: Any, deadline: float, cancelled: Callable[[], bool]) -> byt
     parts: list[bytes] = []
     total = received = 0
     while True:
-        if cancelled():
-            raise Stopped
-        if time.monotonic() > deadline:
-            raise NotConverted(f"it did not arrive within {_LONGEST:.0f} seconds")
         chunk = answer.read1(_CHUNK)
         if not chunk:
             break
@@ -127,6 +135,20 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     def __init__(self, given: Given) -> None:
         self._given = given
 
+    def http_error_302(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+    ) -> Any:
+        """Follow, without the page that says so: it is read by nobody, and may have no end."""
+        fp.close()
+        return super().http_error_302(req, fp, code, msg, headers)
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
+
     def redirect_request(
         self,
         req: urllib.request.Request,
@@ -146,7 +168,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         # A proxy would connect by itself; where there is none, connecting looks again.
         if host and not self._given.frees(host):
             with contextlib.suppress(socket.gaierror):
-                _public(host, 443)
+                _looked_up(host, 443, public=True)
         return found
 
 
@@ -154,11 +176,12 @@ class _Connection(http.client.HTTPConnection):
     """Connects to the very address that was looked at, so that a name cannot mean another one later."""
 
     given: Given
+    proxied: bool
 
     def connect(self) -> None:
-        """Connect; to a private network only if that is what the person named."""
-        if not self.given.frees(self.host):
-            self._create_connection = _connect_publicly
+        """Connect; to a private network only if that is what the person named, or is their proxy."""
+        public = not (self.proxied or self.given.frees(self.host))
+        self._create_connection = self.given.connector(public=public)
         super().connect()
 
 
@@ -169,8 +192,8 @@ class _SecureConnection(http.client.HTTPSConnection):
 
     def connect(self) -> None:
         """Connect; to a private network only if that is what the person named, or is their proxy."""
-        if not (getattr(self, "_tunnel_host", None) or self.given.frees(self.host)):
-            self._create_connection = _connect_publicly
+        public = not (getattr(self, "_tunnel_host", None) or self.given.frees(self.host))
+        self._create_connection = self.given.connector(public=public)
         super().connect()
 
 
@@ -181,8 +204,7 @@ class _Web(urllib.request.HTTPHandler):
 
     def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
         """Open, through the person's own proxy if there is one."""
-        base = http.client.HTTPConnection if req.has_proxy() else _Connection
-        return self.do_open(_made(base, self._given), req)
+        return self.do_open(_made(_Connection, self._given, proxied=req.has_proxy()), req)
 
 
 class _SecureWeb(urllib.request.HTTPSHandler):
@@ -195,14 +217,14 @@ class _SecureWeb(urllib.request.HTTPSHandler):
         return self.do_open(_made(_SecureConnection, self._given), req, context=self._context)  # type: ignore[attr-defined]
 
 
-def _made(base: type[Any], given: Given) -> Any:
-    return type(base.__name__, (base,), {"given": given})
+def _made(base: type[Any], given: Given, **more: bool) -> Any:
+    return type(base.__name__, (base,), {"given": given, **more})
 
 
 def _leads_inside(url: str) -> bool:
     parts = urlsplit(url)
     try:
-        _public(parts.hostname or "", parts.port or 443)
+        _looked_up(parts.hostname or "", parts.port or 443, public=True)
     except NotConverted:
         return True
     except OSError:
@@ -210,29 +232,56 @@ def _leads_inside(url: str) -> bool:
     return False
 
 
-def _connect_publicly(
-    address: tuple[str, int], timeout: Any = None, source_address: Any = None, **_: Any
+class _Place(NamedTuple):
+    """An address as it is connected to."""
+
+    family: int
+    address: Any
+
+
+def _connected(
+    given: Given, public: bool, address: tuple[str, int], timeout: float | None = None, *_: Any, **__: Any
 ) -> socket.socket:
-    found = _public(address[0], address[1])
-    return socket.create_connection((found, address[1]), timeout, source_address)
+    """A connection to the first address of a host that takes one.
+
+    Raises:
+        NotConverted: The host is of a private network, and ``public`` is asked for.
+        OSError: None of them does in the time that is left.
+    """
+    places = _looked_up(*address, public=public)
+    failure: OSError = ConnectionRefusedError()
+    for number, place in enumerate(places):
+        left = (given.deadline - time.monotonic()) / (len(places) - number)  # some for each of the others
+        connection = socket.socket(place.family, socket.SOCK_STREAM)
+        try:
+            given.line.hold(connection)
+            connection.settimeout(max(0.01, min(_PATIENCE, left)))
+            connection.connect(place.address)
+            given.line.hold(connection)  # again: it may have been cut before it was connected
+            connection.settimeout(timeout)
+        except OSError as error:
+            connection.close()
+            failure = error
+        else:
+            return connection
+    raise failure
 
 
-def _public(host: str, port: int) -> str:
-    """The first address of ``host``, if all of them are the world's.
+def _looked_up(host: str, port: int, *, public: bool) -> list[_Place]:
+    """The addresses of ``host``; if ``public``, all of them are the world's.
 
     Raises:
         NotConverted: One is of a private network, or of this computer.
     """
     rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    places = [str(row[4][0]).partition("%")[0] for row in rows]
-    for place in places:
-        number = ipaddress.ip_address(place)
+    for row in rows if public else ():
+        number = ipaddress.ip_address(str(row[4][0]).partition("%")[0])
         mapped = getattr(number, "ipv4_mapped", None) or number
         if not mapped.is_global or mapped.is_multicast:
             raise NotConverted(
                 "the server points into a private network; give that address yourself if you mean it"
             )
-    return places[0]
+    return list(dict.fromkeys(_Place(row[0], row[4]) for row in rows))[:_ADDRESSES]
 
 
 def _refusal(code: int) -> str:

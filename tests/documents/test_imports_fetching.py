@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 
 import pytest
 
-from corpus.imports import fetching
+from corpus.imports import fetching, watched
 from corpus.imports.fetching import fetch
 from corpus.imports.model import NotConverted
 from corpus.imports.sandbox import Stopped
@@ -45,6 +47,8 @@ class Answers(BaseHTTPRequestHandler):
                 body = b"0" * 2_000_000
             case "/short":
                 headers["Content-Length"] = "100"
+            case "/endless":
+                status, headers["Location"], headers["Content-Length"] = 302, "/page", str(1 << 40)
             case "/login":
                 status = 401
             case "/gone":
@@ -158,3 +162,124 @@ def test_a_name_that_turns_private_later_is_not_followed(
 def test_fetching_can_be_stopped(server: Server) -> None:
     with pytest.raises(Stopped):
         fetch(f"{server()[0]}/page", cancelled=lambda: True)
+
+
+def test_the_page_of_a_redirect_is_not_waited_for(server: Server) -> None:
+    address, asked = server()
+    assert fetch(f"{address}/endless").data.startswith(b"<p>words")
+    assert asked == ["/endless", "/page"]
+
+
+BEGINNINGS = {
+    "nothing": ("http", b""),
+    "no handshake": ("https", b""),
+    "headers": ("http", b"HTTP/1.1 200 OK\r\nX-A: "),
+    "go on": ("http", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "body": ("http", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"),
+}
+
+
+@pytest.fixture
+def slow() -> Iterator[Callable[[bytes], int]]:
+    """Starts servers that begin an answer and then drip one byte after another, without end; their ports."""
+    over = threading.Event()
+    listening: list[socket.socket] = []
+
+    def drip(connection: socket.socket, beginning: bytes) -> None:
+        with connection, contextlib.suppress(OSError):
+            if beginning:
+                connection.recv(1 << 16)
+            connection.sendall(beginning)
+            while not over.wait(0.01):
+                if beginning:
+                    connection.sendall(beginning if b" 100 " in beginning else b"a")
+
+    def serve(listener: socket.socket, beginning: bytes) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = listener.accept()
+                threading.Thread(target=drip, args=(connection, beginning), daemon=True).start()
+
+    def start(beginning: bytes) -> int:
+        listener = socket.create_server(("127.0.0.1", 0))
+        listening.append(listener)
+        threading.Thread(target=serve, args=(listener, beginning), daemon=True).start()
+        return int(listener.getsockname()[1])
+
+    yield start
+    over.set()
+    for listener in listening:
+        listener.close()
+
+
+def fetching_threads() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == watched.NAME]
+
+
+@pytest.mark.parametrize("begins", BEGINNINGS)
+def test_it_can_be_stopped_whatever_it_waits_for(slow: Callable[[bytes], int], begins: str) -> None:
+    scheme, beginning = BEGINNINGS[begins]
+    asked = count()
+    with pytest.raises(Stopped):
+        fetch(f"{scheme}://127.0.0.1:{slow(beginning)}/", cancelled=lambda: next(asked) == 4)
+    for thread in fetching_threads():
+        assert thread.daemon
+        thread.join(10)  # less than a silent server is waited for
+    assert fetching_threads() == []
+
+
+@pytest.mark.parametrize("begins", BEGINNINGS)
+def test_one_deadline_holds_for_all_of_it(
+    slow: Callable[[bytes], int], begins: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scheme, beginning = BEGINNINGS[begins]
+    monkeypatch.setattr(fetching, "_LONGEST", 0.3)
+    with pytest.raises(NotConverted, match=r"did not arrive within 0\.3 seconds"):
+        fetch(f"{scheme}://127.0.0.1:{slow(beginning)}/")
+
+
+def test_looking_up_a_name_can_be_stopped_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, asked = threading.Event(), count()
+
+    def resolve(*_: object, **__: object) -> object:
+        found.wait()
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with pytest.raises(Stopped):
+        fetch("http://slow.example/", cancelled=lambda: next(asked) == 2)
+    found.set()
+
+
+def test_a_host_is_reached_by_any_of_its_addresses(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    address, asked = server()
+    port = int(address.rpartition(":")[2])
+    with socket.socket() as silent:  # bound and not listening: whoever connects there is refused
+        silent.bind(("127.0.0.1", 0))
+        places = [silent.getsockname(), ("127.0.0.1", port)]
+        rows = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", place) for place in places]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: rows)
+        assert fetch(f"http://two.example:{port}/page").data.startswith(b"<p>words")
+        assert asked == ["/page"]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: rows[:1])
+        with pytest.raises(NotConverted, match="refused"):
+            fetch(f"http://two.example:{port}/page")
+
+
+def test_one_private_address_among_public_ones_is_enough_to_refuse(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, asked = server()
+    port = int(address.rpartition(":")[2])
+    looks = count()
+
+    def resolve(*_: object, **__: object) -> object:
+        later = [("127.0.0.1", port)] if next(looks) else []
+        return [
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", place) for place in [("93.184.216.34", port), *later]
+        ]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with pytest.raises(NotConverted, match="private network"):
+        fetch(f"http://mixed.example:{port}/page")
+    assert asked == []
