@@ -332,7 +332,10 @@ def _id(record: Record, key: str) -> str:
         raise BadRecord(f"'{key}' is not a UUID") from error
 
 
+_NOTHING: Final[Mapping[str, Any]] = {}  # one for all that have no other keys, which are nearly all
+
+
 def _extra(record: Record, known: frozenset[str]) -> Mapping[str, Any]:
     if record.keys() <= known:
-        return {}
+        return _NOTHING
     return {key: value for key, value in record.items() if key not in known}

@@ -51,6 +51,7 @@ class Layout:
         self._heights = [self._estimate(chunk) for chunk in range(len(plan.cuts))]
         self._tops: list[int] = []
         self._insets: dict[int, Inset] = {}
+        self._same: dict[Inset, Inset] = {}
         self.wrapped = 0
 
     # Numbers of rows
@@ -125,7 +126,9 @@ class Layout:
         """Where the block with this index stands in the measure."""
         found = self._insets.get(block)
         if found is None:
-            found = self._insets[block] = inset(self._plan.blocks, block, self.geometry)
+            found = inset(self._plan.blocks, block, self.geometry)
+            # Nearly all are alike, and a book has ten thousand blocks.
+            found = self._insets[block] = self._same.setdefault(found, found)
         return found
 
     def visible_end(self, row: Row) -> int:

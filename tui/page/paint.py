@@ -33,7 +33,7 @@ _RULE: Final = "─"
 _THUMB: Final = "▐"
 _LINE: Final = "›"
 _RAIL: Final = "│"
-_KEPT: Final = 600  # strips
+_KEPT: Final = 300  # strips
 
 
 class Overlay(NamedTuple):

@@ -28,7 +28,7 @@ THUMB: Final = "▕"
 _CURSOR: Final = "›"
 _CURRENT: Final = "▎"
 _CURRENT_BAR: Final = "▐"
-_KEPT: Final = 200
+_KEPT: Final = 100
 
 
 class State(NamedTuple):
