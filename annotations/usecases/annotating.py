@@ -180,11 +180,16 @@ def _edit(library: Library, ids: Sequence[str], change: Edit, by: str) -> tuple[
 
 
 def delete(library: Library, ids: Sequence[str], *, by: str = "") -> Command:
-    """Delete annotations in one step, which can be undone.
+    """Delete annotations in one step, which can be undone; what another wrote into them meanwhile comes back.
 
     Raises:
         NoSuchAnnotation: One is not there; nothing was deleted.
+        NotSaved, Stale: The store refused; nothing was deleted.
     """
+    return retried(lambda: _delete(library, ids, by))
+
+
+def _delete(library: Library, ids: Sequence[str], by: str) -> Command:
     found = [find(library, each) for each in ids]
     changes = [Change("annotations", old.id, annotation_record(old), None) for old in found]
     what = (

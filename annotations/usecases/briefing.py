@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.brief.model import Flavour, GroupBy, GroupNote, Passage
-from annotations.brief.passages import passage_of
+from annotations.brief.passages import Layout, passage_of
 from annotations.errors import NoBriefThere, NotWritten, ScholiastError
 from annotations.library import Library
 from annotations.storage.atomic import write_bytes
@@ -71,8 +71,8 @@ def template_of(text: str) -> Path | None:
     if not text or text == Path(text).name:
         return Path(text) if text else None
     with suppress(RuntimeError):  # there is no such user
-        return Path(os.path.abspath(Path(text).expanduser()))  # "./name" is no bare name
-    return Path(os.path.abspath(text))
+        return Path(text).expanduser().absolute()  # "./name" is no bare name
+    return Path(text).absolute()
 
 
 def located(request: BriefRequest, templates: Path) -> BriefRequest:
@@ -156,13 +156,18 @@ def _notes(library: Library) -> dict[str, GroupNote]:
 
 def passages(library: Library, query: str = "") -> Iterator[Passage]:
     """The annotations that match ``query``, each with its document, paragraph and heading."""
-    where = lru_cache(maxsize=4)(lambda path: document_or_none(library, path))
+    where = lru_cache(maxsize=4)(lambda path: _layout_or_none(library, path))
     heard = lru_cache(maxsize=4)(lambda path: voices(library, path))
     for record, item in annotated(library, None, query):
-        document, who, sure = where(record.path), "", False
-        if document is not None and item.span is not None and item.placed == document.digest:
+        layout, who, sure = where(record.path), "", False
+        if layout is not None and item.span is not None and item.placed == layout.document.digest:
             who, sure = speaker_of(item.span, heard(record.path))
-        yield passage_of(item, record, document, speaker=who if sure else "", proposed="" if sure else who)
+        yield passage_of(item, record, layout, speaker=who if sure else "", proposed="" if sure else who)
+
+
+def _layout_or_none(library: Library, path: str) -> Layout | None:
+    document = document_or_none(library, path)
+    return None if document is None else Layout(document)
 
 
 def document_or_none(library: Library, path: str) -> Document | None:

@@ -9,6 +9,7 @@ from annotations.changes import Change
 from annotations.errors import ScholiastError
 from annotations.model import BadRecord, new_id, now
 from annotations.saved_search import SIGN, SavedSearch, search_from, search_name, search_record
+from annotations.usecases.retrying import retried
 from corpus.clean import clean_line
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ def save_search(library: Library, name: str, query: str, *, by: str = "") -> Sav
     from annotations.query import parse
 
     parse(asked(library, query))
+    return retried(lambda: _save(library, wanted, query, by))
+
+
+def _save(library: Library, wanted: str, query: str, by: str) -> SavedSearch:
     old = _named(library, wanted)
     if old is None:
         new = SavedSearch(new_id(), wanted, query, now())
@@ -59,7 +64,12 @@ def rename_search(library: Library, identity: str, name: str, *, by: str = "") -
         ScholiastError: It is gone, the name is empty, or another search has it.
         NotSaved, Stale: Nothing was stored.
     """
-    old, wanted = _found(library, identity), _name(name)
+    wanted = _name(name)
+    return retried(lambda: _rename(library, identity, wanted, by))
+
+
+def _rename(library: Library, identity: str, wanted: str, by: str) -> SavedSearch:
+    old = _found(library, identity)
     other = _named(library, wanted)
     if other is not None and other.id != old.id:
         raise ScholiastError(f"Another search is called “{other.name}” already; choose another name.")
@@ -76,8 +86,12 @@ def delete_search(library: Library, identity: str, *, by: str = "") -> Command:
         ScholiastError: It is gone.
         NotSaved, Stale: Nothing was stored.
     """
-    old = _found(library, identity)
-    return _commit(library, f"delete the search “{old.name}”", old, None, by)
+
+    def change() -> Command:
+        old = _found(library, identity)
+        return _commit(library, f"delete the search “{old.name}”", old, None, by)
+
+    return retried(change)
 
 
 def asked(library: Library, text: str) -> str:

@@ -15,12 +15,14 @@ from annotations.model import annotation_record, document_record
 from annotations.usecases.annotating import document_change, of_document
 from annotations.usecases.following import carried_along, name_of
 from annotations.usecases.memos import moved_memo, whole
+from annotations.usecases.retrying import retried
 
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.library import Library
     from annotations.model import Annotation, DocumentRecord
     from corpus.catalogue import Entry
+    from corpus.document import Document
 
 SETTLED: Final = "settled"  # key of a record: the person wants no more questions about it
 
@@ -127,17 +129,26 @@ def adopt(library: Library, identity: str, path: str, *, by: str = "") -> Comman
     Raises:
         ScholiastError: There is no such document, or nothing was said about it.
         Unreadable: The file cannot be read.
+        NotSaved, Stale: Nothing was changed.
     """
     from annotations.usecases.placing import place
 
+    document = library.document(path)
+    old, command = retried(lambda: _adopt(library, identity, document, by))
+    library.personal.rename(old, path)
+    place(library, document)
+    return command
+
+
+def _adopt(library: Library, identity: str, document: Document, by: str) -> tuple[str, Command]:
+    """The path under which the document was known, and what was done."""
     record = library.record_by_id(identity)
     items = of_document(library, identity) if record else ()
     memo = whole(library, identity)
     if record is None or not (items or memo):
         raise ScholiastError("Nothing is said of that document any more.")
-    document = library.document(path)
-    if storable(path) == record.path:
-        raise ScholiastError(f"{path} is that document already.")
+    if storable(document.path) == record.path:
+        raise ScholiastError(f"{document.path} is that document already.")
     target, changes = document_change(library, document)
     changes += [
         Change(
@@ -156,14 +167,20 @@ def adopt(library: Library, identity: str, path: str, *, by: str = "") -> Comman
         for key, row in library.store.records("speakers").items()
         if row.get("document") == identity
     ]
-    command = library.store.commit(f"follow {record.path} to {target.path}", changes, by=by)
-    library.personal.rename(record.path, path)
-    place(library, document)
-    return command
+    return record.path, library.store.commit(f"follow {record.path} to {target.path}", changes, by=by)
 
 
 def settle(library: Library, identity: str, *, by: str = "") -> Command:
-    """Leave a document without a file: its annotations stay, and nothing is offered for it any more."""
+    """Leave a document without a file: its annotations stay, and nothing is offered for it any more.
+
+    Raises:
+        ScholiastError: There is no such document.
+        NotSaved, Stale: Nothing was changed.
+    """
+    return retried(lambda: _settle(library, identity, by))
+
+
+def _settle(library: Library, identity: str, by: str) -> Command:
     record = library.record_by_id(identity)
     if record is None:
         raise ScholiastError("That document is not known any more.")

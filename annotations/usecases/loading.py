@@ -90,7 +90,9 @@ def load(
     Raises:
         BadFile: The file cannot be read, or is refused.
         Cancelled: ``cancelled`` said so; nothing was stored.
-        NotSaved, Stale: The store failed; nothing was stored.
+        NotSaved: The store failed; nothing was stored.
+        Stale: Another program changed what the file changes, too. Nothing was stored: that the file is
+            read and laid out anew, which may take minutes, is for the person to say.
     """
     name = clean_line(Path(name).name) or STANDARD_INPUT
     incoming = named(library, read_any(data, name, form), on_progress, cancelled)

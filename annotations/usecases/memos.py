@@ -163,7 +163,12 @@ def delete_memo(library: Library, identity: str, *, by: str = "") -> None:
 
     Raises:
         ScholiastError: It is not there.
+        NotSaved, Stale: Nothing was deleted.
     """
+    retried(lambda: _delete(library, identity, by))
+
+
+def _delete(library: Library, identity: str, by: str) -> None:
     row = library.store.get("memos", identity)
     if row is None:
         raise ScholiastError("This note is not there any more.")

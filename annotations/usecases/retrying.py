@@ -1,4 +1,4 @@
-"""Doing again what another program came in between of."""
+"""Retrying: what another program came in between of is done anew on what it left."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ _TRIES: Final = 4
 def retried(work: Callable[[], Result]) -> Result:
     """What ``work`` gives; it is done anew where records changed between its reading and its storing.
 
-    A refused command has stored nothing, and leaves the records as the other program made them.
+    A refused command has stored nothing, and leaves the records as the other program made them. Every use
+    case that changes something goes through here, so that it does not matter who came in between, but
+    these: loading a file says so, for it may take minutes; undo and redo say what changed since, for the
+    person to decide; following renamed files leaves it to the program that was first.
 
     Raises:
         Stale: Others came in between each time.

@@ -14,6 +14,7 @@ from annotations.quoted import quoted
 from annotations.usecases.annotating import document_change, find, in_order, read_all
 from annotations.usecases.likely import SETTLED
 from annotations.usecases.quoting import checked_span, short
+from annotations.usecases.retrying import retried
 
 if TYPE_CHECKING:
     from annotations.changes import Command
@@ -81,8 +82,14 @@ def accept(library: Library, ids: Sequence[str], digest: str = "", *, by: str = 
 
     Raises:
         NoPlace: One has no place, or the text has changed since; nothing was changed.
+        NotSaved, Stale: Nothing was changed.
     """
-    items = [find(library, identity) for identity in ids]
+    seen = [find(library, identity) for identity in ids]
+    return retried(lambda: _accept(library, seen, digest, by))
+
+
+def _accept(library: Library, seen: Sequence[Annotation], digest: str, by: str) -> Command:
+    items = _in_place(library, seen)
     changes: list[Change] = []
     for item in items:
         if item.span is None:
@@ -96,24 +103,54 @@ def replace_place(library: Library, identity: str, span: Span, digest: str = "",
 
     Raises:
         NoPlace: The span is none of the text, or the text has changed since; nothing was changed.
+        NotSaved, Stale: Nothing was changed.
     """
-    item = find(library, identity)
-    changes = _placed_at(library, item, span, digest)
-    return library.store.commit(f"choose another place for {_named([item])}", changes, by=by)
+
+    def change() -> Command:
+        item = find(library, identity)
+        changes = _placed_at(library, item, span, digest)
+        return library.store.commit(f"choose another place for {_named([item])}", changes, by=by)
+
+    return retried(change)
 
 
 def orphan(library: Library, ids: Sequence[str], *, by: str = "") -> Command:
     """Leave annotations without a place, knowingly: they are kept and not asked about again.
 
     When the text changes they are still looked for.
+
+    Raises:
+        NoPlace: Another program placed one meanwhile; nothing was changed.
+        NotSaved, Stale: Nothing was changed.
     """
-    items = [find(library, identity) for identity in ids]
+    seen = [find(library, identity) for identity in ids]
+    return retried(lambda: _orphan(library, seen, by))
+
+
+def _orphan(library: Library, seen: Sequence[Annotation], by: str) -> Command:
+    items = _in_place(library, seen)
     changes = []
     for item in items:
         lost = replace(item, span=None, placement=Placement.ORPHAN, score=0.0, modified=now())
         lost = replace(lost, extra={**item.extra, SETTLED: _settled(item)})
         changes.append(_changed(item, lost))
     return library.store.commit(f"leave {_named(items)} without a place", changes, by=by)
+
+
+def _in_place(library: Library, seen: Sequence[Annotation]) -> list[Annotation]:
+    """Annotations as they are now, whose places are those that were judged.
+
+    Raises:
+        NoPlace: Another program placed one of them elsewhere.
+    """
+    items = [find(library, old.id) for old in seen]
+    for old, item in zip(seen, items, strict=True):
+        if (old.span, old.placed, old.placement) != (item.span, item.placed, item.placement):
+            raise NoPlace(
+                f"Another program gave {quoted(short(item.selectors.exact))} another place meanwhile. "
+                "Nothing was changed; look again."
+            )
+    return items
 
 
 def _placed_at(library: Library, item: Annotation, span: Span, digest: str) -> list[Change]:
