@@ -219,7 +219,7 @@ def _header(found: dict[str, Any]) -> Header | None:
     )
 
 
-_SHARED: Final = ("document", "digest", "placed", "placement", "creator", "created", "modified")
+_SHARED: Final = frozenset("document digest placed placement creator created modified".split())
 
 
 def _tables(found: dict[str, Any]) -> tuple[Tables, tuple[Any, ...]]:
@@ -251,12 +251,11 @@ def _compact(row: Record, same: dict[str, str]) -> Record:
     Args:
         same: Texts that many records have, each kept once.
     """
-    small: Record = dict.fromkeys(row)
-    small.update(row)
-    for key in _SHARED:
-        value = row.get(key)
-        if type(value) is str:
-            small[key] = same.setdefault(value, value)
+    # Made key by key; what copies a dict copies the room as well.
+    small = {
+        key: same.setdefault(value, value) if key in _SHARED and type(value) is str else value
+        for key, value in row.items()
+    }
     tags = row.get("tags")
     if type(tags) is list:
         small["tags"] = [same.setdefault(tag, tag) if type(tag) is str else tag for tag in tags]
