@@ -204,3 +204,36 @@ def test_the_list_and_the_document_agree(library: Path, cache: Path) -> None:
             continue
         about = catalogue.read(entry.path).metadata
         assert (about.title, about.source, about.author, about.date) == entry[1:5]
+
+
+def test_nothing_is_made_anew_where_nothing_has_changed(library: Path, cache: Path) -> None:
+    (library / "bad.txt").unlink()
+    Catalogue(library, cache).refresh()
+    catalogue = Catalogue(library, cache)
+    known = catalogue.entries()
+    assert catalogue.refresh().entries is known
+    assert catalogue.entries() is known
+    write(library / "sub" / "b.txt", "Talks that fail\n\nThe ministers met and spoke of nothing.\n", OLD + 1)
+    again = catalogue.refresh()
+    assert again.changed == ("sub/b.txt",)
+    (library / "sub" / "b.txt").rename(library / "sub" / "c.txt")
+    moved = catalogue.refresh()
+    assert (moved.added, moved.removed) == (("sub/c.txt",), ("sub/b.txt",))
+    assert catalogue.refresh() == moved._replace(added=(), changed=(), removed=(), moved={})
+
+
+def test_what_could_not_be_read_is_tried_again_though_its_file_is_as_it_was(
+    library: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = Catalogue(library, cache)
+    assert [problem.path for problem in catalogue.refresh().problems] == ["bad.txt"]
+    tried: list[str] = []
+    read = Reading.read
+
+    def told(self: Reading, path: str) -> tuple[bytes, Stamp]:
+        tried.append(path)
+        return read(self, path)
+
+    monkeypatch.setattr(Reading, "read", told)
+    assert [problem.path for problem in catalogue.refresh().problems] == ["bad.txt"]
+    assert tried == ["bad.txt"]
