@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations.quoted import quoted
@@ -44,7 +46,13 @@ def article_row(article: Article) -> ArticleRow:
 
 def colours(annotation: Annotation, book: Codebook) -> tuple[str, ...]:
     """The colours of an annotation's tags in turn, at least one."""
-    return tuple(book.colour(tag) for tag in annotation.tags) or (UNTAGGED,)
+    return _once(tuple(book.colour(tag) for tag in annotation.tags)) or (UNTAGGED,)
+
+
+@lru_cache(1_000)
+def _once(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same tuple for the same names: of thousands of cards there are few different ones."""
+    return names
 
 
 def card(annotation: Annotation, book: Codebook, *, signed: bool = True) -> Card:
@@ -57,7 +65,7 @@ def card(annotation: Annotation, book: Codebook, *, signed: bool = True) -> Card
         quotation=annotation.selectors.exact,
         tags=annotation.tags,
         note=annotation.note,
-        byline=" · ".join(part for part in (annotation.creator if signed else "", when) if part),
+        byline=intern(" · ".join(part for part in (annotation.creator if signed else "", when) if part)),
         placement=annotation.placement.value,
         start=annotation.span.start if annotation.span else -1,
     )

@@ -175,9 +175,11 @@ class FilteredList(LineList[Item]):
 
     def position_of(self, key: str) -> int:
         """Where the item stands among those shown, or -1."""
-        index = self._indices.get(key, -1)
-        if index < 0 or not self.IN_ORDER:
+        if not self.IN_ORDER:
             return super().position_of(key)
+        index = self._indices.get(key, -1)
+        if index < 0:
+            return -1
         # They stand in the order of all items, so nothing need be made of thousands to find one.
         at = bisect_left(self._items, index, key=self._index_of)
         return at if at < len(self._items) and self.key_of(self._items[at]) == key else -1
