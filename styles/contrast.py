@@ -6,6 +6,7 @@ Source: https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -55,6 +56,30 @@ def blend(one: RGB, other: RGB, share: float) -> RGB:
     """The colour that is ``share`` (0 to 1) of the way from ``one`` to ``other``."""
     mixed = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
     return RGB(*mixed)
+
+
+def strongest(grounds: Iterable[RGB]) -> RGB:
+    """Black or white, whichever can be read better on all ``grounds``."""
+    grounds = tuple(grounds)
+    return max(
+        (RGB(0, 0, 0), RGB(255, 255, 255)), key=lambda end: min(contrast(end, ground) for ground in grounds)
+    )
+
+
+def nearest_readable(colour: RGB, towards: Iterable[RGB], grounds: Iterable[RGB], wanted: float) -> RGB:
+    """The colour nearest to ``colour`` that has the contrast ``wanted`` on every one of ``grounds``.
+
+    Args:
+        towards: What it may be mixed with, in turn; at last it is black or white.
+    """
+    grounds = tuple(grounds)
+    end = strongest(grounds)
+    for other in (*towards, end):
+        for step in range(21):
+            mixed = blend(colour, other, step / 20)
+            if all(contrast(mixed, ground) >= wanted for ground in grounds):
+                return mixed
+    return end
 
 
 def distance(one: RGB, other: RGB) -> float:

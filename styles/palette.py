@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from textual.theme import Theme
 
-from styles.contrast import RGB, blend, contrast, distance, rgb
+from styles.contrast import RGB, blend, contrast, distance, nearest_readable, rgb
 from styles.themes import Paper, paper_of
 
 # Names and values are Zotero's, so that colours survive an exchange with it.
@@ -81,7 +81,7 @@ def _look(colour: str, paper: Paper) -> Look:
     if paper.ansi:
         return Look(*_ANSI[_nearest(colour)])
     value = _value(colour)
-    bar = _visible(value, paper)
+    bar = nearest_readable(value, (paper.ink,), (paper.page, paper.pane, paper.dialog), READABLE)
     # A fixed text colour of last resort, for themes whose own text is faint.
     strongest = max((RGB(0, 0, 0), RGB(255, 255, 255)), key=lambda ink: contrast(ink, paper.page))
     for ink in (paper.ink, strongest):
@@ -91,17 +91,6 @@ def _look(colour: str, paper: Paper) -> Look:
                 if contrast(ink, ground) >= READABLE and distance(ground, paper.page) >= APART:
                     return Look(ground.hex, ink.hex, bar.hex)
     return Look(strongest.hex, paper.page.hex, bar.hex)
-
-
-def _visible(value: RGB, paper: Paper) -> RGB:
-    """The colour nearest to ``value`` that can be read on page and panes."""
-    strongest = max((RGB(0, 0, 0), RGB(255, 255, 255)), key=lambda ink: contrast(ink, paper.page))
-    for towards in (paper.ink, strongest):
-        for step in range(21):
-            bar = blend(value, towards, step / 20)
-            if all(contrast(bar, ground) >= READABLE for ground in (paper.page, paper.pane, paper.dialog)):
-                return bar
-    return strongest
 
 
 def _value(colour: str) -> RGB:

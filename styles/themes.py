@@ -9,9 +9,12 @@ from typing import Final, NamedTuple
 from textual.color import Color
 from textual.theme import Theme
 
-from styles.contrast import RGB, blend, contrast, rgb
+from styles.contrast import RGB, blend, contrast, nearest_readable, rgb
 
+_INK_CONTRAST: Final = 4.5
 _QUIET_CONTRAST: Final = 4.5
+_FAINT_CONTRAST: Final = 3.0
+_SOFT: Final = 0.85  # of the ink in text that is a little softer than an article's
 _RULE_CONTRAST: Final = 1.35
 
 
@@ -89,6 +92,8 @@ SEPIA: Final = _theme(
 )  # fmt: skip
 _ANSI_EXTRA: Final = {
     "quiet": "ansi_default",
+    "soft": "ansi_default",
+    "faint": "ansi_bright_black",
     "rule": "ansi_bright_black",
     "selection": "ansi_cyan",
     "selection-ink": "ansi_black",
@@ -166,7 +171,7 @@ class Paper(NamedTuple):
 
 
 def paper_of(theme: Theme) -> Paper:
-    """The grounds and the ink of any theme, Textual's included."""
+    """The grounds and the ink of any theme, Textual's included; ink that is too faint is made stronger."""
     if theme.ansi:
         return Paper(RGB(0, 0, 0), RGB(0, 0, 0), RGB(0, 0, 0), RGB(229, 229, 229), ansi=True)
     return _paper(
@@ -190,6 +195,7 @@ def _paper(
     on_page, on_pane, on_dialog, written = (
         _rgb(Color.parse(colours[key]), ground) for key in ("background", "surface", "panel", "foreground")
     )
+    written = nearest_readable(written, (), (on_page, on_pane, on_dialog), _INK_CONTRAST)
     return Paper(on_page, on_pane, on_dialog, written)
 
 
@@ -201,9 +207,9 @@ def _rgb(colour: Color, ground: Color) -> RGB:
 def extra_variables(theme: Theme) -> dict[str, str]:
     """The variables that our sheets need beyond Textual's.
 
-    They are ``quiet`` text, the thin ``rule``, and ``selection`` with ``selection-ink``. For
-    `App.get_theme_variable_defaults`, so that Textual's own themes work with our sheets too; a
-    theme that sets them itself wins.
+    They are ``quiet``, ``soft`` and ``faint`` text, the thin ``rule``, and ``selection`` with
+    ``selection-ink``. For `App.get_theme_variable_defaults`, so that Textual's own themes work with our
+    sheets too; a theme that sets them itself wins.
     """
     if theme.ansi:
         return dict(_ANSI_EXTRA)
@@ -213,6 +219,8 @@ def extra_variables(theme: Theme) -> dict[str, str]:
     readable = [shade for shade in shades if contrast(shade, paper.ink) >= _QUIET_CONTRAST]
     return {
         "quiet": _least(paper, _QUIET_CONTRAST).hex,
+        "soft": blend(paper.page, paper.ink, _SOFT).hex,
+        "faint": _least(paper, _FAINT_CONTRAST).hex,
         "rule": _least(paper, _RULE_CONTRAST).hex,
         "selection": (readable or shades[-1:])[0].hex,
         "selection-ink": paper.ink.hex,

@@ -18,7 +18,8 @@ from textual.screen import Screen
 
 from corpus.clean import clean, clean_line
 from styles import SHEET
-from styles.themes import THEMES, extra_variables
+from styles.roles import readable
+from styles.themes import THEMES
 from tui import sturdy
 from tui.actions import BY_ID, bindings, key_name, keys_of
 from tui.config import DEFAULT_THEME, Config, load
@@ -111,9 +112,10 @@ class ScholiastApp(App[None]):
 
         return Drafts(self.workspace.personal_folder / "drafts")
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own colours for themes that do not have them."""
-        return extra_variables(self.current_theme)
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme and our own, those of text strong enough to be read."""
+        self.theme_variables = readable(self.current_theme, super().get_css_variables())
+        return self.theme_variables
 
     def on_mount(self) -> None:
         """Show the library."""
