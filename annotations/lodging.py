@@ -58,10 +58,7 @@ def checked_root(root: Path) -> Path:
     """
     try:
         if not root.exists():
-            more = (
-                "" if len(root.parts) > 1 else " And no command is called so; `scholiast --help` lists them."
-            )
-            raise ScholiastError(f"There is no folder {root}.{more}")
+            raise ScholiastError(f"There is no folder {root}.")
         if not root.is_dir():
             raise ScholiastError(f"{root} is a file; a library is a folder. Try `scholiast {root.parent}`.")
         next(os.scandir(root), None)

@@ -144,3 +144,40 @@ def test_an_interruption_ends_with_130_and_no_traceback(
         main(["list", "-L", str(library)])
     assert left.value.code == 130
     assert capsys.readouterr().err == ""
+
+
+def test_a_file_in_which_nothing_is_quoted_is_not_verified(cli: Cli, tmp_path: Path) -> None:
+    thesis, brief = tmp_path / "thesis.md", tmp_path / "brief.md"
+    thesis.write_text("# Mine\n\nNot a word of others.\n", "utf-8")
+    ran = cli("verify", str(thesis))
+    assert ran.status == 1
+    assert "no brief" in ran.err
+    assert cli("verify", str(thesis), "--json").json == []
+    assert cli("export", "-o", str(brief)).status == 0
+    assert cli("verify", str(brief)).status == 0, "a brief of nothing is one all the same"
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (("serch", "x"), "no command and no folder “serch”. Did you mean “search”?"),
+        (("zzz",), "no command and no folder “zzz”."),
+        ((".", "x"), "unrecognized arguments: x"),
+    ],
+)
+def test_a_command_that_there_is_not_is_told_so(cli: Cli, argv: tuple[str, ...], told: str) -> None:
+    ran = cli(*argv)
+    assert ran.status == 2
+    assert told in ran.err
+
+
+@pytest.mark.usefixtures("noted")
+def test_headings_by_article_are_headings_by_document(cli: Cli) -> None:
+    by_article = cli("export", "--group-by", "article")
+    assert by_article.status == 0
+    assert by_article == cli("export", "--group-by", "document")
+
+
+def test_a_sub_tag_is_counted_under_its_whole_name(cli: Cli) -> None:
+    cli("annotate", "ledger", "--quote", "ten years", "--tag", "time/long")
+    assert "\ntime/long  " in cli("stats", "--by", "tag").out

@@ -107,7 +107,7 @@ def test_places_are_grouped_by_article_and_counted(cli: Cli) -> None:
     assert "The [gates] were raised at noon." in out
     assert out.endswith("3 places in 2 articles\n")
     assert cli("search", "source:gazette").out.endswith("1 article\n")
-    assert cli("search", "zebra") == Ran(0, "Nothing was found.\n", "")
+    assert cli("search", "zebra") == Ran(0, "", "scholiast: Nothing was found.\n")
 
 
 def test_a_saved_search_is_asked_by_its_name(cli: Cli, opened: Open) -> None:

@@ -35,7 +35,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--format", choices=FORMATS, default="markdown", metavar="F", help="what to write; else the brief")
     add("--query", metavar="Q", help="only annotations that match, such as 'tag:position'")
-    add("--group-by", choices=_GROUPS, metavar="G", help=f"headings by {', '.join(_GROUPS)}")
+    add("--group-by", type=_group, choices=_GROUPS, metavar="G", help=f"headings by {', '.join(_GROUPS)}")
     add("--flavour", choices=_FLAVOURS, metavar="V", help=f"Markdown for {', '.join(_FLAVOURS)}")
     add("--title", metavar="T", default="", help="title of the brief (else the folder's name)")
     add("--template", metavar="FILE", help="a Jinja2 template, a folder of parts, or one of yours by name")
@@ -52,6 +52,10 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     add("--excel", action="store_true", help="begin a csv with the mark that Excel needs")
     add("--windows", action="store_true", help="count a qdpx as programs on Windows do")
     add("--no-guard", action="store_true", help="leave cells that a spreadsheet would run")
+
+
+def _group(name: str) -> str:
+    return "document" if name == "article" else name  # as the reader calls it
 
 
 def _export(args: argparse.Namespace, session: Session) -> int:
@@ -197,11 +201,17 @@ def _configure_verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify(args: argparse.Namespace, session: Session) -> int:
+    from annotations.brief.regenerate import settings
     from annotations.brief.verify import Result, finding_json
 
     data = sys.stdin.buffer.read() if args.brief == "-" else Path(args.brief).expanduser().read_bytes()
-    found = session.workspace.verified(data.decode("utf-8", "replace"))
+    text = data.decode("utf-8", "replace")
+    found = session.workspace.verified(text)
     wrong = [finding for finding in found if finding.result is not Result.EXACT]
+    if not found and "scholiast" not in settings(text):
+        note(f"{args.brief} is no brief, and nothing is quoted in it: nothing was verified.")
+        print_rows(argparse.Namespace(jsonl=False), []) if args.json else None
+        return 1
     if args.json:
         print_rows(argparse.Namespace(jsonl=False), [finding_json(finding) for finding in found])
         return 1 if wrong else 0

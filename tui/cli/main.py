@@ -85,10 +85,25 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     argv = _joined(argv)
     name = _command_in(argv)
     if name is None:
-        return _reader_parser().parse_args(argv)
+        return _reader_arguments(argv)
     index = list(argv).index(name)
     parser = command_parser(name)
     return parser.parse_args(COMMANDS[name].load().arrange([*argv[:index], *argv[index + 1 :]]))
+
+
+def _reader_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    parser = _reader_parser()
+    args, rest = parser.parse_known_args(argv)
+    word = args.dir or ""
+    if word and os.sep not in word and not os.path.exists(word):  # noqa: PTH110 - before pathlib is there
+        from difflib import get_close_matches
+
+        near = get_close_matches(word, COMMANDS, 1)
+        hint = f" Did you mean “{near[0]}”?" if near else ""
+        parser.error(f"there is no command and no folder “{word}”.{hint}")
+    if rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    return args
 
 
 def _joined(argv: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from corpus.clean import clean_line
 from tui.cli.commands import Spec
 from tui.cli.output import add_json, count, fitted, plural, print_columns, print_rows, put, wants_json
 from tui.cli.progress import progress
+from tui.cli.session import note
 
 if TYPE_CHECKING:
     from annotations.usecases.counting import Tally
@@ -97,7 +98,7 @@ def _print_places(hits: Iterable[Hit]) -> None:
             put(f"  {where}{left}[{exact}]{right}")
         put()
     if not articles:
-        put("Nothing was found.")
+        note("Nothing was found.")
     else:
         inside = f"{plural(places, 'place')} in " if places else ""
         put(f"{inside}{plural(articles, 'article')}")
@@ -171,8 +172,6 @@ def _lines(kind: str, group: Sequence[Tally]) -> Iterator[tuple[str, str, str]]:
     yield kind, "highlights", "articles"
     for tally in group:
         name = tally.name or _NONE.get(kind, "")
-        if kind == "tag":
-            name = "  " * tally.name.count("/") + tally.name.rpartition("/")[2]
         yield name, f"{tally.annotations:,}".rjust(10), f"{tally.documents:,}".rjust(8)
 
 

@@ -36,7 +36,7 @@ def _check(args: argparse.Namespace, session: Session) -> int:
         for each in findings:
             mend = " (can be repaired: scholiast check --repair)" if each.repairable else ""
             put(clean_line(f"{each.severity}: {each.where}: {each.what.removesuffix('.')}{mend}.", 2000))
-        put("The library is well." if not bad else f"{plural(len(bad), 'thing')} need attention.")
+        put(f"{plural(len(bad), 'thing needs', 'things need')} attention." if bad else "The library is well.")
     return 1 if bad else 0
 
 

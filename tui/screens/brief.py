@@ -229,7 +229,8 @@ class BriefScreen(Leafing):
                 self.workspace.write(path, found.data)
             kept = f", {len(found.kept)} changed by hand and kept" if found.kept else ""
             gone = f", {len(found.gone)} no longer match" if found.gone else ""
-            new = f"{len(found.updated)} parts renewed, {len(found.added)} added"
+            renewed = len(found.updated)
+            new = f"{renewed} part{'s' * (renewed != 1)} renewed, {len(found.added)} added"
             return f"{path.name}: {new}{kept}{gone}; in {self._named(path.parent)}."
 
         def saved(sentence: str) -> None:
