@@ -142,6 +142,10 @@ class Terminal:
             self.settle(_QUIET)
             idle = idle + 1 if self.cpu() - before < _NOTHING else 0
 
+    def send(self, keys: str) -> None:
+        """Press keys without waiting for anything."""
+        os.write(self._master, keys.encode())
+
     def key(self, keys: bytes | str, quiet: float = _QUIET) -> Sample:
         """Press keys at once and wait until the screen comes to rest."""
         data = keys.encode() if isinstance(keys, str) else keys

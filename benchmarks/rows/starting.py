@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from benchmarks.bare import READY
 from benchmarks.figures import Bench, Figure, Row, compared, cpu
-from benchmarks.programs import ON_THE_PAGE
+from benchmarks.programs import ON_THE_PAGE, open_last
 from benchmarks.terminal import END_OF_FRAME, LARGE, Terminal, bare, reader
 from corpus.catalogue import Catalogue
 from corpus.scan import scan
+
+_ARTICLE: Final = "00/00001.txt"
+_LAST_LINE: Final = "©".encode()
+_SELECTED: Final = b"let go"  # the foot offers it for a selection
+_FIRST_NAME: Final = b"00000.md"
 
 
 def start_bare(bench: Bench) -> float:
@@ -20,18 +26,21 @@ def start_bare(bench: Bench) -> float:
         return terminal.wait_until(lambda seen: READY.encode() in seen and END_OF_FRAME in seen) * 1000
 
 
-def start_reader(bench: Bench, root: Path, marker: bytes, cache: Path | None = None) -> float:
-    """Milliseconds until ``marker`` is on the screen, the frame complete."""
+def start_reader(bench: Bench, root: Path, marker: bytes, cache: Path | None = None, keys: str = "") -> float:
+    """Milliseconds until ``marker`` is on the screen, the frame complete; ``keys`` are typed at once."""
 
     def shown(seen: bytes) -> bool:
         return END_OF_FRAME in seen[seen.find(marker) :] if marker in seen else False
 
     with Terminal(reader(root), LARGE, bench.libraries.environment(cache=cache)) as terminal:
+        if keys:
+            terminal.send(keys)
         return terminal.wait_until(shown) * 1000
 
 
 def leave(bench: Bench, root: Path) -> None:
     """Read in a library and leave it, as its reader did the last time."""
+    open_last(bench.libraries, root, _ARTICLE)
     with Terminal(reader(root), LARGE, bench.libraries.environment()) as terminal:
         terminal.wait_until(lambda seen: ON_THE_PAGE in seen)
         terminal.settle(1.5)
@@ -40,48 +49,55 @@ def leave(bench: Bench, root: Path) -> None:
 
 
 def _small(bench: Bench) -> list[Figure]:
-    root = bench.libraries.articles(5)
-    leave(bench, root)
-    return [
-        compared(
-            "start, 5 articles: list and article on the screen",
-            lambda: start_bare(bench),
-            lambda: start_reader(bench, root, ON_THE_PAGE),
-            bench.rounds(11),
-            1.3,
-        )
-    ]
+    return _started(bench, 5, "start, 5 articles: list and article on the screen", 1.3)
 
 
 def _large(bench: Bench) -> list[Figure]:
-    root = bench.libraries.articles(10_000)
+    return _started(bench, 10_000, "start, 10,000 articles and 100,000 annotations, warm", 1.5)
+
+
+def _started(bench: Bench, count: int, name: str, goal: float) -> list[Figure]:
+    root = bench.libraries.articles(count)
     leave(bench, root)
+
+    def bare() -> float:
+        return start_bare(bench)
+
+    def moved() -> float:
+        return start_reader(bench, root, _LAST_LINE, keys="G")
+
+    def selected() -> float:
+        return start_reader(bench, root, _SELECTED, keys="s")
+
+    rounds = bench.rounds(11)
     return [
-        compared(
-            "start, 10,000 articles and 100,000 annotations, warm",
-            lambda: start_bare(bench),
-            lambda: start_reader(bench, root, ON_THE_PAGE),
-            bench.rounds(11),
-            1.5,
-        )
+        compared(name, bare, lambda: start_reader(bench, root, ON_THE_PAGE), rounds, goal),
+        compared(f"{count:,} articles: a key typed at once has moved the page", bare, moved, rounds, 0),
+        compared(f"{count:,} articles: … has selected a sentence", bare, selected, rounds, 0),
     ]
 
 
 def _first(bench: Bench) -> list[Figure]:
     root = bench.libraries.unmarked(10_000)
 
-    def first() -> float:
-        with tempfile.TemporaryDirectory() as cache:
-            # The head says so once the names of all files stand in the list; titles follow.
-            return start_reader(bench, root, b"10,000 articles", Path(cache))
+    def until(marker: bytes) -> Callable[[], float]:
+        def first() -> float:
+            with tempfile.TemporaryDirectory() as cache:
+                return start_reader(bench, root, marker, Path(cache))
 
-    usable = compared(
-        "first opening ever of 10,000 articles: list usable",
-        lambda: start_bare(bench),
-        first,
-        bench.rounds(7),
-        1.5,
-    )
+        return first
+
+    def bare() -> float:
+        return start_bare(bench)
+
+    rounds = bench.rounds(7)
+    # The head says how many there are once the names of all files stand in the list; titles follow.
+    names = "first opening ever of 10,000 articles: a screenful of names"
+    whole_list = "first opening ever of 10,000 articles: list usable"
+    usable = [
+        compared(names, bare, until(_FIRST_NAME), rounds, 1.5),
+        compared(whole_list, bare, until(b"10,000 articles"), rounds, 1.5),
+    ]
     paths = [root / found.path for found in scan(root).found]
 
     def whole() -> float:
@@ -91,14 +107,15 @@ def _first(bench: Bench) -> list[Figure]:
     def read() -> float:
         return cpu(lambda: [path.read_bytes() for path in paths])
 
-    return [usable, compared("first opening: the whole scan (processor)", read, whole, 3, 3.0)]
+    return [*usable, compared("first opening: the whole scan (processor)", read, whole, 3, 3.0)]
 
 
 ROWS: Final = (
     Row(
         "start",
         "Start to the first useful screen, 5 articles, 200x50",
-        "A bare Textual app with one Static, until its words are out: interpreter, imports, one frame.",
+        "A bare Textual app with one Static, until its words are out: interpreter, imports, one frame. "
+        "First comes the picture of the screen as it was left; two keys tell when the program has its place.",
         _small,
     ),
     Row(

@@ -96,6 +96,7 @@ def hindered(library: Path, hindrance: str) -> pexpect.spawn[bytes]:
         ["-c", f"{hindrance}\nfrom tui.cli.main import main; main()", str(library)],
         cwd=str(ROOT),
         dimensions=(36, 120),
+        use_poll=True,  # as there may be more than 1024 files open
         env={**environment(), "TERM": "xterm-256color", "COLORTERM": "truecolor"},
     )
 

@@ -123,6 +123,7 @@ def seen_by(code: str, root: Path, note: Path) -> dict[str, Any]:
         ["-c", code, str(root), str(note)],
         cwd=str(ROOT),
         dimensions=(40, 120),
+        use_poll=True,  # as there may be more than 1024 files open
         env={key: value for key, value in os.environ.items() if key not in {"COLUMNS", "LINES"}},
     )
     child.expect(pexpect.EOF, timeout=30)
