@@ -294,3 +294,40 @@ def test_matching_marks_are_found_by_name() -> None:
     shown = document(TEXT)
     two = mark(shown, "Two here")
     assert Highlights([two]).get("Two here") == two
+
+
+def test_a_selection_right_after_a_highlight_begins_after_it() -> None:
+    for text, marked, wanted in (
+        ("It has to last, he said.", "to last,", "he"),
+        ("Done now. “One two,” he said.", "Done now.", "“One"),
+        ('Done now. "One two," he said.', "Done now", '"One'),
+        ("他说。他们说", "他说", "他们"),
+        ("One.\n\nTwo three.", "One.", "Two"),
+    ):
+        shown = page(text)
+        start = text.index(marked)
+        shown.select_span(Span(start, start + len(marked)))
+        shown.let_go()
+        shown.mark_made(Span(start, start + len(marked)))
+        shown.select(Unit.CHARACTER)
+        shown.place(text.index(wanted, start + len(marked)) + len(wanted) - 1)
+        assert words(shown) == wanted
+
+
+def test_a_selection_begins_at_the_caret_where_that_was_moved_or_does_not_rest_on_the_end() -> None:
+    text = "It has to last, he said."
+    for at, back in ((14, True), (8, False), (20, False)):
+        shown = page(text, at=at)
+        shown.mark_made(Span(7, 15))
+        if back:
+            shown.place(3)
+            shown.place(at)
+        shown.select(Unit.CHARACTER)
+        assert words(shown) == text[at]
+
+
+def test_nothing_comes_after_the_last_word() -> None:
+    shown = page("One two.", at=7)
+    shown.mark_made(Span(4, 8))
+    shown.select(Unit.CHARACTER)
+    assert words(shown) == "."

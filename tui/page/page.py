@@ -15,7 +15,7 @@ from tui.page.highlights import Highlights, Mark
 from tui.page.jumps import Jumps
 from tui.page.layout import Layout, measure_for
 from tui.page.plan import Plan
-from tui.page.selection import Selection, Unit, kept, next_word, previous_word, word_span
+from tui.page.selection import Selection, Unit, after, kept, next_word, previous_word, word_span
 from tui.page.spans import Places, SpanIndex
 
 Bounds = Callable[[Document, int], Span]
@@ -73,6 +73,7 @@ class Page:
         self.rail: Sequence[tuple[Span, str]] = ()
         self.said = Places()
         self.selection: Selection | None = None
+        self._marked = -1  # where that ends which was marked last, while the caret stays
         self.jumps = Jumps()
         self.layout = Layout(self.plan, measure_for(USUAL, USUAL, self.plan))
         self.caret = 0
@@ -130,7 +131,7 @@ class Page:
         if self.selection is not None:
             self.selection = self.selection.reaching(self._unit(self.selection.unit, self.caret))
         if self.caret != before[0]:
-            self._level = -1
+            self._level = self._marked = -1
         return (self.caret, self.selection) != before
 
     def goal(self) -> int:
@@ -196,7 +197,14 @@ class Page:
     # The selection
 
     def select(self, unit: Unit) -> None:
-        """Begin a selection at the caret that grows by ``unit``; one that is there keeps its beginning."""
+        """Begin a selection at the caret that grows by ``unit``; one that is there keeps its beginning.
+
+        Where the caret rests on the end of what was just marked, it begins after that.
+        """
+        end = self._marked
+        rests = end > 0 and self.caret >= moves.snapped(self.layout, end - 1)
+        if self.selection is None and rests and not self.text[end : self.caret + 1].strip():
+            self.place(min(after(self.text, end), max(self.caret, len(self.text) - 1)))
         here = self._unit(unit, self.caret)
         anchor = here if self.selection is None else self.selection.anchor
         self.selection = Selection(anchor, here, unit)
@@ -244,6 +252,10 @@ class Page:
         self.selection = Selection(self._unit(unit, anchor), self._unit(unit, self.caret), unit)
         self._goal = None
         self._level = -1
+
+    def mark_made(self, span: Span) -> None:
+        """A highlight was made of ``span``, at whose end the caret may rest; moving on forgets it."""
+        self._marked = span.end
 
     def let_go(self) -> bool:
         """Select nothing any more; whether anything had been selected."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -10,6 +11,7 @@ from corpus.span import Span
 
 _WORD: Final = re.compile(r"\w+(?:[’'\u2010-]\w+)*")
 _NEAR: Final = 2048  # code points searched for the edge of a word
+_OPENING: Final = frozenset({"Ps", "Pi"})
 _BULLETS: Final = frozenset("•‣◦▪▫●○■□–—*·-")
 
 
@@ -95,6 +97,23 @@ def previous_word(text: str, offset: int) -> int | None:
             return word_span(text, found.start()).start
         high = low
     return None
+
+
+def after(text: str, end: int) -> int:
+    """Where one goes on after a passage that ends at ``end``: at the next word or the mark that opens it.
+
+    What closes the passage is passed over, such as a full stop or a quotation mark; ``len(text)`` if
+    nothing comes.
+    """
+    for at in range(end, len(text)):
+        sign = text[at]
+        if sign.isspace():
+            continue
+        kind = unicodedata.category(sign)
+        plain = kind == "Po" and text[at - 1 : at].isspace() and not text[at + 1 : at + 2].isspace()
+        if plain or kind in _OPENING or not kind.startswith("P"):
+            return at
+    return len(text)
 
 
 def grown(text: str, span: Span) -> Span:

@@ -82,7 +82,8 @@ class Marking(Opening):
     ) -> None:
         """Make an annotation on the article shown, or at ``path``; ``digest`` names the text of ``span``."""
         path, digest = path or self.shown, digest or self.digest
-        self.reader.drop_selection()
+        if path == self.shown:
+            self.reader.mark_made(span)
         self.save(
             lambda: self.workspace.annotate(path, span, tags=tags, note=note, digest=digest),
             lambda made: self._made(path, made),

@@ -263,6 +263,11 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
         else:
             raise SkipAction  # the key is the screen's then
 
+    def mark_made(self, span: Span) -> None:
+        """A highlight is made of ``span``: let go of it, and begin after it with the next selection."""
+        self.drop_selection()
+        self._page.mark_made(span)
+
     def drop_selection(self) -> None:
         """Select nothing."""
         if self._page.selection is not None:
