@@ -259,6 +259,9 @@ def _compact(row: Record, same: dict[str, str]) -> Record:
     tags = row.get("tags")
     if type(tags) is list:
         small["tags"] = [same.setdefault(tag, tag) if type(tag) is str else tag for tag in tags]
+    here = [row.get("start"), row.get("end")]
+    if row.get("place") == here and {type(each) for each in (*here, *row["place"])} == {int}:
+        small["place"] = here  # the same numbers, where the text has not changed
     return small
 
 
