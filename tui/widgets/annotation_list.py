@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import ClassVar
@@ -19,6 +19,7 @@ from tui.widgets.runs import Line
 __all__ = ["AnnotationList", "Card"]
 
 _START = attrgetter("start")
+_ID = attrgetter("id")
 
 
 class AnnotationList(FilteredList[Card]):
@@ -147,6 +148,10 @@ class AnnotationList(FilteredList[Card]):
     def key_of(self, item: Card) -> str:
         """A card's id."""
         return item.id
+
+    def keys_of(self, items: Iterable[Card]) -> Iterable[str]:
+        """Their ids."""
+        return map(_ID, items)
 
     def lines_of(self, item: Card, width: int) -> list[Line]:
         """The card."""

@@ -61,6 +61,10 @@ class FilteredList(LineList[Item]):
         """What typed words are looked for in."""
         raise NotImplementedError
 
+    def keys_of(self, items: Iterable[Item]) -> Iterable[str]:
+        """The keys of all items; what has thousands can say it faster than one by one."""
+        return map(self.key_of, items)
+
     def counts(self, item: Item) -> bool:
         """Whether the item is one of those that the filter line counts."""
         return True
@@ -99,7 +103,7 @@ class FilteredList(LineList[Item]):
         begins at its top.
         """
         wanted = self._wanted or self.cursor_key
-        indices = dict(zip(map(self.key_of, items), count()))
+        indices = dict(zip(self.keys_of(items), count()))
         if indices.keys().isdisjoint(self._indices):
             self.show_items([])
         self._all, self._folded, self._indices = items, None, indices
