@@ -1,8 +1,9 @@
 """A brief written again over one that a person has worked on: only the managed blocks change.
 
-Whatever stands outside the marks stays byte for byte, moved blocks stay where they were moved to,
-and blocks that were taken out stay out. A block that is not as it was written is the person's and
-stays as it is. What no longer belongs to the brief is listed, not removed.
+Whatever stands outside the marks stays byte for byte, but for what the front matter says of query,
+grouping and flavour; moved blocks stay where they were moved to, and blocks that were taken out stay
+out. A block that is not as it was written is the person's and stays as it is. What no longer belongs
+to the brief is listed, not removed; where the brief is grouped anew, passages leave their old places.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from annotations.brief.escape import yaml_string
 from annotations.brief.ledger import LEDGER, fingerprint, ledger, ledger_blocks
 from annotations.brief.references import carried_over
 
@@ -99,8 +101,11 @@ def regenerate(old: bytes, new: str, *, prune: bool = False, restore: bool = Fal
     missing = [name for name in fresh if name not in present and name not in damaged]
     added = [name for name in missing if restore or name not in known]
     theirs = frozenset[str]() if restore else _changed_by_hand(parts, fresh, known)
+    now, before = settings(new), settings(text)
+    if "group" in before and now.get("group") != before["group"]:
+        parts = _without(parts, _left_behind(parts, fresh, theirs))
     if prune:
-        parts = [part for part in parts if isinstance(part, str) or part.id in theirs.union(fresh)]
+        parts = _without(parts, present - theirs.union(fresh))
     _keep_sources(parts, fresh, theirs)
     updated = []
     for number, part in enumerate(parts):
@@ -110,7 +115,7 @@ def regenerate(old: bytes, new: str, *, prune: bool = False, restore: bool = Fal
             parts[number] = fresh[part.id]
             updated.append(part.id)
     _put_in(parts, list(fresh), {name: fresh[name] for name in added})
-    joined = "".join(part if isinstance(part, str) else part.text for part in parts)
+    joined = with_settings("".join(part if isinstance(part, str) else part.text for part in parts), now)
     result = _with_ledger(joined, new, _written(parts, fresh, known, theirs))
     standing = tuple(_standing(result, theirs))
     return Regenerated(
@@ -145,6 +150,59 @@ def settings(text: str) -> dict[str, str]:
             read = value
         found[key.removeprefix("scholiast-")] = str(read)
     return found
+
+
+def with_settings(text: str, wanted: Mapping[str, str]) -> str:
+    """``text`` with its front matter saying of query, grouping, flavour and title what is ``wanted``.
+
+    Nothing else in it changes; a text without front matter stays as it is.
+    """
+    front = _FRONT.match(text[:65536])
+    if front is None:
+        return text
+    have = settings(text)
+    body, line = front[1], "\r\n" if "\r\n" in front[0] else "\n"
+    for key in ("title", "group", "flavour", "query"):
+        name, value = key if key == "title" else f"scholiast-{key}", wanted.get(key, "")
+        if have.get(key, "") == value:
+            continue
+        said = f"{name}: {yaml_string(value)}{line}" if value else ""
+        old = re.search(rf"(?m)^{name}:.*\r?\n", body)
+        if old:
+            body = body[: old.start()] + said + body[old.end() :]
+        elif key != "title":
+            body += said
+    return text[: front.start(1)] + body + text[front.end(1) :]
+
+
+def _left_behind(
+    parts: Sequence[str | Block], fresh: Mapping[str, Block], theirs: frozenset[str]
+) -> frozenset[str]:
+    """Ids of blocks of a grouping that was left: passages that stand elsewhere now, headings over none."""
+    here = {name.partition("@")[0] for name in fresh if "@" in name}
+    stay, left = set(), set()
+    for part in parts:
+        if not isinstance(part, Block) or part.id in fresh:
+            continue
+        passage, _, group = part.id.partition("@")
+        if group and (passage not in here or part.id in theirs):
+            stay.add(group)
+        elif part.id not in theirs:
+            left.add(part.id)
+    return frozenset(left - stay)
+
+
+def _without(parts: Sequence[str | Block], ids: Collection[str]) -> list[str | Block]:
+    """``parts`` without these blocks and the one blank line that was put below each."""
+    left: list[str | Block] = []
+    taken = False
+    for part in parts:
+        if isinstance(part, Block):
+            taken = part.id in ids
+            left += [] if taken else [part]
+        elif not taken or part not in ("\n", "\r\n"):
+            left.append(part)
+    return left
 
 
 def _changed_by_hand(

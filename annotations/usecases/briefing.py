@@ -47,6 +47,13 @@ class BriefRequest:
     template: Path | None = None
     bibliography: str = ""
 
+    @classmethod
+    def of(cls, text: str) -> BriefRequest | None:
+        """What the brief ``text`` says of itself; None where it is no brief."""
+        from annotations.brief.regenerate import settings
+
+        return cls().like(text) if "scholiast" in settings(text) else None
+
     def like(self, text: str) -> BriefRequest:
         """This request with what it leaves open as the brief ``text`` says of itself."""
         from annotations.brief.regenerate import settings

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Select
 
 from annotations.errors import NotWritten
 from annotations.workspace import Workspace
@@ -191,3 +191,24 @@ async def test_two_briefs_read_differently_in_the_list() -> None:
     said = ["".join(run.text for run in article_lines(row, 40)[-1]) for row in rows]
     assert "brief · brief.md" in said[0]
     assert "brief · second.md" in said[1]
+
+
+async def test_the_choices_are_those_of_the_brief_that_was_saved_last(marked: Workspace) -> None:
+    async with brief(marked) as (screen, pilot):
+        screen.query_one("#query", Input).value = "tag:water"
+        screen.query_one("#group", Select).value = "date"
+        screen.query_one("#flavour", Select).value = "pandoc"
+        screen.query_one("#file", Input).value = "water.md"
+        await pilot.press("ctrl+s")
+        await settled(screen, pilot)
+    async with brief(marked) as (screen, pilot):
+        assert screen.query_one("#file", Input).value == "water.md"
+        assert screen.request.query == "tag:water"
+        assert (str(screen.request.group_by), str(screen.request.flavour)) == ("date", "pandoc")
+        assert "link-citations" in screen.text, "what is shown is of these choices already"
+        screen.query_one("#group", Select).value = "source"
+        await pilot.press("ctrl+s")
+        await settled(screen, pilot)
+    saved = (marked.root / "water.md").read_text("utf-8")
+    assert 'scholiast-group: "source"' in saved
+    assert saved.count("The water held.") == 1

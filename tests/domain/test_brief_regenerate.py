@@ -39,8 +39,10 @@ def passage(number: int, tag: str = "first", note: str = "", document: int = 0) 
     return Passage(made, DOCUMENTS[document], number)
 
 
-def rendered(*passages: Passage, flavour: Flavour = Flavour.PLAIN) -> str:
-    brief = build_brief(passages, TAGS, group_by="tag", title="A brief", query="tag:first")
+def rendered(
+    *passages: Passage, flavour: Flavour = Flavour.PLAIN, group_by: str = "tag", query: str = "tag:first"
+) -> str:
+    brief = build_brief(passages, TAGS, group_by=group_by, title="A brief", query=query)
     return render_markdown(brief, flavour)
 
 
@@ -307,3 +309,44 @@ def test_a_brief_says_how_it_was_made() -> None:
         "title": "A brief", "scholiast": "1", "group": "tag", "flavour": "plain", "query": "tag:first",
     }  # fmt: skip
     assert settings_of("# No front matter\n") == {}
+
+
+def test_a_brief_grouped_anew_holds_each_passage_once_and_says_how_it_is_grouped() -> None:
+    passages = passage(1), passage(2, document=1), passage(3, "second", document=2)
+    by_tag, by_article = rendered(*passages), rendered(*passages, group_by="document")
+    mine = by_tag.replace("<!-- scholiast:begin method -->", "Mine.\n\n<!-- scholiast:begin method -->")
+    found = regenerate(mine.encode(), by_article)
+    text = found.data.decode()
+    assert not found.gone
+    assert [text.count(f"Passage number {n}.") for n in (1, 2, 3)] == [1, 1, 1]
+    assert "Mine.\n" in text
+    assert "\n## second\n" not in text
+    assert settings_of(text)["group"] == "document"
+    again = regenerate(found.data, by_tag)
+    assert settings_of(again.data.decode())["group"] == "tag"
+    assert re.sub(r"\n{3,}", "\n\n", again.data.decode().replace("Mine.\n", "")) == by_tag
+
+
+def test_what_a_person_changed_or_no_longer_matches_stays_where_it_was_when_all_is_grouped_anew() -> None:
+    old = commented(rendered(passage(1), passage(2, document=1), passage(3, "second", document=2)))
+    found = regenerate(old.encode(), rendered(passage(1), passage(2, document=1), group_by="document"))
+    text = found.data.decode()
+    gone = [block.id.partition("@")[0] for block in found.gone if "@" in block.id]
+    assert len(gone) == 2, "the one that was changed, and the one that does not match any more"
+    assert "\n## first\n" in text
+    assert "\n## second\n" in text
+    assert text.count("Passage number 2.") == 1
+
+
+def test_the_front_matter_says_what_the_brief_is_now_and_nothing_else_in_it_changes() -> None:
+    own = 'mood: "good"\nscholiast-mine: 1\n---\n'
+    old = rendered(passage(1)).replace("---\n\n# A", f"{own}\n# A", 1)
+    assert own in old
+    text = regenerate(
+        old.encode(), rendered(passage(1), query='"a\\b"', flavour=Flavour.PANDOC)
+    ).data.decode()
+    assert own.removesuffix("---\n") in text
+    assert (settings_of(text)["query"], settings_of(text)["flavour"]) == ('"a\\b"', "pandoc")
+    assert "query" not in settings_of(regenerate(old.encode(), rendered(passage(1), query="")).data.decode())
+    bare = rendered(passage(1), query="")
+    assert settings_of(regenerate(bare.encode(), rendered(passage(1))).data.decode())["query"] == "tag:first"

@@ -27,6 +27,7 @@ from tui.work import Job, Worker
 if TYPE_CHECKING:
     from annotations.workspace import Workspace
 
+_HEAD: Final = 65_536  # bytes of a brief in which it says what it is of
 _SHORT: Final = 22  # lines that the choices take with air between them
 _PAUSE: Final = 0.15  # seconds without a key before the brief is made anew
 
@@ -52,7 +53,7 @@ class BriefScreen(Leafing):
         self._asked = 0
         self._prepared = False
         self._gone = False
-        self._saving: tuple[Path, str, Callable[[], None]] = (Path(), "", lambda: None)
+        self._saving: tuple[Path, BriefRequest, Callable[[], None]] = (Path(), BriefRequest(), lambda: None)
         self.made = asyncio.Event()
 
     def compose(self) -> ComposeResult:
@@ -89,7 +90,21 @@ class BriefScreen(Leafing):
     def on_mount(self) -> None:
         """Show the brief of everything."""
         self.set_foot()
+        self.query_one("#file", Input).value = str(self.workspace.personal.layout.get("brief", "brief.md"))
+        self._choose_as_saved()
         self._make()
+
+    def _choose_as_saved(self) -> None:
+        """Go on with the choices of the brief that is there."""
+        try:
+            with self.target.open("rb") as file:
+                asked = BriefRequest.of(file.read(_HEAD).decode("utf-8", "replace"))
+        except OSError:
+            return
+        if asked is not None:
+            self.query_one("#query", Input).value = asked.query or ""
+            self.query_one("#group", Select).value = str(asked.group_by)
+            self.query_one("#flavour", Select).value = str(asked.flavour)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the choices to the room there is."""
@@ -217,11 +232,11 @@ class BriefScreen(Leafing):
         self._save(self._open_elsewhere)
 
     def _save(self, then: Callable[[], None]) -> None:
-        path, request, text = self.target, self.request, self.text
+        path, request = self.target, self.request
 
         def work() -> str:
             if not path.exists():
-                self.workspace.write(path, text.encode("utf-8"))
+                self.workspace.write(path, self.workspace.brief_file(request))
                 return f"Saved {self._named(path)}."
             old = path.read_bytes()
             found = self.workspace.rewritten(old, request)
@@ -234,18 +249,23 @@ class BriefScreen(Leafing):
             return f"{path.name}: {new}{kept}{gone}; in {self._named(path.parent)}."
 
         def saved(sentence: str) -> None:
+            personal = self.workspace.personal
+            personal.keep_layout({**personal.layout, "brief": self.query_one("#file", Input).value})
             self.footer.saved = Saved.SAVED
             self.app.say(sentence)
             then()
 
-        self._saving = path, text, then
+        self._saving = path, request, then
         self.footer.saved = Saved.SAVING
         self._worker.do(Job(work, saved))
 
     def _ask_to_replace(self, why: str) -> None:
         from tui.dialogs.confirm import Confirm
 
-        path, text, then = self._saving
+        path, request, then = self._saving
+
+        def write() -> None:
+            self.workspace.write(path, self.workspace.brief_file(request))
 
         def written(_: None) -> None:
             self.footer.saved = Saved.SAVED
@@ -254,7 +274,7 @@ class BriefScreen(Leafing):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._worker.do(Job(lambda: self.workspace.write(path, text.encode("utf-8")), written))
+                self._worker.do(Job(write, written))
             else:
                 self.footer.saved = Saved.SAVED
 
