@@ -545,3 +545,50 @@ async def test_an_article_without_an_earlier_version_says_so(marked: Workspace) 
         assert "no earlier version" in text_of(found.changes, "#well")
         await found.press("n", "q")
         assert isinstance(found.app.screen, LibraryScreen)
+
+
+async def test_the_review_shows_what_changes_while_it_is_open(
+    marked: Workspace, article: Path, library: Path
+) -> None:
+    marked.annotate("ledger.txt", marked.quoted("ledger.txt", "a fifth more than planned"))
+    async with desk(marked) as found:
+        await found.press("R")
+        assert "All is well" in text_of(found.review, "#well")
+        write(article, SECOND)
+        found.main.look_for_gone()
+        await found.settle()
+        assert len(found.review.cases) == 2
+        assert found.review.query_one(HeadLine).place == "1 of 2"
+        assert not found.review.query_one("#well").display
+        first = found.review.case
+        path = library / "ledger.txt"
+        write(
+            path, path.read_text().replace("a fifth more than planned", "a good fifth more than was planned")
+        )
+        found.main.look_for_gone()
+        await found.settle()
+        assert len(found.review.cases) == 3
+        assert found.review.case == first, "whoever looks at one goes on looking at it"
+        write(article, FIRST)
+        found.main.look_for_gone()
+        await found.settle()
+        assert len(found.review.cases) == 1
+
+
+async def test_a_file_that_goes_is_noticed_even_while_something_else_is_looked_for(
+    marked: Workspace, article: Path
+) -> None:
+    async with desk(marked) as found:
+        gate = threading.Event()
+        await found.seconds(1)
+        remove(article)
+        found.main.look_at_file()
+        await settle(found.pilot)
+        from tui.work import Job
+
+        found.main.keeper.do(Job(gate.wait, lambda _: None, saves=False))
+        found.main.look_at_file()
+        await settle(found.pilot)
+        gate.set()
+        await found.settle()
+        assert any(each.missing for each in found.main.articles.values())

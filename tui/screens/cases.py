@@ -147,6 +147,22 @@ class Cases(Working):
         self.index = max(0, min(self.index, len(self.cases) - 1))
         self.open()
 
+    def renew(self) -> None:
+        """Look again at what waits, for something changed underneath."""
+        if not self.worker.busy:
+            self.worker.do(Job(self.find, self._renewed, saves=False))
+
+    def _renewed(self, found: tuple[tuple[Likely, ...], tuple[Doubt, ...]]) -> None:
+        case, (files, passages) = self.case, found
+        # Whoever selects a place is let alone: a text that is not this one any more is refused when saved.
+        if case in (*files, *passages) or (case is not None and self.place.selected is not None):
+            self.files, self.passages = found
+            self.index = self.cases.index(case) if case in self.cases else self.index
+            self._tell()
+        elif found != (self.files, self.passages):
+            self.at = identity(case) if case is not None else ""
+            self.found(found)
+
     def open(self) -> None:
         """Show the case at the index."""
         self._asked += 1

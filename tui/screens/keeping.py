@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotations.workspace import Workspace
     from corpus.catalogue import Refreshed
     from corpus.document import Document
+    from tui.screens.review import ReviewScreen
 
 _WATCH: Final = 1.0  # seconds between two looks at the open article's file
 _LOOK: Final = 60.0  # seconds between two looks at the folder
@@ -82,6 +83,8 @@ class Keeping(Linking):
         self._gone: set[str] = set()  # files that went while the program ran
         self._come_back: set[tuple[str, tuple[int, ...]]] = set()  # and those that did, with their stamps
         self._files = 0  # files that wait for a decision
+        self._told = -1, -1  # how many passages and files were said to wait
+        self._review: ReviewScreen | None = None
 
     def keep_watch(self) -> None:
         """Begin to look at the open article's file and, now and then, at the folder."""
@@ -114,6 +117,9 @@ class Keeping(Linking):
 
     def look_for_gone(self) -> None:
         """Look through the folder at once if a file that was missing is there again."""
+        if self._reviewing:
+            self.look()  # whoever decides has to see what waits
+            return
         missing = {article.path for article in self.articles.values() if article.missing}
         paths = sorted(self._gone | missing)[:_MISSED]
         if not paths or self.keeper.busy:
@@ -181,9 +187,8 @@ class Keeping(Linking):
             self.query_one(TitleLine).busy = f"{message.words}, {self.key('stop')} stops"
 
     def _kept(self, kept: Kept) -> None:
-        head = self.query_one(TitleLine)
-        head.busy = ""
-        self._show_waiting(kept.passages, kept.files)
+        self.query_one(TitleLine).busy = ""
+        self._show_waiting(kept.passages, kept.files, again=bool(kept.upkeep.documents))
         upkeep = kept.upkeep
         if upkeep.sentence:
             way = f" {self.key('review')} shows them." if upkeep.uncertain or upkeep.lost else ""
@@ -194,11 +199,19 @@ class Keeping(Linking):
         if upkeep.documents:
             self._read_again()
 
-    def _show_waiting(self, passages: int, files: int) -> None:
+    def _show_waiting(self, passages: int, files: int, *, again: bool = False) -> None:
         self._files = files
         if passages >= 0:
             count = passages + files
             self.query_one(TitleLine).waiting = f"{self.key('review')} {count} to review" if count else ""
+        if self._reviewing and (again or (passages, files) != self._told):
+            self._reviewing.renew()
+        self._told = passages, files
+
+    @property
+    def _reviewing(self) -> ReviewScreen | None:
+        """The review, while it is open."""
+        return self._review if self._review is not None and self._review.is_attached else None
 
     @property
     def working(self) -> bool:
@@ -232,7 +245,7 @@ class Keeping(Linking):
         if stamp == self.stamp or not settled or self.reader.selected is not None:
             return
         self.stamp = stamp
-        self.look()
+        self._look()  # after what is under way, which may not have seen this file any more
         if stamp:
             self._read_again()
 
@@ -307,7 +320,9 @@ class Keeping(Linking):
         """Go through the highlights whose place is uncertain or lost."""
         from tui.screens.review import ReviewScreen
 
-        self.app.push_screen(ReviewScreen(self.workspace, at, self._was_decided))
+        self._review = ReviewScreen(self.workspace, at, self._was_decided)
+        self.app.push_screen(self._review)
+        self.look()
 
     def action_changes(self) -> None:
         """Show the article beside its earlier version."""

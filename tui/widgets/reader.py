@@ -8,6 +8,7 @@ from textual import events
 from textual.actions import SkipAction
 from textual.binding import BindingType
 
+from corpus.span import Span
 from tui.actions import bindings
 from tui.page import caret as moves
 from tui.page.highlights import Mark
