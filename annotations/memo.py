@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-from annotations.model import BadRecord, Record, named_id, new_id, tag_paths
+from annotations.fields import BadRecord, Record, identity, number, rest, text, texts
+from annotations.model import named_id, new_id, tag_paths
 from corpus.clean import clean, clean_line
 
 
@@ -77,29 +77,19 @@ def memo_from(record: Record) -> Memo:
     Raises:
         BadRecord: A field is missing or of the wrong kind.
     """
-    texts = {key: record.get(key, "") for key in ("target", "text", "creator", "created", "modified")}
-    for key, value in texts.items():
-        if not isinstance(value, str):
-            raise BadRecord(f"'{key}' is not text")
     try:
-        identity, kind = str(uuid.UUID(record["id"])), MemoKind(record["kind"])
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise BadRecord("'id' is no UUID, or 'kind' is none that is known") from error
-    tags = record.get("tags", [])
-    if not (isinstance(tags, list) and all(isinstance(tag, str) for tag in tags)):
-        raise BadRecord("'tags' is not a list of texts")
-    rev = record.get("rev", 1)
-    if type(rev) is not int:
-        raise BadRecord("'rev' is not a whole number")
+        kind = MemoKind(text(record, "kind"))
+    except ValueError as error:
+        raise BadRecord("'kind' is none that is known") from error
     return Memo(
-        id=identity,
+        id=identity(record),
         kind=kind,
-        target=texts["target"],
-        text=clean(texts["text"]),
-        tags=tag_paths(tags),
-        creator=clean_line(texts["creator"]),
-        created=clean_line(texts["created"]),
-        modified=clean_line(texts["modified"]),
-        rev=rev,
-        extra={key: value for key, value in record.items() if key not in _KEYS},
+        target=text(record, "target"),
+        text=clean(text(record, "text")),
+        tags=tag_paths(texts(record, "tags")),
+        creator=clean_line(text(record, "creator")),
+        created=clean_line(text(record, "created")),
+        modified=clean_line(text(record, "modified")),
+        rev=number(record, "rev", 1),
+        extra=rest(record, _KEYS),
     )

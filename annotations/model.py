@@ -6,25 +6,22 @@ in ``extra`` and written back, so that an older program never drops what a newer
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
+from annotations.fields import BadRecord as BadRecord
+from annotations.fields import Record as Record
+from annotations.fields import identity, number, rest, text, texts
 from annotations.tagpath import tag_path as tag_path
 from annotations.tagpath import tag_paths as tag_paths
 from corpus.clean import clean, clean_line
 from corpus.span import Span
 
-Record: TypeAlias = dict[str, Any]
 _NAMES: Final = uuid.UUID("5a1f7c0e-6d0b-4b7e-9a55-3f0f5e0f8a21")
-
-
-class BadRecord(ValueError):
-    """A stored or foreign record that does not hold what it must; the message names the field."""
 
 
 class Placement(StrEnum):
@@ -155,7 +152,6 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-_WRITTEN_BY_US: Final = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ANNOTATION_KEYS: Final = frozenset(
     "id document start end exact prefix suffix digest place placed placement score tags note "
     "creator created modified rev".split()
@@ -197,12 +193,12 @@ def annotation_from(record: Record) -> Annotation:
         BadRecord: A field is missing or of the wrong kind.
     """
     selectors = Selectors(
-        _number(record, "start"),
-        _number(record, "end"),
-        _text(record, "exact"),
-        _text(record, "prefix"),
-        _text(record, "suffix"),
-        _text(record, "digest"),
+        number(record, "start"),
+        number(record, "end"),
+        text(record, "exact"),
+        text(record, "prefix"),
+        text(record, "suffix"),
+        text(record, "digest"),
     )
     if not 0 <= selectors.start <= selectors.end:
         raise BadRecord("'start' and 'end' are not a range")
@@ -223,24 +219,22 @@ def annotation_from(record: Record) -> Annotation:
     score = record.get("score", 1.0)
     if not isinstance(score, (int, float)) or isinstance(score, bool) or not 0 <= score <= 1:
         raise BadRecord("'score' is not a number from 0 to 1")
-    tags = record.get("tags", [])
-    if not (isinstance(tags, list) and all(isinstance(tag, str) for tag in tags)):
-        raise BadRecord("'tags' is not a list of texts")
+    tags = texts(record, "tags")
     return Annotation(
-        id=_id(record, "id"),
-        document=_id(record, "document"),
+        id=identity(record),
+        document=identity(record, "document"),
         selectors=selectors,
         span=span,
-        placed=_text(record, "placed"),
+        placed=text(record, "placed"),
         placement=placement,
         score=float(score),
         tags=tag_paths(tags),
-        note=clean(_text(record, "note")),
-        creator=clean_line(_text(record, "creator")),
-        created=clean_line(_text(record, "created")),
-        modified=clean_line(_text(record, "modified")),
-        rev=_number(record, "rev", 1),
-        extra=_extra(record, _ANNOTATION_KEYS),
+        note=clean(text(record, "note")),
+        creator=clean_line(text(record, "creator")),
+        created=clean_line(text(record, "created")),
+        modified=clean_line(text(record, "modified")),
+        rev=number(record, "rev", 1),
+        extra=rest(record, _ANNOTATION_KEYS),
     )
 
 
@@ -256,15 +250,15 @@ def document_from(record: Record) -> DocumentRecord:
     Raises:
         BadRecord: A field is missing or of the wrong kind.
     """
-    lines = {key: clean_line(_text(record, key)) for key in ("title", "source", "author", "date", "url")}
+    lines = {key: clean_line(text(record, key)) for key in ("title", "source", "author", "date", "url")}
     return DocumentRecord(
-        id=_id(record, "id"),
-        path=_text(record, "path"),
-        digest=_text(record, "digest"),
-        extractor=_text(record, "extractor"),
-        file=_text(record, "file"),
-        rev=_number(record, "rev", 1),
-        extra=_extra(record, _DOCUMENT_KEYS),
+        id=identity(record),
+        path=text(record, "path"),
+        digest=text(record, "digest"),
+        extractor=text(record, "extractor"),
+        file=text(record, "file"),
+        rev=number(record, "rev", 1),
+        extra=rest(record, _DOCUMENT_KEYS),
         **lines,
     )
 
@@ -293,49 +287,16 @@ def tag_from(record: Record) -> Tag:
     Raises:
         BadRecord: A field is missing or of the wrong kind.
     """
-    path = tag_path(_text(record, "path"))
+    path = tag_path(text(record, "path"))
     if not path:
         raise BadRecord("'path' is empty")
-    pinned = _number(record, "pinned", 0)
+    pinned = number(record, "pinned", 0)
     return Tag(
-        id=_id(record, "id"),
+        id=identity(record),
         path=path,
-        colour=clean_line(_text(record, "colour")),
-        description=clean(_text(record, "description")),
+        colour=clean_line(text(record, "colour")),
+        description=clean(text(record, "description")),
         pinned=pinned if 0 <= pinned <= 9 else 0,
-        rev=_number(record, "rev", 1),
-        extra=_extra(record, _TAG_KEYS),
+        rev=number(record, "rev", 1),
+        extra=rest(record, _TAG_KEYS),
     )
-
-
-def _text(record: Record, key: str) -> str:
-    value = record.get(key, "")
-    if not isinstance(value, str):
-        raise BadRecord(f"'{key}' is not text")
-    return value
-
-
-def _number(record: Record, key: str, default: int | None = None) -> int:
-    value = record.get(key, default)
-    if type(value) is not int:
-        raise BadRecord(f"'{key}' is not a whole number")
-    return value
-
-
-def _id(record: Record, key: str) -> str:
-    value = _text(record, key)
-    if _WRITTEN_BY_US.fullmatch(value):
-        return value
-    try:
-        return str(uuid.UUID(value))
-    except ValueError as error:
-        raise BadRecord(f"'{key}' is not a UUID") from error
-
-
-_NOTHING: Final[Mapping[str, Any]] = {}  # one for all that have no other keys, which are nearly all
-
-
-def _extra(record: Record, known: frozenset[str]) -> Mapping[str, Any]:
-    if record.keys() <= known:
-        return _NOTHING
-    return {key: value for key, value in record.items() if key not in known}

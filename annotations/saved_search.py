@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from annotations.model import BadRecord, Record
+from annotations.fields import BadRecord, Record, identity, number, rest, text
 from corpus.clean import clean_line
 
 SIGN: Final = "@"
@@ -58,24 +57,14 @@ def search_from(record: Record) -> SavedSearch:
     Raises:
         BadRecord: A field is missing or of the wrong kind.
     """
-    texts = {key: record.get(key, "") for key in ("name", "query", "created")}
-    for key, value in texts.items():
-        if not isinstance(value, str):
-            raise BadRecord(f"'{key}' is not text")
-    try:
-        identity = str(uuid.UUID(record["id"]))
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise BadRecord("'id' is not a UUID") from error
-    name, rev = search_name(texts["name"]), record.get("rev", 1)
+    name = search_name(text(record, "name"))
     if not name:
         raise BadRecord("'name' is empty")
-    if type(rev) is not int:
-        raise BadRecord("'rev' is not a whole number")
     return SavedSearch(
-        id=identity,
+        id=identity(record),
         name=name,
-        query=clean_line(texts["query"], 2000),
-        created=clean_line(texts["created"]),
-        rev=rev,
-        extra={key: value for key, value in record.items() if key not in _KEYS},
+        query=clean_line(text(record, "query"), 2000),
+        created=clean_line(text(record, "created")),
+        rev=number(record, "rev", 1),
+        extra=rest(record, _KEYS),
     )

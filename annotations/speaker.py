@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from annotations.model import BadRecord, Record, Selectors, named_id
+from annotations.fields import BadRecord, Record, identity, number, rest, text
+from annotations.model import Selectors, named_id
 from corpus.clean import clean_line
 
 LONGEST: Final = 120
@@ -103,39 +103,20 @@ def speaker_from(record: Record) -> Speaker:
     Raises:
         BadRecord: A field is missing or of the wrong kind.
     """
-    try:
-        identity = str(uuid.UUID(record["id"]))
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise BadRecord("'id' is no UUID") from error
-    kind, rev = record.get("kind"), record.get("rev", 1)
-    if type(rev) is not int:
-        raise BadRecord("'rev' is not a whole number")
-    creator, created, modified = (
-        clean_line(_text(record, key)) for key in ("creator", "created", "modified")
-    )
-    name = speaker_name(_text(record, "name"))
+    known, kind, rev = identity(record), record.get("kind"), number(record, "rev", 1)
+    creator, created, modified = (clean_line(text(record, key)) for key in ("creator", "created", "modified"))
+    name = speaker_name(text(record, "name"))
     if kind == _NAME:
-        alias = speaker_name(_text(record, "alias"))
+        alias = speaker_name(text(record, "alias"))
         if not (alias and name):
             raise BadRecord("'alias' or 'name' is empty")
-        return Alias(identity, alias, name, creator, created, modified, rev, _rest(record, _ALIAS_KEYS))
+        return Alias(known, alias, name, creator, created, modified, rev, rest(record, _ALIAS_KEYS))
     if kind != _QUOTATION:
         raise BadRecord("'kind' is none that is known")
-    start, end = record.get("start"), record.get("end")
-    if type(start) is not int or type(end) is not int or not 0 <= start <= end:
+    start, end = number(record, "start"), number(record, "end")
+    if not 0 <= start <= end:
         raise BadRecord("'start' and 'end' are no place")
-    words = (_text(record, key) for key in ("exact", "prefix", "suffix", "digest"))
-    selectors, document = Selectors(start, end, *words), _text(record, "document")
-    rest = _rest(record, _DECISION_KEYS)
-    return Decision(identity, document, selectors, name, creator, created, modified, rev, rest)
-
-
-def _text(record: Record, key: str) -> str:
-    value = record.get(key, "")
-    if not isinstance(value, str):
-        raise BadRecord(f"'{key}' is not text")
-    return value
-
-
-def _rest(record: Record, known: frozenset[str]) -> dict[str, Any]:
-    return {key: value for key, value in record.items() if key not in known}
+    words = (text(record, key) for key in ("exact", "prefix", "suffix", "digest"))
+    selectors, document = Selectors(start, end, *words), text(record, "document")
+    extra = rest(record, _DECISION_KEYS)
+    return Decision(known, document, selectors, name, creator, created, modified, rev, extra)
