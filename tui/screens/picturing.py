@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from annotations.library import Article
 
 _STANDS: Final = 1.0  # seconds that the picture stands at most
-_TURN: Final = 0.02  # seconds in which keys that wait have moved the page
+_TURN: Final = 0.01  # seconds in which keys that wait have moved the page
 _AT_ONCE: Final = 150_000  # code points of an article that can be read while the picture stands
 _STORE: Final = (
     "annotations.library",
@@ -119,6 +119,7 @@ class Picturing(Drafting):
     def _compositor_refresh(self) -> None:
         if self._covered:
             if (self.reader.caret, self.reader.top_offset) == self._began:
+                self._dirty_widgets.clear()  # all is painted once the picture goes
                 return
             self._compositor._dirty_regions = {self.reader.region}
         super()._compositor_refresh()
