@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from annotations.exchange.budget import RECORDS, too_much
 from annotations.exchange.foreign import BadFile, Fate, Hints, Incoming, Remark
 from annotations.exchange.jsonfile import items, mapping, objects, parsed, text
 from corpus.extras import command_for
 
 _LARGEST: Final = 32 * 1024 * 1024
+_ENTRIES: Final = 100_000
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DATE: Final = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
 
@@ -142,6 +144,10 @@ def iso_date(value: str) -> str:
 def _decoded(data: bytes) -> str:
     if len(data) > _LARGEST:
         raise BadFile(f"The bibliography is larger than {_LARGEST // 1024 // 1024} MB.")
+    if max(data.count(b"="), data.count(b"\n"), data.count(b"\r")) > RECORDS:
+        raise too_much(RECORDS, "lines or fields")
+    if data.count(b"@") + data.count(b"TY  -") > _ENTRIES:
+        raise too_much(_ENTRIES, "entries")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

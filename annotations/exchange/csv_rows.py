@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
+from annotations.exchange.budget import Budget
 from annotations.exchange.row import BadRow, Problem, Read, Row
-from annotations.exchange.tables import CELL_LIMIT, inside, quoted_row, unguarded
+from annotations.exchange.tables import CELL_LIMIT, check_cells, inside, quoted_row, unguarded
 from annotations.model import Annotation, DocumentRecord
 
 COLUMNS: Final = (
@@ -95,13 +96,16 @@ def read_csv(data: bytes) -> Read:
 
     Raises:
         BadRow: There is no header with a column of quotations, or the bytes are not UTF-8.
+        BadFile: It holds too much.
     """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadRow(f"not UTF-8: byte {error.start} cannot be read") from error
     csv.field_size_limit(CELL_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+    delimiter, budget = _delimiter(text), Budget()
+    check_cells(text, delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     rows: list[Row] = []
     problems: list[Problem] = []
     try:
@@ -111,6 +115,7 @@ def read_csv(data: bytes) -> Read:
         for cells in reader:
             if not any(cells):
                 continue
+            budget.record()
             try:
                 rows.append(_row(dict(zip(header, map(unguarded, cells), strict=False))))
             except BadRow as error:

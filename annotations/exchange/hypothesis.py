@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 
 import orjson
 
+from annotations.exchange.budget import Budget
 from annotations.exchange.foreign import BadFile, Fate, Foreign, Hints, Incoming, Remark, counted
 from annotations.exchange.jsonfile import mapping, number, objects, parsed, text, texts
 from annotations.exchange.tables import header_of, rows_of, unguarded
@@ -43,7 +44,7 @@ def read_hypothesis(data: bytes) -> Incoming:
     if not isinstance(rows, list):
         raise BadFile("The file holds no list of Hypothes.is annotations (“annotations” or “rows”).")
     aside: Counter[str] = Counter()
-    read = [_foreign(row, index, aside) for index, row in enumerate(objects(rows), 1)]
+    read = list(Budget().each(_foreign(row, index, aside) for index, row in enumerate(objects(rows), 1)))
     odd = len(rows) - len(read)
     remarks = [Remark(Fate.DROPPED, f"{odd} × entry", "not an annotation")] if odd else []
     remarks += counted(Fate.CHANGED, aside, "kept aside: this program has no word for it")
@@ -113,25 +114,25 @@ def read_hypothesis_csv(data: bytes) -> Incoming:
     header = header_of(rows)
     if "quote/description" not in header:
         raise BadFile("The table is not a Hypothes.is one: no column is named “Quote/description”.")
-    read = []
+    read: list[Foreign] = []
+    budget = Budget()
     for index, cells in enumerate(rows[1:], 1):
         row = dict(zip(header, map(unguarded, cells), strict=False))
         kind = row.get("type", "").casefold()
         uri = row.get("url", "")
         web = uri.startswith(("http://", "https://"))
-        read.append(
-            Foreign(
-                document=Hints(url=uri) if web else Hints(id=uri),
-                exact=row.get("quote/description", ""),
-                tags=tuple(tag.strip() for tag in row.get("tags", "").split(",") if tag.strip()),
-                note=row.get("comment", ""),
-                creator=row.get("author", ""),
-                created=utc(row.get("created at")),
-                whole=kind in ("page note", "reply") or not row.get("quote/description", "").strip(),
-                where=f"row {index}",
-                extra={"page": row["page"]} if row.get("page") else {},
-            )
+        one = Foreign(
+            document=Hints(url=uri) if web else Hints(id=uri),
+            exact=row.get("quote/description", ""),
+            tags=tuple(tag.strip() for tag in row.get("tags", "").split(",") if tag.strip()),
+            note=row.get("comment", ""),
+            creator=row.get("author", ""),
+            created=utc(row.get("created at")),
+            whole=kind in ("page note", "reply") or not row.get("quote/description", "").strip(),
+            where=f"row {index}",
+            extra={"page": row["page"]} if row.get("page") else {},
         )
+        read += budget.each([one])
     return Incoming("Hypothes.is", tuple(read))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from annotations.exchange.budget import check_json
 from annotations.exchange.foreign import BadFile
 
 
@@ -14,8 +15,9 @@ def parsed(data: bytes) -> Any:
     """The value that ``data`` holds.
 
     Raises:
-        BadFile: It is not JSON, holds NaN or an infinity, or is nested too deeply.
+        BadFile: It is not JSON, holds NaN or an infinity, is nested too deeply, or holds too much.
     """
+    check_json(data)
     try:
         return orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:

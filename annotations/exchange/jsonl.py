@@ -69,11 +69,21 @@ def _line(annotation: Annotation, document: DocumentRecord) -> dict[str, Any]:
 
 
 def read_jsonl(data: bytes) -> Read:
-    """The rows of JSON Lines, or of one JSON array; a line that cannot be read is named, the rest goes on."""
+    """The rows of JSON Lines, or of one JSON array; a line that cannot be read is named, the rest goes on.
+
+    Raises:
+        BadFile: It holds too much.
+    """
+    # Late: commands that print annotations read none.
+    from annotations.exchange.budget import Budget, check_json
+
     data = data.removeprefix(b"\xef\xbb\xbf")
+    check_json(data)
+    budget = Budget()
     rows: list[Row] = []
     problems: list[Problem] = []
     for number, found in _objects(data):
+        budget.record()
         try:
             if isinstance(found, str):
                 raise BadRow(found)
@@ -91,7 +101,7 @@ def _objects(data: bytes) -> Iterator[tuple[int, Any]]:
         except (orjson.JSONDecodeError, RecursionError) as error:
             yield 1, f"not JSON: {error}"
         return
-    for number, line in enumerate(data.split(b"\n"), 1):
+    for number, line in enumerate(BytesIO(data), 1):
         if not line.strip():
             continue
         if len(line) > _LINE_LIMIT:

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
+from annotations.exchange.budget import RECORDS, Budget, too_much
 from annotations.exchange.foreign import BadFile, Fate, Foreign, Hints, Incoming, Remark
 from annotations.exchange.kindle_words import BOOKMARK, CLIP, HALVES, HIGHLIGHT, MONTHS, NOTE
 from annotations.exchange.times import utc
@@ -27,6 +29,7 @@ _PAGE: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?\s*([ap]\.?m\.?)?", re.IGNORECASE)
 _LIMIT: Final = "<You have reached the clipping limit for this item>"
+_LONGEST: Final = 500  # code points of the line that says where and when
 _BUCKET: Final = 64  # locations
 _MOST_BUCKETS: Final = 64
 _KINDS: Final = (("bookmark", BOOKMARK), ("note", NOTE), ("clip", CLIP), ("highlight", HIGHLIGHT))
@@ -69,21 +72,24 @@ def read_kindle(data: bytes) -> Incoming:
             remarks.append(Remark(Fate.CHANGED, f"{what} in {entry.title}", "it has no words; left out"))
         else:
             kept.append(entry)
-    return Incoming("Kindle", tuple(_joined(kept, remarks)), remarks=tuple(remarks))
+    return Incoming("Kindle", tuple(Budget().each(_joined(kept, remarks))), remarks=tuple(remarks))
 
 
 def _entries(text: str) -> Iterator[_Entry]:
-    for index, part in enumerate(_RULE.split(text), 1):
-        lines = part.strip("\n").split("\n")
-        while lines and not lines[0].strip():
-            lines.pop(0)
+    ends = 0
+    for index, rule in enumerate(chain(_RULE.finditer(text), (None,)), 1):
+        if index > RECORDS:
+            raise too_much(RECORDS, "clippings")
+        begins, ends = ends, rule.start() if rule else len(text)
+        lines = text[begins:ends].strip().split("\n", 2)
+        ends = rule.end() if rule else ends
         if len(lines) >= 2 and re.search(r"[\d|]", lines[1]):
             yield _entry(lines, index)
 
 
 def _entry(lines: Sequence[str], index: int) -> _Entry:
     title, author = split_title(lines[0].strip())
-    meta = lines[1].strip().lstrip("-– ")
+    meta = lines[1][:_LONGEST].strip().lstrip("-– ")
     about, _, when = meta.rpartition("|") if "|" in meta else (meta, "", "")
     folded = f" {about.casefold()}"
     kind = next((kind for kind, words in _KINDS if any(word in folded for word in words)), "highlight")
@@ -95,7 +101,7 @@ def _entry(lines: Sequence[str], index: int) -> _Entry:
         title,
         author,
         kind,
-        "\n".join(lines[2:]).strip(),
+        lines[2].strip() if len(lines) > 2 else "",
         (page[1] or page[2] or "") if page else "",
         start,
         end,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from annotations.exchange.budget import Budget
 from annotations.exchange.foreign import BadFile, Fate, Foreign, Hints, Incoming, Remark
 from annotations.exchange.jsonfile import mapping, objects, parsed, text
 from annotations.exchange.palette import stored_colour
@@ -21,17 +22,16 @@ def read_koreader(data: bytes) -> Incoming:
     if not isinstance(found, Mapping) or not ("entries" in found or "documents" in found):
         raise BadFile("The file is no export of KOReader: it has neither “entries” nor “documents”.")
     books = list(objects(found["documents"])) if "documents" in found else [found]
-    read = [
-        each
+    read = Budget().each(
+        _entry(entry, hints, index)
         for book in books
+        for hints in [Hints(title=text(book, "title"), author=text(book, "author").replace("\n", ", "))]
         for index, entry in enumerate(objects(book.get("entries")), 1)
-        for each in [_entry(entry, book, index)]
-    ]
+    )
     return Incoming("KOReader", tuple(read))
 
 
-def _entry(entry: Mapping[str, Any], book: Mapping[str, Any], index: int) -> Foreign:
-    title = text(book, "title")
+def _entry(entry: Mapping[str, Any], book: Hints, index: int) -> Foreign:
     page = entry.get("page")
     extra: dict[str, Any] = {}
     if isinstance(page, str) or type(page) is int:
@@ -41,13 +41,13 @@ def _entry(entry: Mapping[str, Any], book: Mapping[str, Any], index: int) -> For
             extra[name] = value
     exact = text(entry, "text")
     return Foreign(
-        document=Hints(title=title, author=text(book, "author").replace("\n", ", ")),
+        document=book,
         exact=exact,
         note=text(entry, "note"),
         colour=stored_colour(text(entry, "color")),
         created=utc_of_epoch(entry.get("time")),
         whole=not exact.strip(),
-        where=f"entry {index} of {title}",
+        where=f"entry {index} of {book.title}",
         extra=extra,
     )
 
@@ -64,11 +64,12 @@ def read_calibre(data: bytes) -> Incoming:
     read: list[Foreign] = []
     removed = 0
     book = Hints(title=text(found, "title"), id="calibre")
+    budget = Budget()
     for index, row in enumerate(objects(found["highlights"]), 1):
         if row.get("removed") is True:
             removed += 1
             continue
-        read.append(_calibre(row, book, index))
+        read += budget.each([_calibre(row, book, index)])
     remarks = [Remark(Fate.DROPPED, f"{removed} × highlight", "it was removed there")] if removed else []
     # What a person removed needs nobody's attention.
     remarks = [each._replace(fate=Fate.CHANGED) for each in remarks]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from annotations.exchange.budget import Budget
 from annotations.exchange.foreign import Fate, ForeignTag, Remark
 from annotations.exchange.ids import derived
 from annotations.exchange.palette import hexadecimal, stored_colour
@@ -36,6 +37,7 @@ class Codes:
 def codes_of(book: Element | None) -> Codes:
     """The codes under a ``CodeBook``; a code that cannot be given is a folder and leaves only its name."""
     codes = Codes()
+    budget = Budget()
     seen: set[str] = set()
     for element, above in _walk(child(book, "Codes"), ""):
         name = (element.get("name") or "").strip()
@@ -43,6 +45,7 @@ def codes_of(book: Element | None) -> Codes:
         if step != tag_path(name):
             codes.remarks.append(Remark(Fate.CHANGED, f"code “{name}”", f"named “{step}” here"))
         path = f"{above}/{step}" if above else step
+        budget.text(len(path))  # each holds those above it
         guid = guid_of(element)
         codes.paths[guid] = path
         codes.noted[guid] = [guid_of(each, "targetGUID") for each in children(element, "NoteRef")]

@@ -8,6 +8,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from annotations.exchange.archive import Archive
+from annotations.exchange.budget import Budget
 from annotations.exchange.foreign import BadFile, Fate, Foreign, Hints, Incoming, Remark, counted
 from annotations.exchange.refi_codes import Codes, codes_of, guid_of
 from annotations.exchange.refi_notes import Notes
@@ -67,7 +68,7 @@ class _Project:
         ]
         self._codes: Codes = codes_of(child(root, "CodeBook"))
         self._notes = Notes(root, archive, self._users, self._remarks)
-        self._sources = Sources(archive, self._codes, self._notes, self._users, self._remarks)
+        self._sources = Sources(archive, self._codes, self._notes, self._users, self._remarks, Budget())
 
     def incoming(self) -> Incoming:
         annotations: list[Foreign] = []

@@ -9,6 +9,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from annotations.exchange.archive import Archive
+from annotations.exchange.budget import Budget
 from annotations.exchange.foreign import Fate, Foreign, Hints, Remark
 from annotations.exchange.refi_codes import Codes, guid_of
 from annotations.exchange.refi_notes import Note, Notes, file_text
@@ -18,6 +19,7 @@ from annotations.exchange.units import Unit
 from annotations.exchange.xmlfile import child, children, text_of
 
 _NUMBER: Final = re.compile(r"[+-]?\d{1,15}", re.ASCII)
+_NAME: Final = 200  # code points of a source's name in a remark
 _QUOTED: Final = 8  # code points from which a name may be the passage itself
 _STANDARD: Final = Convention(Unit.POINTS, True, False)
 
@@ -46,7 +48,9 @@ class Sources:
         notes: Notes,
         users: Mapping[str, str],
         remarks: list[Remark],
+        budget: Budget,
     ) -> None:
+        self._budget = budget
         self._archive = archive
         self._codes = codes
         self._notes = notes
@@ -63,13 +67,17 @@ class Sources:
         names = [each.get("name") for each in (outer, source) if each is not None]
         name = next((name.strip() for name in names if name and name.strip()), "")
         raw = self._text(source, name)
+        self._budget.text(len(raw))  # one file may be the text of many sources
         notes = list(self._notes.of(source))
         notes += list(self._notes.of(outer)) if outer is not None else []
         marked: list[tuple[Element, Note | None]] = [
             (each, None) for each in children(source, "PlainTextSelection")
         ]
         marked += [(each, note) for note in notes for each in note.selections]
-        located = locate(raw, [_marked(each) for each, _ in marked])
+        selections = [_marked(each) for each, _ in marked]
+        # Any number of them may be of the whole text, which stands in the file once.
+        self._budget.text(sum(max(0, min(each.end, len(raw)) - max(each.start, 0)) for each in selections))
+        located = locate(raw, selections)
         text = located.text if located.text.strip() else None
         identity = guid_of(outer if outer is not None else source)
         hints = Hints(id=identity, title=name or identity, text=text)
@@ -111,6 +119,7 @@ class Sources:
             user = guid_of(element, "creatingUser")
             key = (place or exact, user)
             if key not in passages:
+                self._budget.record()
                 passages[key] = _Passage(
                     guid_of(element),
                     place,
@@ -166,19 +175,21 @@ class Sources:
         return paths
 
     def _refuse(self, element: Element, hints: Hints) -> None:
-        where = f"{element.get('startPosition')} to {element.get('endPosition')} of {hints.title}"
+        where = f"{element.get('startPosition')} to {element.get('endPosition')} of {hints.title[:_NAME]}"
         reason = (
             "it is no passage of the text" if hints.text is not None else "there is no text to find it in"
         )
         self._remarks.append(Remark(Fate.DROPPED, where, reason))
 
     def _foreign(self, passage: _Passage, hints: Hints, located: Located) -> Foreign:
+        note = "\n\n".join(dict.fromkeys(passage.notes))
+        self._budget.text(len(note))  # one note may be on many passages
         return Foreign(
             document=hints,
             exact=passage.exact,
             place=passage.place,
             tags=tuple(dict.fromkeys(passage.tags)),
-            note="\n\n".join(dict.fromkeys(passage.notes)),
+            note=note,
             creator=passage.creator,
             created=passage.created,
             modified=passage.modified,
@@ -213,7 +224,7 @@ class Sources:
                         document=hints, tags=tuple(tags), note=note, whole=True, where=f"source {hints.title}"
                     )
                 )
-        return found
+        return list(self._budget.each(found))
 
 
 def _marked(element: Element) -> Marked:

@@ -83,7 +83,7 @@ def locate(raw: str, selections: Sequence[Marked]) -> Located:
     seen = set()
     for trial in trials:
         found = slices[trial.convention]
-        key = tuple(trial.slice(place) for place in found)
+        key = tuple(hash(trial.slice(place)) for place in found)  # not the passages, which may be long
         if key not in seen:
             seen.add(key)
             scored.append((trial.score(selections, found, telling, named), trial))

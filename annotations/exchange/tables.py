@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Final
 
+from annotations.exchange.budget import CELLS, Budget, too_much
 from annotations.exchange.foreign import BadFile
 
 CELL_LIMIT: Final = 16 * 1024 * 1024
@@ -21,7 +22,7 @@ def rows_of(data: bytes) -> list[list[str]]:
     """All rows that are not empty, the header first.
 
     Raises:
-        BadFile: It is not UTF-8, not CSV, or holds nothing.
+        BadFile: It is not UTF-8, not CSV, holds nothing, or too much.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -31,14 +32,31 @@ def rows_of(data: bytes) -> list[list[str]]:
         ) from error
     csv.field_size_limit(CELL_LIMIT)
     first = text[:4096].split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    delimiter = max(",;\t", key=first.count)
+    check_cells(text, delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[list[str]] = []
+    budget = Budget()
     try:
-        rows = [row for row in reader if any(cell.strip() for cell in row)]
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                budget.record()
+                rows.append(row)
     except csv.Error as error:
         raise BadFile(f"The table cannot be read: line {reader.line_num}: {error}.") from error
     if not rows:
         raise BadFile("The table is empty.")
     return rows
+
+
+def check_cells(text: str, delimiter: str) -> None:
+    """See that a table is not of so many cells that they fill the memory; signs within texts count as well.
+
+    Raises:
+        BadFile: It is.
+    """
+    if text.count(delimiter) > CELLS:
+        raise too_much(CELLS, "cells")
 
 
 def header_of(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
 
+from annotations.exchange.budget import Budget
 from annotations.exchange.foreign import BadFile, Fate, Foreign, ForeignTag, Hints, Incoming, Remark
 from annotations.exchange.tables import header_of, rows_of, table_of, unguarded
 from annotations.exchange.taguette_html import HtmlText
@@ -17,7 +18,7 @@ from corpus.clean import canonical
 
 _DOT: Final = re.compile(r"(?<=\S)\.(?=\S)")
 _LARGEST: Final = 256 * 1024 * 1024
-_MOST: Final = 2_000_000  # rows of a table
+_LONGEST: Final = 32 << 20  # bytes of one value in a database
 _STEPS: Final = 2_000  # times 100,000 instructions of the database
 
 
@@ -75,7 +76,7 @@ def _highlights(rows: Sequence[dict[str, str]]) -> Incoming:
 
 
 def _project(data: bytes) -> Incoming:
-    """All of a project database, opened in memory, with a bound on what its views may cost."""
+    """All of a project database, opened in memory, with a bound on what it may cost."""
     if len(data) > _LARGEST:
         raise BadFile(f"The project is larger than {_LARGEST // 1024 // 1024} MB.")
     steps = 0
@@ -89,6 +90,7 @@ def _project(data: bytes) -> Incoming:
     try:
         # A database in memory has no write-ahead log, so the header must not ask for one.
         base.deserialize(data[:18] + b"\x01\x01" + data[20:])
+        base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
         base.set_progress_handler(too_long, 100_000)
         base.execute("PRAGMA query_only = ON")
         base.execute("PRAGMA trusted_schema = OFF")
@@ -101,38 +103,71 @@ def _project(data: bytes) -> Incoming:
 
 def _tables(base: sqlite3.Connection) -> Incoming:
     tags: dict[Any, ForeignTag] = {}
-    for identity, path, description in _rows(base, "id, path, description", "tags"):
+    budget, links = Budget(), Budget()
+    for identity, path, description in _rows(base, "id, path, description", "tags", budget):
+        links.record()
         tags[identity] = ForeignTag(nested(_text(path)), description=_text(description))
     given: defaultdict[Any, list[str]] = defaultdict(list)
-    for highlight, tag in _rows(base, "highlight_id, tag_id", "highlight_tags"):
+    for highlight, tag in _rows(base, "highlight_id, tag_id", "highlight_tags", budget):
+        links.record()
         if tag in tags:
             given[highlight].append(tags[tag].path)
-    texts: dict[Any, tuple[Hints, HtmlText, Ruler]] = {}
-    remarks: list[Remark] = []
-    for identity, name, contents in _rows(base, "id, name, contents", "documents"):
+    marked: defaultdict[Any, list[_Marked]] = defaultdict(list)
+    columns = "id, document_id, start_offset, end_offset"
+    for number, (identity, document, start, end) in enumerate(_rows(base, columns, "highlights", budget)):
+        budget.record()
+        marked[document].append(_Marked(number, identity, start, end))
+    read: dict[int, Foreign] = {}
+    documents: list[Hints] = []
+    remarks: dict[int, Remark] = {}
+    for identity, name, contents in _rows(base, "id, name, contents", "documents", budget):
+        links.record()
         page = HtmlText(_text(contents))
         hints = Hints(id=f"document {identity}", title=_text(name), text=canonical(page.text).text)
-        texts[identity] = hints, page, Ruler(page.counted, Unit.UTF8)
-    read = []
-    for identity, document, start, end in _rows(
-        base, "id, document_id, start_offset, end_offset", "highlights"
-    ):
-        if document not in texts:
-            remarks.append(
-                Remark(Fate.DROPPED, f"highlight {identity}", "its document is not in the project")
-            )
-            continue
-        made = _highlight(identity, *texts[document], start, end, given[identity])
-        if made is None:
-            remarks.append(Remark(Fate.DROPPED, f"highlight {identity}", "it is no passage of its document"))
-        else:
-            read.append(made)
-    documents = tuple(hints for hints, _, _ in texts.values() if (hints.text or "").strip())
-    return Incoming("Taguette", tuple(read), tuple(tags.values()), documents, remarks=tuple(remarks))
+        if (hints.text or "").strip():
+            documents.append(hints)
+        ruler = Ruler(page.counted, Unit.UTF8)
+        for each in marked.pop(identity, ()):
+            where = f"highlight {each.identity}"
+            made = _highlight(each, hints, page, ruler, given[each.identity])
+            if made is None:
+                remarks[each.number] = Remark(Fate.DROPPED, where, "it is no passage of its document")
+            else:
+                budget.text(len(made.exact))
+                read[each.number] = made
+    for each in (each for others in marked.values() for each in others):
+        reason = "its document is not in the project"
+        remarks[each.number] = Remark(Fate.DROPPED, f"highlight {each.identity}", reason)
+    return Incoming(
+        "Taguette",
+        tuple(read[number] for number in sorted(read)),
+        tuple(tags.values()),
+        tuple(documents),
+        remarks=tuple(remarks[number] for number in sorted(remarks)),
+    )
 
 
-def _rows(base: sqlite3.Connection, columns: str, table: str) -> list[tuple[Any, ...]]:
-    return base.execute(f"SELECT {columns} FROM {table} LIMIT {_MOST}").fetchall()
+class _Marked(NamedTuple):
+    """A row of their highlights, and how many stand before it; nothing in it is to be trusted."""
+
+    number: int
+    identity: Any
+    start: Any
+    end: Any
+
+
+def _rows(base: sqlite3.Connection, columns: str, table: str, budget: Budget) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table one by one, their texts counted.
+
+    Raises:
+        BadFile: It is none that holds its rows itself, since any amount may come out of a view; or too much.
+    """
+    asked = "SELECT type, rootpage FROM sqlite_master WHERE name = ? COLLATE NOCASE"
+    if any(kind != "table" or not page for kind, page in base.execute(asked, (table,))):
+        raise BadFile(f"The project is refused: “{table}” in it is no table but made when it is asked for.")
+    for row in base.execute(f"SELECT {columns} FROM main.{table}"):
+        budget.text(sum(len(value) for value in row if isinstance(value, str | bytes)))
+        yield row
 
 
 def _text(value: object) -> str:
@@ -140,10 +175,10 @@ def _text(value: object) -> str:
 
 
 def _highlight(
-    identity: Any, hints: Hints, page: HtmlText, ruler: Ruler, start: Any, end: Any, tags: list[str]
+    marked: _Marked, hints: Hints, page: HtmlText, ruler: Ruler, tags: list[str]
 ) -> Foreign | None:
-    first = ruler.points(start) if type(start) is int else None
-    last = ruler.points(end) if type(end) is int else None
+    first = ruler.points(marked.start) if type(marked.start) is int else None
+    last = ruler.points(marked.end) if type(marked.end) is int else None
     if first is None or last is None or first >= last:
         return None
     span = page.shown(first + 1) - 1, page.shown(last)
@@ -157,8 +192,8 @@ def _highlight(
         suffix=page.text[span[1] : span[1] + 32],
         place=span if same else None,
         tags=tuple(tags),
-        id=f"highlight {identity}",
-        where=f"highlight {identity}",
+        id=f"highlight {marked.identity}",
+        where=f"highlight {marked.identity}",
     )
 
 

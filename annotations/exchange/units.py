@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from enum import StrEnum
 from typing import Final
@@ -32,9 +33,10 @@ class Ruler:
     def __init__(self, text: str, unit: Unit) -> None:
         self._length = len(text)
         self._shift = 1 if unit is Unit.EMACS else 0
-        self._wide: list[int] = []  # indexes of characters that take more than one unit
-        self._starts: list[int] = []  # their positions in the unit
-        self._widths: list[int] = []
+        # Arrays, since there may be as many as there are characters.
+        self._wide = array("q")  # indexes of characters that take more than one unit
+        self._starts = array("q")  # their positions in the unit
+        self._widths = array("b")
         extra = 0
         pattern = _WIDE.get(unit)
         for match in pattern.finditer(text) if pattern else ():

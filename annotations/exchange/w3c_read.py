@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import orjson
 
+from annotations.exchange.budget import Budget
 from annotations.exchange.foreign import BadFile, Fate, Foreign, Hints, Incoming, Remark, counted
 from annotations.exchange.ids import canonical_id
 from annotations.exchange.jsonfile import items, mapping, number, objects, parsed, text, texts
@@ -41,13 +42,14 @@ def read_w3c(data: bytes) -> Incoming:
     program = text(mapping(found, "generator"), "name")
     read: list[Foreign] = []
     remarks: list[Remark] = []
+    budget = Budget()
     for index, row in enumerate(rows, 1):
         program = program or text(mapping(row, "generator"), "name")
         targets = list(_targets(items(row.get("target")), notes, 0))
         if not targets:
             remarks.append(Remark(Fate.DROPPED, f"annotation {index}", "it has no target"))
         one = _Reading(row, about, f"annotation {index}", notes)
-        read += [one.foreign(target, at, len(targets)) for at, target in enumerate(targets)]
+        read += budget.each(one.foreign(target, at, len(targets)) for at, target in enumerate(targets))
     ours = bool(rows) and all(OWN + "placement" in row for row in rows)
     told = counted(Fate.CHANGED, notes, "taken as far as this program has words for it")
     return Incoming(program or "W3C", tuple(read), remarks=(*remarks, *told), ours=ours)

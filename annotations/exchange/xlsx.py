@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from annotations.exchange.archive import Archive
+from annotations.exchange.budget import CELLS, Budget, too_much
 from annotations.exchange.foreign import BadFile
-from annotations.exchange.xmlfile import child, children, parsed_xml, text_of
+from annotations.exchange.xmlfile import child, children, local, parsed_xml, text_of
 
 WORKBOOK: Final = "xl/workbook.xml"
 _STRINGS: Final = "xl/sharedStrings.xml"
@@ -32,7 +34,7 @@ def as_csv(data: bytes) -> bytes:
     given as the text that it was.
 
     Raises:
-        BadFile: It is no workbook that can be read.
+        BadFile: It is no workbook that can be read, or holds too much.
     """
     archive = Archive(data)
     sheets = sorted((int(match[1]), name) for name in archive.names if (match := _SHEET.fullmatch(name)))
@@ -44,23 +46,55 @@ def as_csv(data: bytes) -> bytes:
             "".join(text_of(part) for part in each.iter() if str(part.tag).endswith("}t"))
             for each in children(parsed_xml(archive.read(_STRINGS), _STRINGS), "si")
         ]
-    sheet = parsed_xml(archive.read(sheets[0][1]), "The sheet")
-    table = io.StringIO(newline="")
-    writer = csv.writer(table, quoting=csv.QUOTE_ALL)
-    writer.writerows(list(_cells(row, strings)) for row in children(child(sheet, "sheetData"), "row"))
-    return table.getvalue().encode("utf-8", "replace")
+    table = _Table(strings)
+    parsed_xml(archive.read(sheets[0][1]), "The sheet", table.ended)
+    return table.csv()
 
 
-def _cells(row: Element, strings: list[str]) -> Iterator[str]:
-    """The cells of a row in order, empty ones too."""
-    at = 0
-    for cell in children(row, "c"):
-        column = _number(cell.get("r") or "")
-        while column is not None and at < min(column, _WIDEST):
-            yield ""
-            at += 1
-        yield _text(cell, strings)
-        at += 1
+class _Table:
+    """The rows of a sheet as CSV, each taken when it ends and then forgotten."""
+
+    def __init__(self, strings: Sequence[str]) -> None:
+        self._strings = strings
+        self._budget = Budget()
+        self._cells = 0
+        self._line = io.StringIO(newline="")
+        self._writer = csv.writer(self._line, quoting=csv.QUOTE_ALL)
+        self._csv = io.BytesIO()
+
+    def csv(self) -> bytes:
+        """All that was taken."""
+        return self._csv.getvalue()
+
+    def ended(self, element: Element) -> None:
+        """Take a row.
+
+        Raises:
+            BadFile: The sheet holds too much.
+        """
+        if local(element) != "row":
+            return
+        self._budget.record()
+        self._writer.writerow(list(self._row(element)))
+        element.clear()
+        self._csv.write(self._line.getvalue().encode("utf-8", "replace"))
+        self._line.seek(0)
+        self._line.truncate()
+
+    def _row(self, row: Element) -> Iterator[str]:
+        """The cells of a row in order, empty ones too."""
+        at = 0
+        for cell in children(row, "c"):
+            column = _number(cell.get("r") or "")
+            blanks = max(0, min(column, _WIDEST) - at) if column is not None else 0
+            text = _text(cell, self._strings)
+            self._cells += blanks + 1
+            if self._cells > CELLS:
+                raise too_much(CELLS, "cells")
+            self._budget.text(len(text))
+            yield from repeat("", blanks)
+            yield text
+            at += blanks + 1
 
 
 def _number(reference: str) -> int | None:
@@ -74,7 +108,7 @@ def _number(reference: str) -> int | None:
     return number - 1
 
 
-def _text(cell: Element, strings: list[str]) -> str:
+def _text(cell: Element, strings: Sequence[str]) -> str:
     formula = child(cell, "f")
     if formula is not None:
         return f"={text_of(formula)}"
