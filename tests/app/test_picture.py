@@ -281,6 +281,25 @@ async def test_the_picture_does_not_outlast_another_size(
         may_open.set()
 
 
+async def test_a_library_that_cannot_be_opened_does_not_hide_behind_its_picture(
+    left: Callable[..., Any], opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await left()
+
+    def fail(self: Workspace) -> Any:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Workspace, "articles", fail)
+    app = behind(opened())
+    async with app.run_test(size=SIZE) as pilot:
+        screen = library_screen(app)
+        while screen._covered:
+            await pilot.pause(0.02)
+        await pilot.pause()
+        assert "Input/output error" in app.messages[-1].text
+        assert screen.too_early("question_mark") == ""
+
+
 async def test_a_click_waits_for_the_list_it_is_meant_for(
     left: Callable[..., Any], opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

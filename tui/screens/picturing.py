@@ -27,7 +27,7 @@ from tui.work import Job
 if TYPE_CHECKING:
     from annotations.library import Article
 
-_STANDS: Final = 1.0  # seconds that the picture stands at most
+_STANDS: Final = 1.0  # seconds that the picture stands at most once the library is open
 _TURN: Final = 0.01  # seconds in which keys that wait have moved the page
 _AT_ONCE: Final = 150_000  # code points of an article that can be read while the picture stands
 _STORE: Final = (
@@ -56,15 +56,19 @@ class Picturing(Drafting):
         """Open the library; behind the picture, if it stands on the terminal, and beside the screen."""
         self._just_styled = True
         self.app.ahead = Typeahead(self.app, self.too_early)
-        if self.app.standing is not None:
-            self._covered = True
-            self.set_timer(_STANDS, self.uncover)
+        self._covered = self.app.standing is not None
         self._unopened = self._show_text() if self._covered else self._show_names()
         if self._unopened:
             # What was typed meanwhile comes first: opening would take the processor from it.
             self.app.after_first_frame(lambda: self.set_timer(_TURN, self.open_behind))
         else:
-            self.open_library()
+            self._open()
+
+    def _open(self) -> None:
+        self._unopened = False
+        self.open_library()
+        if self._covered:  # the article is a long one
+            self.set_timer(_STANDS, self.uncover)
 
     def _show_text(self) -> bool:
         """Show the text that the picture shows, to be read on in; whether it is at hand."""
@@ -98,14 +102,18 @@ class Picturing(Drafting):
         def opened(found: tuple[Article, ...]) -> None:
             if self.reader.top_offset != top:  # whoever reads on already is not taken back
                 self.workspace.leave(self.reader.document.path, self.reader.top_offset)
-            self.fetched, self._unopened = found, False
-            self.open_library()
+            self.fetched = found
+            self._open()
 
-        self.opener.do(Job(self.workspace.articles, opened, saves=False))
+        def failed(_error: Exception) -> None:
+            self._unopened = False
+            self.uncover()
+
+        self.opener.do(Job(self.workspace.articles, opened, saves=False, otherwise=failed))
 
     def go_on(self) -> None:
         """What was waited for may be there, and the picture be gone for it."""
-        if self.path and (not self.awaited or self.reader.document.path == self.path):
+        if not self.awaited or (self.path and self.reader.document.path == self.path):
             self.uncover()
         super().go_on()
 
