@@ -173,6 +173,21 @@ async def test_a_mistake_is_shown_at_its_place_with_an_example(opened: Open) -> 
         assert found.places == before, "what was found stays while the query is being mended"
 
 
+@pytest.mark.parametrize("wrong", ["foo:bar", "(peace OR", "@nixda"])
+async def test_a_mistake_is_not_shown_over_what_another_query_found_or_did_not_find(
+    opened: Open, wrong: str
+) -> None:
+    async with search(opened(), "tag:nonexistent x") as found:
+        assert "There is no tag" in found.screen.hits.nothing
+        await found.ask(wrong)
+        assert not found.screen.hits.nothing
+        await found.ask("gates")
+        assert found.places
+        await found.ask(wrong)
+        assert not found.places
+        assert "▲" in found.said or "No search is saved" in found.said
+
+
 SAMPLE_QUERIES = [
     "durable", "peac*", '"three winters"', "NEAR(paper pause, 8)", "title:strongest -source:wire",
     "tag:durability pause", "date:2025-02-15..", "status:unread allies", "NOT peace",

@@ -89,6 +89,7 @@ class Asking(Ways):
         self._number = 0  # of the query asked last; others are superseded
         self._answered = 0  # of the query that something was shown of last
         self._asked = ""
+        self._found_for = ""  # the query that something is shown of
         self._gone = False
 
     def compose(self) -> ComposeResult:
@@ -213,6 +214,7 @@ class Asking(Ways):
         if message.number != self._number:
             return
         self.answered, self._shown, self._answered = message.gathered, message.view, message.number
+        self._found_for = self._asked
         self.hits.nothing = nothing(self._shown, self.answered, self.key("marked"), self.key("concordance"))
         concordance = message.view is View.CONCORDANCE
         beside = _BESIDE.get(self.order, (0, 0)) if concordance else (0, 0)
@@ -246,9 +248,22 @@ class Asking(Ways):
     def _mistaken(self, message: Mistaken) -> None:
         if message.number == self._number:
             self._answered = message.number
-            asked = self.workspace.asked(self.line.value)
-            at = round(self.line.scroll_offset.x) if asked == self.line.value else -1
+            self.hits.nothing = ""
+            # What was found stays while the query is being mended; for another one it is no answer.
+            if self.line.value.split()[:1] != self._found_for.split()[:1]:
+                self.answered = Gathered()
+                self.hits.show_rows(())
+            self.hits.refresh()
+            # In a saved search the place of the mistake is not in what was typed.
+            typed = self._is_typed(self.line.value)
+            at = round(self.line.scroll_offset.x) if typed else -1
             self.hits.say(*mistake(message.error, self.line.value, at, self.hits.size.width))
+
+    def _is_typed(self, query: str) -> bool:
+        try:
+            return self.workspace.asked(query) == query
+        except QueryError:
+            return True
 
     def say(self, message: str, *, severity: Severity = "information") -> None:
         """Tell the person something, in a line that goes away."""
