@@ -145,7 +145,10 @@ class CardFilter:
 
 def _read(workspace: Workspace, line: str) -> tuple[str, str] | None:
     named = line.lstrip().startswith(SIGN)
-    asked = workspace.asked(line) if named else line
+    try:
+        asked = workspace.asked(line) if named else line
+    except QueryError:
+        return None  # a name that is being typed, or words
     if named and asked != line:
         return "", asked  # a saved search is a query, even one of plain words
     return split(line)

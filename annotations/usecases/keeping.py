@@ -98,18 +98,39 @@ def asked(library: Library, text: str) -> str:
     """What is asked for by ``text``: the query of the saved search it names as ``@name``, else itself.
 
     Words after a name go on narrowing: ``@peace tag:check`` is the search “peace” and ``tag:check``.
+
+    Raises:
+        QueryError: No search has the name; it says which is like it.
     """
     typed = text.strip()
-    if not typed.startswith(SIGN):
-        return text
     folded = typed.removeprefix(SIGN).casefold()
-    for search in sorted(searches(library), key=lambda each: -len(each.name)):
+    if not typed.startswith(SIGN) or not folded:
+        return text
+    known = searches(library)
+    for search in sorted(known, key=lambda each: -len(each.name)):
         name = search.name.casefold()
         if folded == name:
             return search.query
         if folded.startswith(name + " "):
             return f"({search.query}) {typed[len(SIGN) + len(name) :].strip()}"
-    return text
+    raise _unknown(text, [each.name for each in known])
+
+
+def _unknown(text: str, names: list[str]) -> ScholiastError:
+    from difflib import get_close_matches
+
+    from annotations.query.syntax import QueryError
+
+    wanted = text.strip().removeprefix(SIGN)
+    by_fold = {name.casefold(): name for name in names}
+    first = wanted.partition(" ")[0]
+    begun = [name for folded, name in by_fold.items() if folded.startswith(first.casefold())]
+    close = [each for part in (wanted, first) for each in get_close_matches(part.casefold(), by_fold, 1)]
+    near = next(iter((*begun, *map(by_fold.__getitem__, close))), "")
+    message = f"No search is saved as “{clean_line(wanted, 60)}”" + (f"; “{near}” is" if near else "")
+    quoted = first.replace('"', "")
+    example = f"{SIGN}{near}" if near else f'"{SIGN}{quoted}" for the word itself'
+    return QueryError(text.index(SIGN), message, example)
 
 
 def _name(text: str) -> str:

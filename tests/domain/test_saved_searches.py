@@ -80,10 +80,31 @@ def test_a_search_is_asked_by_its_name_and_narrowed(opened: Open) -> None:
     assert workspace.asked("@gates") == "gates OR hill"
     assert workspace.asked(" @GATES open ") == "water"
     assert workspace.asked("@gates -hill") == "(gates OR hill) -hill"
-    assert workspace.asked("@gatesman") == "@gatesman"
+    assert workspace.asked("@") == "@"
     assert workspace.asked("gates") == "gates"
     assert {hit.document for hit in workspace.search("@gates -hill")} == {"harbour.md"}
     assert set(workspace.matching("@gates")) == {"harbour.md", "notes/visit.txt"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("@gatesman", "No search is saved as “gatesman”; “gates” is .*@gates"),
+        ("  @pece", "“pece”; “peace talks” is|“pece”.*for the word itself"),
+        ("@pea tag:check", "; “peace talks” is"),
+        ("@nixda", 'saved as “nixda” .character 1 of the query.. For example: "@nixda" for the word'),
+    ],
+)
+def test_a_name_that_no_search_has_is_said_with_the_nearest(opened: Open, typed: str, said: str) -> None:
+    workspace = opened()
+    workspace.save_search("gates", "gates OR hill")
+    workspace.save_search("peace talks", "peace")
+    for ask in (workspace.asked, workspace.search, workspace.matching, workspace.annotations):
+        with pytest.raises(QueryError, match=said):
+            found = ask(query=typed) if ask == workspace.annotations else ask(typed)
+            list(found)
+    with pytest.raises(QueryError, match="No search is saved"):
+        workspace.save_search("new", typed)
 
 
 @given(st.text(), st.text(), st.text())
