@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from corpus.imports.escape import at_start, inline, one_line
 
 _RUNS_OF_BACKTICKS: Final = re.compile("`+")
+_REFERENCE: Final = re.compile(r"\A(\[\^\d+\]):")  # at the start of a line it would be the note itself
 _EDGES: Final = re.compile(r"\A(\s*)(.*?)(\s*)\Z", re.DOTALL)
 
 
@@ -23,6 +24,7 @@ class Run(NamedTuple):
     code: bool = False
     link: str = ""  # as `escape.target` gives it
     mark: bool = False
+    raw: bool = False  # Markdown already
 
 
 BREAK: Final = Run("\n")
@@ -59,7 +61,7 @@ def _line(runs: Sequence[Run]) -> str:
         if address and parts and parts[-1][-1:] in ("!", "^"):
             parts[-1] = f"{parts[-1][:-1]}\\{parts[-1][-1]}"  # or the link would be a picture, or a note
         parts.append(_linked(members, address, before, after))
-    return at_start("".join(parts).strip())
+    return at_start(_REFERENCE.sub(r"\1\\:", "".join(parts).strip()))
 
 
 def _grouped(runs: Sequence[Run]) -> Iterable[tuple[int, tuple[str, Iterable[Run]]]]:
@@ -75,8 +77,9 @@ def _folded(runs: Sequence[Run]) -> list[Run]:
     pieces: list[Run] = []
     blank = True
     for run in runs:
-        if run.mark:
+        if run.mark or run.raw:
             pieces.append(run)
+            blank = blank and run.mark
             continue
         found = _EDGES.match(run.text)
         assert found is not None  # it matches everything
@@ -128,6 +131,8 @@ def _linked(runs: Sequence[Run], address: str, before: str, after: str) -> str:
 def _styled(run: Run, before: str, after: str) -> str:
     if run.mark:
         return comment(run.text)
+    if run.raw:
+        return run.text
     if run.code:
         return _code(run.text)
     words = inline(run.text)

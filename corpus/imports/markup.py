@@ -24,7 +24,8 @@ _STRONG: Final = frozenset({"b", "strong"})
 _EMPHASIS: Final = frozenset({"i", "em", "cite", "dfn", "var"})
 _CODE: Final = frozenset({"code", "kbd", "samp", "tt"})
 _INLINE: Final = _STRONG | _EMPHASIS | _CODE | {"a", "sup"}
-_NOTE: Final = re.compile(r"\d{1,4}|[a-z]|[*†‡§]{1,3}")
+_NOTE: Final = re.compile(r"\[?(\d{1,4}|[a-z]|[*†‡§]{1,3})\]?")
+_NOTE_BLOCKS: Final = frozenset({"li", "aside", "p", "div", "dd"})
 _WAY_BACK: Final = frozenset("↩↑^⤴")
 
 
@@ -36,8 +37,18 @@ class _Style(NamedTuple):
     noted: bool = False
 
 
+class _Block(NamedTuple):
+    """A block that is open, its id, and whether it is being written as a note."""
+
+    tag: str
+    name: str
+    noted: bool
+
+
 class Markup(HTMLParser):
     """Feeds a `Writer` from HTML, however it is nested; nothing that the page names is looked at.
+
+    What is referred to as a note, and leads back to where it is referred to, becomes a footnote.
 
     Attributes:
         pictures: How many pictures there were.
@@ -52,7 +63,12 @@ class Markup(HTMLParser):
         self._skipping: list[str] = []
         self._styles: list[_Style] = []
         self._preformatted: list[str] | None = None
-        self._lists = 0
+        self._blocks: list[_Block] = []  # those that may be notes and are open
+        self._notes: dict[str, int] = {}  # numbers of the page's notes by their ids
+        self._noted = 0  # how many there were on all pages
+        self._referred: dict[str, None] = {}
+        self._leads_back: set[str] = set()
+        self._written: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""
@@ -77,6 +93,13 @@ class Markup(HTMLParser):
 
     def _begin(self, tag: str, given: dict[str, str | None]) -> None:
         writer = self.writer
+        if tag in _NOTE_BLOCKS:
+            name = given.get("id") or ""
+            noted = name in self._notes and name not in self._written and writer.begin_note(self._notes[name])
+            self._blocks.append(_Block(tag, name, noted))
+            if noted:
+                self._written.add(name)
+                return
         match tag:
             case "br":
                 writer.line_break()
@@ -124,6 +147,8 @@ class Markup(HTMLParser):
                 words, self._preformatted = "".join(self._preformatted), None
                 self.writer.code(words)
             return
+        if tag in _NOTE_BLOCKS:
+            self._close_block(tag)
         if tag in _INLINE:
             self._close_style(tag)
         elif tag == "blockquote":
@@ -142,6 +167,14 @@ class Markup(HTMLParser):
                 del self._styles[index]
                 return
 
+    def _close_block(self, tag: str) -> None:
+        for index in range(len(self._blocks) - 1, max(-1, len(self._blocks) - 20), -1):
+            if self._blocks[index].tag == tag:
+                for _ in range(sum(block.noted for block in self._blocks[index:])):
+                    self.writer.end("note")
+                del self._blocks[index:]
+                return
+
     def handle_data(self, data: str) -> None:
         """Words."""
         if self._skipping:
@@ -154,10 +187,17 @@ class Markup(HTMLParser):
         link = next((style.link for style in reversed(near) if style.link), "")
         if "#" in link:
             bare = data.strip().rstrip("\ufe0e\ufe0f")
-            if bare in _WAY_BACK:
-                return  # from a note to the place that it belongs to
-            if ("sup" in names or any(style.noted for style in near)) and _NOTE.fullmatch(bare):
-                data = f"[{bare}]"
+            if bare in _WAY_BACK:  # from a note to the place that it belongs to
+                self._leads_back.update(block.name for block in self._blocks[-3:] if block.name)
+                return
+            refers = _NOTE.fullmatch(bare) if "sup" in names or any(style.noted for style in near) else None
+            if refers:
+                target = link.partition("#")[2]
+                self._referred.setdefault(target)
+                if target in self._notes:
+                    self.writer.note(self._notes[target])
+                    return
+                data = f"[{refers[1]}]"
         self.writer.text(
             data,
             strong=bool(names & _STRONG),
@@ -168,13 +208,23 @@ class Markup(HTMLParser):
 
     def take(self, source: str) -> None:
         """Take in one whole page; what it left open is closed."""
+        if "#" in source:
+            seen = Markup(Writer(), furniture=self._skipped == _SKIPPED)
+            seen._read(source)
+            notes = [name for name in seen._referred if name in seen._leads_back]
+            self._notes = {name: self._noted + number for number, name in enumerate(notes, 1)}
+            self._noted += len(notes)
+            self._written = set()
+        self._read(source)
+
+    def _read(self, source: str) -> None:
         self.feed(source)
         self.close()
         if self._preformatted is not None:
             self.writer.code("".join(self._preformatted))
         self.writer.end_block()
         self.reset()
-        self._skipping, self._styles, self._preformatted = [], [], None
+        self._skipping, self._styles, self._preformatted, self._blocks = [], [], None, []
 
 
 def _number(start: str | None) -> int:

@@ -25,7 +25,7 @@ class _Container:
         begun: Whether an item's marker was written.
     """
 
-    kind: str
+    kind: str  # quote, list, item or note
     number: int | None = None
     marker: str = ""
     begun: bool = False
@@ -36,12 +36,14 @@ class _Container:
         if not self.marker:
             return ""
         if self.begun:
-            return " " * len(self.marker)
+            return self.further()
         self.begun = True
         return self.marker
 
     def further(self) -> str:
-        return "> " if self.kind == "quote" else " " * len(self.marker)
+        if self.kind == "quote":
+            return "> "
+        return " " * (4 if self.kind == "note" else len(self.marker))
 
 
 @dataclass(slots=True)
@@ -77,6 +79,10 @@ class Writer:
         if words:
             safe = target(link) if link else ""
             self._runs.append(Run(words, strong and not code, emphasis and not code, code, safe))
+
+    def note(self, number: int) -> None:
+        """Here the note of this number is referred to."""
+        self._runs.append(Run(f"[^{number}]", raw=True))
 
     def line_break(self) -> None:
         """The line ends here, the paragraph does not."""
@@ -166,6 +172,15 @@ class Writer:
             here.number += 1
         self._open.append(_Container("item", marker=marker))
 
+    def begin_note(self, number: int) -> bool:
+        """What follows is a note, referred to by this number; whether it can be one here."""
+        self.end_block()
+        if self._table is not None or self._too_deep or any(each.kind == "quote" for each in self._open):
+            return False
+        self._open.clear()  # notes stand in no list, though they are numbered
+        self._open.append(_Container("note", marker=f"[^{number}]: "))
+        return True
+
     def _begin(self, container: _Container) -> None:
         self.end_block()
         depth = sum(each.kind != "item" for each in self._open)
@@ -180,7 +195,7 @@ class Writer:
         self._open.append(container)
 
     def end(self, kind: str) -> None:
-        """The innermost ``quote`` or ``list`` ends."""
+        """The innermost ``quote``, ``list`` or ``note`` ends."""
         self.end_block()
         if self._too_deep:
             self._too_deep -= 1

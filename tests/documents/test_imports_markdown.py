@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from html.parser import HTMLParser
 
@@ -175,3 +176,43 @@ def test_a_mark_is_in_the_file_and_not_in_the_text() -> None:
 def test_a_reference_to_a_note_is_told_from_the_word_before_it() -> None:
     page = '<p>word<a epub:type="noteref" href="#n1">1</a></p><p id=n1>Note. <a href="#r1">↩︎</a></p>'
     assert markdown.parse(to_markdown((page,))[0]).text == "word[1]\n\nNote."
+
+
+def refers(name: str) -> str:
+    return f'<sup><a href="#{name}">[1]</a></sup>'
+
+
+BACK = '<a href="#from">↑</a>'
+
+
+def test_what_leads_back_to_where_it_is_referred_to_is_a_footnote() -> None:
+    first = (
+        f"<p>One{refers('a')} and two{refers('b')}.</p><h2>Then</h2>"
+        f'<ol><li id="a"><p>The <b>first</b>. {BACK}</p></li>'
+        f'<li id="b"><p>The second.</p><ul><li>x</li><li>y</li></ul> {BACK}</li></ol><p>End.</p>'
+    )
+    other = f'<p>{refers("a")}: odd</p><aside id="a">Another. {BACK}</aside>'
+    made, _ = to_markdown((first, other))
+    assert "One[^1] and two[^2]." in made
+    assert "\n[^1]: The **first**.\n" in made
+    assert "\n[^3]: Another.\n" in made, "each page has notes of its own"
+    text = markdown.parse(made).text
+    assert text.startswith("One[1] and two[2].\n\nThen\n\nEnd.\n\n[3]: odd")
+    assert text.endswith("The first.\n\nThe second.\n\nx\ny\n\nAnother.")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<p>A{refers("n")}</p><div id="n"><h2>Section</h2><p>No note.</p></div>',
+        f"<p>A{refers('gone')}</p><p>B</p>",
+        f'<blockquote><p>A{refers("n")}</p><p id="n">Quoted. {BACK}</p></blockquote>',
+        f'<p>A{refers("n")}</p><p id="n">B {BACK}</p><p id="n">C {BACK}</p>',
+        f'<pre>{refers("n")}</pre><p id="n">B {BACK}</p>',
+        f'<ul><li>A{refers("n")}</li><li id="n">B {BACK}<ul><li>C</li></ul></li><li>D</li></ul>',
+    ],
+)
+def test_no_word_is_lost_where_something_looks_like_a_note(page: str) -> None:
+    text = markdown.parse(to_markdown((page,))[0]).text
+    for word in re.findall(r">([A-Z][a-z. ]*)", page):
+        assert word.strip() in text
