@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -73,43 +73,57 @@ def _sought(query: Query, wanted: bool) -> Iterator[Query]:
             yield query
 
 
-def voices(library: Library, path: str) -> tuple[Said, ...]:
-    """The quotations of an article that have a speaker; none where it cannot be read."""
+class Voices:
+    """The quotations of an article that have a speaker, found by place."""
+
+    def __init__(self, said: Iterable[Said]) -> None:
+        """Take the quotations of one article in text order."""
+        self._said = [each for each in said if each.speaker]
+        self._starts = [each.span.start for each in self._said]
+        self._longest = max((each.span.length for each in self._said), default=0)
+
+    def __iter__(self) -> Iterator[Said]:
+        """All of them, in text order."""
+        return iter(self._said)
+
+    def over(self, span: Span) -> list[Said]:
+        """Those that overlap ``span``."""
+        first = bisect_left(self._starts, span.start - self._longest)
+        last = bisect_left(self._starts, span.end)
+        return [each for each in self._said[first:last] if each.span.overlaps(span)]
+
+
+def voices(library: Library, path: str) -> Voices:
+    """Who speaks in an article; nobody where it cannot be read."""
     from corpus.files import Unreadable
 
     try:
-        return tuple(each for each in speech_of(library).of(path) if each.speaker)
+        return Voices(speech_of(library).of(path))
     except (Unreadable, OSError):
-        return ()
+        return Voices(())
 
 
-def speakers(said: Sequence[Said]) -> tuple[str, ...]:
+def speakers(said: Iterable[Said]) -> tuple[str, ...]:
     """Who speaks, each once, in text order."""
     return tuple(dict.fromkeys(each.speaker for each in said))
 
 
-def voiced(passages: Sequence[Passage], said: Sequence[Said]) -> tuple[Passage, ...]:
+def voiced(passages: Iterable[Passage], heard: Voices) -> tuple[Passage, ...]:
     """The passages of an article with who speaks in the quotations that they overlap."""
-    if not said:
-        return tuple(passages)
-    starts, longest = [each.span.start for each in said], max(each.span.length for each in said)
-
-    def heard(span: Span) -> tuple[str, ...]:
-        first, last = bisect_left(starts, span.start - longest), bisect_left(starts, span.end)
-        return speakers([each for each in said[first:last] if each.span.overlaps(span)])
-
     return tuple(
-        replace(passage, speakers=found) if passage.span and (found := heard(passage.span)) else passage
+        replace(passage, speakers=speakers(found))
+        if passage.span and (found := heard.over(passage.span))
+        else passage
         for passage in passages
     )
 
 
-def speaker_of(span: Span, said: Sequence[Said]) -> tuple[str, bool]:
+def speaker_of(span: Span, heard: Voices) -> tuple[str, bool]:
     """Whose words a passage is, and whether that is confirmed; nobody's unless it is all one person's.
 
     At least half of it must stand in that person's quotations, and none of it in another's.
     """
-    there = [each for each in said if each.speaker and each.span.overlaps(span)]
+    there = heard.over(span)
     if len(speakers(there)) != 1:
         return "", False
     covered = sum(min(each.span.end, span.end) - max(each.span.start, span.start) for each in there)
