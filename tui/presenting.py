@@ -41,6 +41,7 @@ def article_row(article: Article) -> ArticleRow:
         article.brief,
         article.missing,
         article.opened,
+        author=article.author,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.app.bench import Open, bench
@@ -36,3 +38,11 @@ async def test_a_filter_that_is_dropped_before_anything_was_chosen_goes_back(ope
         before = screen.shelf.cursor_key
         await found.press("slash", *"visit", "escape")
         assert screen.shelf.cursor_key == before
+
+
+async def test_an_article_is_found_by_its_author(opened: Open, library: Path) -> None:
+    (library / "letter.md").write_text("---\ntitle: A letter\nauthor: Signe Halloran\n---\n\nDear all.\n")
+    async with bench(opened()) as found:
+        found.library.shelf.focus()
+        await found.press("slash", *"signe")
+        assert [row.path for row in found.library.shelf.shown_items] == ["letter.md"]

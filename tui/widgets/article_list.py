@@ -33,7 +33,7 @@ class ArticleList(FilteredList[ArticleRow]):
     TITLE = "ARTICLES"
     ITEM = "article"
     IN_ORDER = True
-    HINT = "words of title or source"
+    HINT = "words of title, source or author"
     EMPTY = "No articles in this folder yet. Text and Markdown files appear here."
 
     @dataclass
@@ -243,8 +243,8 @@ class ArticleList(FilteredList[ArticleRow]):
         return not (item.brief or item.missing)
 
     def words_of(self, item: ArticleRow) -> str:
-        """Title, source, date and path."""
-        return f"{item.title} {item.source} {item.date} {item.path}"
+        """Title, source, author, date and path."""
+        return f"{item.title} {item.source} {item.author} {item.date} {item.path}"
 
     def aside(self) -> str:
         """The order."""

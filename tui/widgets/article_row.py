@@ -41,6 +41,7 @@ class ArticleRow(NamedTuple):
         lead: Path of the article that this one is a version of, or "".
         share: How much of its text it has in common with that one, 0 to 1; 0 when unknown.
         unfolded: Whether the versions are shown under this one.
+        author: Who wrote it, or "".
     """
 
     path: str
@@ -58,6 +59,7 @@ class ArticleRow(NamedTuple):
     lead: str = ""
     share: float = 0.0
     unfolded: bool = False
+    author: str = ""
 
 
 @lru_cache(maxsize=4096)
