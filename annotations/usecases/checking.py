@@ -30,7 +30,14 @@ def check(library: Library, *, repair: bool = False, by: str = "") -> tuple[Find
     from annotations import check as store
 
     found = store.repair(library.store, by) if repair else store.check(library.store)
-    return (*found, *_placements(library), *_files(library), *_speakers(library), *_said_of_none(library))
+    return (
+        *found,
+        *_placements(library),
+        *_files(library),
+        *_speakers(library),
+        *_said_of_none(library),
+        *_importable(library),
+    )
 
 
 def _placements(library: Library) -> Iterator[Finding]:
@@ -65,6 +72,16 @@ def _files(library: Library) -> Iterator[Finding]:
             what += f" It may be {offers[record.id]} now: the review in the reader follows it there."
         severity = Severity.NOTE if record.extra.get(SETTLED) else Severity.WARNING
         yield Finding(severity, what, record.path, kind="missing")
+
+
+def _importable(library: Library) -> Iterator[Finding]:
+    from annotations.usecases.gathering import importable
+
+    if found := importable(library):
+        many = f"{len(found)} files here are no articles" if len(found) > 1 else "One file here is no article"
+        what = f"{many} and could be imported: `scholiast import` makes Markdown files of them."
+        named = ", ".join(clean_line(storable(path), 80) for path in found[:3])
+        yield Finding(Severity.NOTE, what, named + (" …" if len(found) > 3 else ""), kind="importable")
 
 
 def _speakers(library: Library) -> Iterator[Finding]:

@@ -63,6 +63,17 @@ def gather(library: Library, sources: Sequence[str]) -> Gathered:
     return found
 
 
+def importable(library: Library) -> tuple[str, ...]:
+    """Paths of the library's files that are no documents, could be imported, and were not yet."""
+    from annotations.usecases.imported import Shelf
+
+    found = [item.path for item in gather(library, [os.fspath(library.root)]).items if item.path is not None]
+    if not found:
+        return ()
+    shelf, root = Shelf(library), os.path.realpath(library.root)
+    return tuple(os.path.relpath(path, root) for path in found if not shelf.with_original(path.name))
+
+
 def _items(library: Library, source: str, found: Gathered) -> Iterator[Item]:
     if is_address(source):
         try:

@@ -41,3 +41,9 @@ class Importing(Ground):
             on_progress=on_progress,
             cancelled=cancelled,
         )
+
+    def importable(self) -> tuple[str, ...]:
+        """Paths of the library's files that are no articles, could be imported, and were not yet."""
+        from annotations.usecases.gathering import importable
+
+        return importable(self._library)

@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from annotations.places import Places
 from annotations.workspace import Workspace
 from corpus.imports.report import Fate, Outcome, Report
 from tests.app.waiting import until
@@ -149,3 +150,48 @@ def test_a_report_is_told_in_numbers_and_without_control_characters() -> None:
     assert summary(Report((hostile,), passed_over=2)) == "1 failed, 2 of other kinds passed over"
     assert summary(Report(())) == "There was nothing to import"
     assert str(bar(1, 2)).count("━") == 40
+
+
+def test_a_path_is_looked_for_in_the_library_first_and_where_is_said(
+    away: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "talk.vtt").write_text(TALK)
+    (here / "only.vtt").write_text(TALK)
+    monkeypatch.chdir(here)
+    assert sources_in("talk.vtt only.vtt", away) == (str(away / "talk.vtt"), "only.vtt")
+    assert sources_in(".", away) == (str(away / "."),)
+    assert verdict_on("talk.vtt", away).words == "Subtitles, 1 KB, in the library."
+    assert verdict_on("only.vtt", away).words == f"Subtitles, 1 KB, in {here}."
+    assert completed("ta", away) == "talk.vtt"
+    assert completed("on", away) == "only.vtt"
+
+
+async def test_an_empty_library_says_what_could_be_imported_from_it(places: Places, away: Path) -> None:
+    workspace = Workspace.open(away, by="Mira", places=places)
+    app = ScholiastApp(workspace, Config())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        await until(pilot, lambda: "could be imported" in app.screen.reader.document.text)  # type: ignore[attr-defined]
+        assert "2 files here could be imported" in app.screen.reader.document.text  # type: ignore[attr-defined]
+        await ask(pilot, ".")
+        await until(pilot, lambda: isinstance(app.screen, ImportReport))
+        assert app.screen.query_one("#title", Static).render() is not None
+    again = Workspace.open(away, by="Mira", places=places)
+    again.refresh()
+    assert again.importable() == ("broken.docx",)
+    assert [each.kind for each in again.check()] == ["importable"]
+
+
+def test_the_list_of_a_folder_without_articles_says_it_too(
+    away: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tui.cli.main import main
+
+    with pytest.raises(SystemExit) as ended:
+        main(["list", "-L", str(away)])
+    assert ended.value.code == 0
+    printed = capsys.readouterr()
+    assert printed.out == "No articles here.\n"
+    assert "2 files here could be imported: broken.docx, talk.vtt." in printed.err

@@ -36,7 +36,12 @@ def _list(args: argparse.Namespace, session: Session) -> int:
     sys.stdout.write(text)
     for path, reason in problems.items():
         note(f"{path}: {reason}")
-    if not (problems or workspace.findings()) and workspace.stories_told():
+    loose = () if articles else workspace.importable()
+    if loose:
+        from tui.importable import importable_words
+
+        note(f"{importable_words(loose)} `scholiast import .` in that folder, or I in the reader, does it.")
+    if not (problems or loose or workspace.findings()) and workspace.stories_told():
         kept.keep(text)
     return 1 if problems else 0
 

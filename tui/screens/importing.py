@@ -9,6 +9,8 @@ from corpus.imports.report import Fate, Report
 from tui.dialogs.import_report import Choice, ImportReport
 from tui.dialogs.sources import SourceDialog, sources_in
 from tui.dialogs.underway import Tell, Underway
+from tui.importable import importable_words
+from tui.work import Job
 
 if TYPE_CHECKING:
     from tui.screens.opening import Opening
@@ -16,13 +18,25 @@ if TYPE_CHECKING:
 
 def ask(desk: Opening) -> None:
     """Ask what to import, and import it."""
+    root = desk.workspace.root
 
     def asked(line: str | None) -> None:
-        sources = sources_in(line or "")
+        sources = sources_in(line or "", root)
         if sources:
             take(desk, sources)
 
-    desk.app.push_screen(SourceDialog(), asked)
+    desk.app.push_screen(SourceDialog(root=root), asked)
+
+
+def offer(desk: Opening, words: str) -> None:
+    """Add to the words of an empty library how many files of its folder could be imported, if any."""
+
+    def counted(found: tuple[str, ...]) -> None:
+        if found and desk.document is None and not desk.path:
+            way = f"{desk.key('import')} and a full stop imports them."
+            desk.show_words(f"{words}\n\n{importable_words(found)} {way}")
+
+    desk.opener.do(Job(desk.workspace.importable, counted, saves=False))
 
 
 def take(desk: Opening, sources: Sequence[str], *, update: bool = False) -> None:

@@ -186,11 +186,15 @@ class Opening(Fetching):
         self.sidebar.cards = []
         root = self.workspace.root
         if root.is_dir():
-            self.show_words(
+            from tui.screens.importing import offer
+
+            words = (
                 f"There is nothing to read in {root} yet.\n\n"
                 "Put text or Markdown files there (.txt, .md); they show up here by themselves. "
-                "I imports web pages, PDF, EPUB and DOCX."
+                f"{self.key('import')} imports web pages, PDF, EPUB and DOCX."
             )
+            self.show_words(words)
+            offer(self, words)
         else:
             self.show_words(
                 f"The folder {root} is gone or cannot be reached.\n\n"
