@@ -18,6 +18,7 @@ from tui.dialogs.find_bar import FindBar
 from tui.presenting import amount
 from tui.screens.panes import MEDIUM, WIDE, Panes
 from tui.screens.picturing import Picturing
+from tui.typeahead import ARTICLE
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
 from tui.widgets.filtered import FilteredList
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from annotations.workspace import Workspace
 
 _POLL: Final = 1.0  # seconds
+_ON_TEXT: Final = frozenset((*ARTICLE, "find", "lens"))
 
 
 class LibraryScreen(Picturing):
@@ -42,6 +44,7 @@ class LibraryScreen(Picturing):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.panes = Panes.of_layout(workspace.personal.layout)
+        self._never = frozenset[str]()
 
     def compose(self) -> ComposeResult:
         """Head, panes, find bar, foot."""
@@ -58,7 +61,7 @@ class LibraryScreen(Picturing):
     def on_mount(self) -> None:
         """Open the library."""
         self.footer.keymap = self.app.config.keys
-        self.footer.without = missing(self)
+        self._never = self.footer.without = missing(self)
         self.paint_tags()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.paint_tags())
         self.reader.measure = self.panes.measure or self.app.config.measure
@@ -117,9 +120,20 @@ class LibraryScreen(Picturing):
             return "filtering" if self.shelf.typing else self.shelf.context
         if self.sidebar.has_focus:
             return "filtering" if self.sidebar.typing else "annotations"
-        if self.reader.selected is not None:
+        if self.reader.selected is not None and not self._wordless:
             return "selection"
         return "mark" if self.held is not None or self.reader.current_mark is not None else "reader"
+
+    @property
+    def _wordless(self) -> bool:
+        """Whether words of our own stand where an article would."""
+        return self.document is None and not self.awaited
+
+    def go_on(self) -> None:
+        """What cannot be done with our own words is not offered."""
+        nothing = self._wordless and not self.said
+        self.footer.without = self._never | (_ON_TEXT if nothing else frozenset())
+        super().go_on()
 
     @on(events.DescendantFocus)
     @on(ArticleList.Highlighted)
