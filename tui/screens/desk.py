@@ -197,6 +197,9 @@ class Desk(Working):
         self.said = {item.id: item for item in annotations}
         self.reader.set_marks(marks(self.said.values(), self.book))
         self.show_cards()
+        under = self.reader.current_mark
+        self.sidebar.current = under.id if under else ""
+        self.sidebar.reveal(self.sidebar.current)
         self.count()
 
     @property

@@ -66,6 +66,15 @@ class Marking(Opening):
             self.sidebar.focus()
         elif span is not None:
             self.annotate(span, self.current_tags)
+        else:
+            self._say_why_not()
+
+    def _say_why_not(self) -> None:
+        """Nothing can be said of our own words about an article that cannot be read."""
+        if self.document is None and not self.awaited:
+            article = self.articles.get(self.path)
+            about = f"{self.path}: {article.problem}" if article is not None else "no article is open"
+            self.say(f"There is no text here to mark; {about.rstrip('.')}.", about="no text")
 
     @property
     def digest(self) -> str:
@@ -123,6 +132,7 @@ class Marking(Opening):
 
         item, span = self.passage()
         if item is None and span is None:
+            self._say_why_not()
             return
         self.book = self.workspace.codebook()
         quotation = item.selectors.exact if item else self._words(span)
@@ -185,12 +195,16 @@ class Marking(Opening):
             self.edit(item, Edit(remove=[path]) if has else Edit(add=[path]))
         elif span is not None:
             self.annotate(span, [path])
+        else:
+            self._say_why_not()
 
     def action_note(self) -> None:
         """Write a note on the passage."""
         item, span = self.passage()
         if item is not None or span is not None:
             self.write_note(item, span)
+        else:
+            self._say_why_not()
 
     def write_note(self, item: Annotation | None, span: Span | None) -> None:
         """Write a note on an annotation, or on a passage of the open article that has none."""
@@ -317,6 +331,8 @@ class Marking(Opening):
             return
         self.show_gone(found.gone)
         self.show_changed(found.made)
+        if found.made:
+            self.sidebar.bring(found.made[0].id)
         self.after_change()
 
     def reload(self) -> None:

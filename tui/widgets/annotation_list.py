@@ -141,6 +141,12 @@ class AnnotationList(FilteredList[Card]):
         self.refresh()
         return self.move_to(id)
 
+    def bring(self, id: str) -> None:
+        """Shows a whole card; in a list with the focus the cursor goes to it."""
+        if self.has_focus:
+            self.move_to(id)
+        self.reveal(id)
+
     def on_blur(self) -> None:
         """What the cursor was on stays the current card."""
         self._current = self.cursor_key

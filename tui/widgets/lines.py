@@ -36,6 +36,12 @@ class LineList(LineView[Item], can_focus=True):
             self._set_cursor(position)
         return position >= 0
 
+    def reveal(self, key: str) -> None:
+        """Shows the whole of an item, if there is one, without moving the cursor."""
+        position = self.position_of(key)
+        if position >= 0 and self._laid and self._roll.show(position):
+            self._scrolled(True)
+
     def _set_cursor(self, position: int) -> None:
         before, self._cursor = self._cursor, max(0, min(position, len(self._items) - 1))
         if not self._items or not self._laid:
