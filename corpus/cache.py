@@ -7,17 +7,9 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
-from corpus.digest import key_of
-
 CATALOGUE: Final = "catalogue.json"
 """The file of what is known of a library's documents, in the folder for what is derived from it."""
 _BYTES_PATH: Final = "\0"  # marks a path that is not UTF-8; no path can begin with it
-
-
-def folder_of(cache_dir: Path, root: Path) -> Path:
-    """The folder for what is derived from the library at ``root``."""
-    place = os.fsencode(os.path.realpath(root))
-    return cache_dir / "libraries" / key_of(place)[:20]
 
 
 def load(path: Path) -> dict[str, Any]:

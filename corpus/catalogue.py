@@ -9,7 +9,7 @@ from operator import eq, itemgetter
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from corpus.cache import CATALOGUE, folder_of, load, path_from, path_to, save
+from corpus.cache import CATALOGUE, load, path_from, path_to, save
 from corpus.document import Document
 from corpus.document_cache import DocumentCache
 from corpus.files import SETTLED_NS, Reading, Stamp, Unreadable
@@ -76,14 +76,18 @@ class Catalogue:
 
     `entries` may be called from any thread while `refresh` runs in another.
 
+    Args:
+        root: The library.
+        folder: Where what is derived from it is kept; it need not be there.
+
     Attributes:
         known: Whether the names of the files are: from the cache, or because the folder was looked through.
     """
 
-    def __init__(self, root: Path, cache_dir: Path) -> None:
+    def __init__(self, root: Path, folder: Path) -> None:
         self._root = root
-        self._folder = folder_of(cache_dir, root)
-        self._documents = DocumentCache(root, cache_dir)
+        self._folder = folder
+        self._documents = DocumentCache(root, folder)
         self._entries: tuple[Entry, ...] | None = None
         self.known = False
         self._by_path: tuple[tuple[Entry, ...], dict[str, Entry]] = (), {}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from corpus import extractors
-from corpus.cache import folder_of, load, save
+from corpus.cache import load, save
 from corpus.digest import key_of
 from corpus.document import Block, BlockKind, Document, Inline, InlineKind, Metadata
 from corpus.files import SETTLED_NS, Stamp, read_stamped, stamp
@@ -32,9 +32,9 @@ _QUICK: Final = 150_000  # bytes of anything else that are read within a frame
 class DocumentCache:
     """Reads the documents of one library through a cache."""
 
-    def __init__(self, root: Path, cache_dir: Path) -> None:
+    def __init__(self, root: Path, folder: Path) -> None:
         self._root = root
-        self._folder = folder_of(cache_dir, root) / "documents"
+        self._folder = folder / "documents"
 
     def read(
         self,

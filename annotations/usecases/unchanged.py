@@ -13,7 +13,7 @@ from typing import Final
 
 from annotations.lodging import lodging
 from annotations.places import READINGS, Places
-from corpus.cache import folder_of, put
+from corpus.cache import put
 from corpus.files import FOLDER, SETTLED_NS
 from corpus.scan import scan
 
@@ -73,7 +73,7 @@ def _state(root: Path, places: Places) -> bytes | None:
     home = lodging(root, places)
     if home.remark:
         return None
-    derived = folder_of(places.cached(root), root)
+    derived = places.cached(root)
     singles = [places.personal(root) / READINGS, *(derived / name for name in _INDEXES)]
     try:
         program = os.stat(__file__)  # noqa: PTH116 - another one may make another text

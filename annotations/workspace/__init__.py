@@ -76,9 +76,9 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, Furnishing, Importing, 
 
         Opens no library.
         """
-        from corpus.cache import CATALOGUE, folder_of
+        from corpus.cache import CATALOGUE
 
-        if (folder_of(self.places.cached(self._root), self._root) / CATALOGUE).exists():
+        if (self.places.cached(self._root) / CATALOGUE).exists():
             return []
         from corpus.scan import beginning
 
