@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_eight_threads_get_one_object() -> None:
     for _ in range(20):
         told: list[str] = []
         derived = Derived()
-        assert len(asked_at_once(lambda derived=derived, told=told: derived.one(Held, told))) == 1
+        assert len(asked_at_once(partial(derived.one, Held, told))) == 1
         assert told == ["made"]
 
 
@@ -77,7 +78,7 @@ def test_eight_threads_get_one_thing_of_a_library(
 ) -> None:
     for _ in range(5):
         workspace = opened()
-        assert len(asked_at_once(lambda workspace=workspace: of(workspace._library))) == 1
+        assert len(asked_at_once(partial(of, workspace._library))) == 1
         workspace.close()
 
 
@@ -112,19 +113,19 @@ def test_closing_gives_all_back_though_one_fails() -> None:
     assert told == others == ["made", "closed"]
 
 
-def descriptors() -> list[str]:
-    """What every open file of this process is."""
+def descriptors(below: Path) -> list[str]:
+    """What every open file of this process is that lies in the folder ``below``."""
     found = []
     for descriptor in Path("/proc/self/fd").iterdir():
         try:
             found.append(str(descriptor.readlink()))
         except OSError:
             continue  # that of the folder itself
-    return sorted(found)
+    return sorted(each for each in found if each.startswith(str(below)))
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are not listed here")
-def test_a_session_gives_all_files_back(opened: Callable[[], Workspace]) -> None:
+def test_a_session_gives_all_files_back(opened: Callable[[], Workspace], tmp_path: Path) -> None:
     kept = []  # so that nothing is closed by being forgotten
     seen = []
     for _ in range(3):
@@ -135,10 +136,10 @@ def test_a_session_gives_all_files_back(opened: Callable[[], Workspace]) -> None
         assert list(workspace.search("gates"))
         assert [said for each in workspace.all_quotations() for said in each]
         workspace.echo_counts("harbour.md")
-        assert any("echoes.sqlite" in each for each in descriptors())
+        assert any("echoes.sqlite" in each for each in descriptors(tmp_path))
         workspace.close()
         kept.append(workspace)
-        seen.append(descriptors())
+        seen.append(descriptors(tmp_path))
     assert seen[1] == seen[0]
     assert seen[2] == seen[0]
     assert not [each for each in seen[0] if ".sqlite" in each]
