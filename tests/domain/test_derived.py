@@ -12,6 +12,7 @@ import pytest
 
 from annotations.derived import Derived
 from annotations.library import Library
+from annotations.places import Places
 from annotations.usecases.echobook import book_of
 from annotations.usecases.speaking import speech_of
 from annotations.workspace import Workspace
@@ -113,19 +114,21 @@ def test_closing_gives_all_back_though_one_fails() -> None:
     assert told == others == ["made", "closed"]
 
 
-def descriptors(below: Path) -> list[str]:
-    """What every open file of this process is that lies in the folder ``below``."""
+def descriptors(*below: Path) -> list[str]:
+    """What every open file of this process is that lies in one of these folders."""
     found = []
     for descriptor in Path("/proc/self/fd").iterdir():
         try:
             found.append(str(descriptor.readlink()))
         except OSError:
             continue  # that of the folder itself
-    return sorted(each for each in found if each.startswith(str(below)))
+    return sorted(each for each in found if each.startswith(tuple(map(str, below))))
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are not listed here")
-def test_a_session_gives_all_files_back(opened: Callable[[], Workspace], tmp_path: Path) -> None:
+def test_a_session_gives_all_files_back(
+    opened: Callable[[], Workspace], library: Path, places: Places
+) -> None:
     kept = []  # so that nothing is closed by being forgotten
     seen = []
     for _ in range(3):
@@ -136,10 +139,10 @@ def test_a_session_gives_all_files_back(opened: Callable[[], Workspace], tmp_pat
         assert list(workspace.search("gates"))
         assert [said for each in workspace.all_quotations() for said in each]
         workspace.echo_counts("harbour.md")
-        assert any("echoes.sqlite" in each for each in descriptors(tmp_path))
+        assert any("echoes.sqlite" in each for each in descriptors(library, places.cache, places.data))
         workspace.close()
         kept.append(workspace)
-        seen.append(descriptors(tmp_path))
+        seen.append(descriptors(library, places.cache, places.data))
     assert seen[1] == seen[0]
     assert seen[2] == seen[0]
     assert not [each for each in seen[0] if ".sqlite" in each]
