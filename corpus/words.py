@@ -1,4 +1,4 @@
-"""Words: where one begins and ends, how many there are, how long they take to read."""
+"""Words: how many there are, how long they take to read."""
 
 from __future__ import annotations
 
@@ -6,33 +6,12 @@ import re
 from typing import Final
 
 from corpus.clean import beyond_plain
-from corpus.span import Span
 
 _WORDS_PER_MINUTE: Final = 230
-# As text: how long reading takes is told on the first screen, which needs neither compiled.
-_JOINED: Final = r"\w+(?:['’\u2010\u2011-]\w+)*"
+# As text: how long reading takes is told on the first screen, which does not need it compiled.
 # Scripts that are written without blanks: a reader takes about two of their signs as one word.
 _SOLID: Final = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _SHAPE: Final = bytes(ord(" ") if code < 0x80 and chr(code).isspace() else ord("x") for code in range(256))
-_REACH: Final = 200
-
-
-def word_at(text: str, offset: int) -> Span:
-    """The word that holds ``offset``, apostrophes and hyphens inside it included.
-
-    On a blank or a sign it is the one character there; an offset outside gives an empty span at
-    the nearer end. In a word longer than a few hundred characters, the part round the offset.
-    """
-    if not text or offset >= len(text):
-        return Span(len(text), len(text))
-    offset = max(offset, 0)
-    low = max(0, offset - _REACH)
-    for match in re.compile(_JOINED).finditer(text, low, min(len(text), offset + _REACH)):
-        if match.start() > offset:
-            break
-        if offset < match.end():
-            return Span(*match.span())
-    return Span(offset, offset + 1)
 
 
 def count(text: str) -> int:
