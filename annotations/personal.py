@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -80,7 +81,7 @@ class Personal:
 
     @property
     def layout(self) -> dict[str, Any]:
-        """The layout as last kept: whatever `keep_layout` was given."""
+        """The layout as last kept: whatever `keep_layout` and `change_layout` were given."""
         return dict(self._layout)
 
     def keep_layout(self, layout: dict[str, Any]) -> None:
@@ -88,6 +89,13 @@ class Personal:
         with self._lock:
             if layout != self._layout:
                 self._layout, self._dirty = dict(layout), True
+
+    def change_layout(self, changed: Mapping[str, Any]) -> None:
+        """Remember some things of the layout; the others stay."""
+        with self._lock:
+            layout = {**self._layout, **changed}
+            if layout != self._layout:
+                self._layout, self._dirty = layout, True
 
     def renew(self) -> bool:
         """Take over what another program wrote since the file was read or written here.

@@ -346,4 +346,4 @@ class ScholiastApp(App[None]):
         """Remember the choice."""
         personal = self.workspace.personal
         if self.is_running and personal.layout.get("theme") != theme:
-            personal.keep_layout({**personal.layout, "theme": theme})
+            personal.change_layout({"theme": theme})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,28 @@ def test_a_damaged_file_counts_as_never_read(tmp_path: Path, damage: bytes) -> N
 def test_nothing_is_written_while_nothing_changed(tmp_path: Path) -> None:
     Personal(tmp_path).save()
     assert not list(tmp_path.iterdir())
+
+
+def test_what_changes_in_the_layout_leaves_the_rest(tmp_path: Path) -> None:
+    personal = Personal(tmp_path)
+    personal.keep_layout({"last": "a.md", "zen": False})
+    personal.change_layout({"zen": True, "measure": 80})
+    assert personal.layout == {"last": "a.md", "zen": True, "measure": 80}
+    personal.save()
+    assert Personal(tmp_path).layout == personal.layout
+
+
+def test_two_threads_change_the_layout_and_lose_nothing(tmp_path: Path) -> None:
+    personal, gate = Personal(tmp_path), threading.Barrier(4)
+
+    def change(name: str) -> None:
+        gate.wait()
+        for number in range(200):
+            personal.change_layout({f"{name}{number}": number})
+
+    threads = [threading.Thread(target=change, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(personal.layout) == 800

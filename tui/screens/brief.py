@@ -249,8 +249,7 @@ class BriefScreen(Leafing):
             return f"{path.name}: {new}{kept}{gone}; in {self._named(path.parent)}."
 
         def saved(sentence: str) -> None:
-            personal = self.workspace.personal
-            personal.keep_layout({**personal.layout, "brief": self.query_one("#file", Input).value})
+            self.workspace.personal.change_layout({"brief": self.query_one("#file", Input).value})
             self.footer.saved = Saved.SAVED
             self.app.say(sentence)
             then()

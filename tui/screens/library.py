@@ -217,8 +217,7 @@ class LibraryScreen(Picturing):
 
     def _set_panes(self, panes: Panes) -> None:
         self.panes = panes
-        personal = self.workspace.personal
-        personal.keep_layout({**personal.layout, **panes.as_layout()})
+        self.workspace.personal.change_layout(panes.as_layout())
         self.place_panes()
 
     def show_sidebar(self) -> None:

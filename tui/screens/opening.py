@@ -232,8 +232,7 @@ class Opening(Fetching):
 
     def _remember(self, path: str) -> None:
         """Open this article again the next time; written down within a second, when nobody waits for it."""
-        personal = self.workspace.personal
-        personal.keep_layout({**personal.layout, "last": path})
+        self.workspace.personal.change_layout({"last": path})
 
     @on(Reader.Scrolled)
     def _scrolled(self, message: Reader.Scrolled) -> None:
@@ -256,8 +255,7 @@ class Opening(Fetching):
 
     @on(ArticleList.Sorted)
     def _sorted(self, message: ArticleList.Sorted) -> None:
-        personal = self.workspace.personal
-        personal.keep_layout({**personal.layout, "order": str(message.order), "reverse": message.reverse})
+        self.workspace.personal.change_layout({"order": str(message.order), "reverse": message.reverse})
 
     def finished(self) -> None:
         """The end of the article was reached."""

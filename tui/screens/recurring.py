@@ -136,7 +136,7 @@ class Recurring(Searching):
         personal = self.workspace.personal
         unfolded = sorted(map(path_to, self.shelf.unfolded))[:_MOST_UNFOLDED]
         if unfolded or _UNFOLDED in personal.layout:
-            personal.keep_layout({**personal.layout, _UNFOLDED: unfolded})
+            personal.change_layout({_UNFOLDED: unfolded})
         self._halt.set()
         self._asker.drop()
         self._comparer.close()

@@ -158,8 +158,7 @@ class Studying(Rescuing):
     def used(self, tags: Sequence[str]) -> None:
         """These tags were used last."""
         self.recent_tags = tuple(dict.fromkeys((*tags, *self.recent_tags)))[:_RECENT]
-        personal = self.workspace.personal
-        personal.keep_layout({**personal.layout, "recent_tags": list(self.recent_tags)})
+        self.workspace.personal.change_layout({"recent_tags": list(self.recent_tags)})
         self.show_current()
 
     def show_current(self) -> None:
