@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from annotations.colours import NAMED
 from annotations.model import Tag, named_id, new_id, tag_path, tag_paths
 from annotations.storage.threeway import merged
 
-COLOURS: Final = ("yellow", "red", "green", "blue", "purple", "magenta", "orange", "gray")
+COLOURS: Final = tuple(NAMED)
 
 
 class CodebookError(ValueError):

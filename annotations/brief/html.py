@@ -18,15 +18,11 @@ from annotations.brief.marks import Segment, segments
 from annotations.brief.model import Flavour
 from annotations.brief.notes import note_markdown
 from annotations.brief.wording import counted, date_words
+from annotations.colours import NAMED, UNTAGGED
 from annotations.model import Annotation, DocumentRecord, Placement, Tag
 from corpus.document import Block, BlockKind, Document, Inline, InlineKind
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_COLOURS: Final = {
-    "yellow": "255,212,0", "red": "255,102,102", "green": "95,178,54", "blue": "46,168,229",
-    "purple": "162,138,229", "magenta": "229,110,238", "orange": "241,152,55", "gray": "170,170,170",
-}  # fmt: skip
-_UNTAGGED: Final = _COLOURS["yellow"]
 _HEXADECIMAL: Final = re.compile(r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
 _INLINE: Final = {
     InlineKind.EMPHASIS: "em",
@@ -87,13 +83,14 @@ class _Page:
     """What the articles of one page share: colours, the numbers of the notes, the reader of notes."""
 
     def __init__(self, colours: Mapping[str, str]) -> None:
+        self._untagged = _rgb(UNTAGGED)
         self._colours = colours
         self._number = 0
         self._speakers: Mapping[str, tuple[str, bool]] = {}
 
     def colour(self, tags: Sequence[str]) -> str:
         """Red, green and blue of the first tag, as CSS has them."""
-        return self._colours.get(tags[0].casefold(), _UNTAGGED) if tags else _UNTAGGED
+        return self._colours.get(tags[0].casefold(), self._untagged) if tags else self._untagged
 
     def article(self, number: int, article: Article) -> str:
         document, self._speakers = article.document, article.speakers
@@ -252,10 +249,9 @@ def _source(record: DocumentRecord) -> str:
 
 
 def _rgb(colour: str) -> str:
-    match = _HEXADECIMAL.fullmatch(colour)
-    if match:
-        return ",".join(str(int(part, 16)) for part in match.groups())
-    return _COLOURS.get(colour, _UNTAGGED)
+    match = _HEXADECIMAL.fullmatch(NAMED.get(colour, colour)) or _HEXADECIMAL.fullmatch(NAMED[UNTAGGED])
+    assert match is not None
+    return ",".join(str(int(part, 16)) for part in match.groups())
 
 
 def _note(note: str) -> str:

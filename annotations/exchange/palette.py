@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# The highlighting colours of Zotero, which most readers know.
-NAMED: Final = {
-    "yellow": "#ffd400",
-    "red": "#ff6666",
-    "green": "#5fb236",
-    "blue": "#2ea8e5",
-    "purple": "#a28ae5",
-    "magenta": "#e56eee",
-    "orange": "#f19837",
-    "gray": "#aaaaaa",
-}
+from annotations.colours import NAMED
+
 _BACK: Final = {value: name for name, value in NAMED.items()}
 _OTHERS: Final = {"grey": "gray", "pink": "magenta", "violet": "purple", "cyan": "blue", "olive": "green"}
 _SHORT: Final = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
