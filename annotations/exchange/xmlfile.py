@@ -1,38 +1,28 @@
-"""XML from outside parsed without declarations, entities or depth; and elements written as text."""
+"""XML in files of other programs: read within bounds, found by name, and written as text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+from typing import Final
+from xml.etree.ElementTree import Element
 
 from annotations.exchange.budget import PARTS, too_much
 from annotations.exchange.foreign import BadFile
+from corpus.bounded_xml import DEEPEST, LONGEST, BadXML, Fault, root_of
+from corpus.bounded_xml import local as local
 
-_DEEPEST: Final = 100
-_LONGEST: Final = 4 << 20  # bytes of one tag with its attributes
+_WHY: Final = {
+    Fault.DECLARES: "{name} is refused: it has a document type declaration, which no such file needs.",
+    Fault.DEEP: f"{{name}} is refused: its elements are nested more than {DEEPEST} deep.",
+    Fault.LONG: f"{{name}} is refused: a tag of it is longer than {LONGEST >> 20} MB.",
+    Fault.DAMAGED: "{name} is not XML that can be read: {reason}.",
+    Fault.EMPTY: "{name} is empty.",
+}
 _REFUSED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SIGNS: Final = re.compile('[&<>"\t\n\r\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 _TEXT: Final = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
 _ATTRIBUTE: Final = {**_TEXT, ord('"'): "&quot;", ord("\n"): "&#10;", ord("\t"): "&#9;"}
-
-
-class _Fed:
-    """Bytes for a parser, as long as it does not gather a tag of any length before it says anything."""
-
-    def __init__(self, data: bytes, parser: Any, name: str) -> None:
-        self._data = data
-        self._parser = parser
-        self._name = name
-        self._at = 0
-
-    def read(self, size: int) -> bytes:
-        """The next bytes."""
-        if self._at - self._parser.CurrentByteIndex > _LONGEST:
-            raise BadFile(f"{self._name} is refused: a tag of it is longer than {_LONGEST >> 20} MB.")
-        self._at += size
-        return self._data[self._at - size : self._at]
 
 
 def parsed_xml(data: bytes, name: str, ended: Callable[[Element], object] | None = None) -> Element:
@@ -44,40 +34,12 @@ def parsed_xml(data: bytes, name: str, ended: Callable[[Element], object] | None
     Raises:
         BadFile: It is not XML, has a document type declaration, is nested too deeply, or holds too much.
     """
-    from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-    from defusedxml.ElementTree import DefusedXMLParser, iterparse  # type: ignore[import-untyped]
-
-    depth = parts = 0
-    root: Element | None = None
-    parser = DefusedXMLParser(target=TreeBuilder(), forbid_dtd=True)
     try:
-        for event, element in iterparse(_Fed(data, parser.parser, name), ("start", "end"), parser=parser):
-            depth += 1 if event == "start" else -1
-            if root is None:
-                root = element
-            if event == "end":
-                if ended is not None:
-                    ended(element)
-                continue
-            parts += 1 + len(element.attrib)
-            if parts > PARTS:
-                raise too_much(PARTS, f"elements and attributes in {name[0].lower()}{name[1:]}")
-            if depth > _DEEPEST:
-                raise BadFile(f"{name} is refused: its elements are nested more than {_DEEPEST} deep.")
-    except DefusedXmlException as error:
-        raise BadFile(
-            f"{name} is refused: it has a document type declaration, which no such file needs."
-        ) from error
-    except (ParseError, ValueError, LookupError) as error:
-        raise BadFile(f"{name} is not XML that can be read: {error}.") from error
-    if root is None:
-        raise BadFile(f"{name} is empty.")
-    return root
-
-
-def local(element: Element) -> str:
-    """The name of an element without its namespace."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+        return root_of(data, ended, PARTS)
+    except BadXML as error:
+        if error.fault is Fault.MANY:
+            raise too_much(PARTS, f"elements and attributes in {name[0].lower()}{name[1:]}") from error
+        raise BadFile(_WHY[error.fault].format(name=name, reason=error.reason)) from error
 
 
 def children(element: Element | None, name: str) -> Iterator[Element]:

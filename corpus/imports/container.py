@@ -9,6 +9,8 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
 
+from corpus.bounded_xml import BadXML, Fault, root_of
+from corpus.bounded_xml import local as local
 from corpus.imports.model import NotConverted
 
 if TYPE_CHECKING:
@@ -20,7 +22,13 @@ _TOTAL: Final = 1024 * 1024 * 1024  # bytes read from one container
 _FREE: Final = 1024 * 1024  # bytes up to which the ratio does not count
 _RATIO: Final = 200  # real documents come to 8
 _CHUNK: Final = 1 << 18
-_DEEPEST: Final = 100
+_WHY: Final = {
+    Fault.DECLARES: "it is refused: “{name}” declares entities or a document type",
+    Fault.DEEP: "it is refused: “{name}” nests too deeply",
+    Fault.LONG: "it is refused: a tag in “{name}” is too long",
+    Fault.MANY: "it is refused: “{name}” has too many elements and attributes",
+    Fault.EMPTY: "its part “{name}” is empty",
+}
 _KINDS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN: Final = (
     zipfile.BadZipFile,
@@ -127,31 +135,14 @@ def _leads_elsewhere(entry: zipfile.ZipInfo) -> bool:
 
 
 def xml_of(data: bytes, name: str) -> Element:
-    """The root of an XML part that has no DOCTYPE and bearable depth.
+    """The root of an XML part that has no DOCTYPE, and bearable depth and size.
 
     Raises:
-        NotConverted: It is damaged, has a DOCTYPE, or nests too deeply.
+        NotConverted: It is damaged, has a DOCTYPE, nests too deeply or holds too much.
     """
-    from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-    from defusedxml.ElementTree import ParseError, iterparse  # type: ignore[import-untyped]
-
-    depth = 0
-    root: Element | None = None
     try:
-        for event, element in iterparse(io.BytesIO(data), ("start", "end"), forbid_dtd=True):
-            root = element if root is None else root
-            depth += 1 if event == "start" else -1
-            if depth > _DEEPEST:
-                raise NotConverted(f"it is refused: “{name}” nests too deeply")
-    except DefusedXmlException as error:
-        raise NotConverted(f"it is refused: “{name}” declares entities or a document type") from error
-    except (ParseError, ValueError, LookupError) as error:
-        raise NotConverted(f"its part “{name}” is damaged ({error})") from error
-    if root is None:
-        raise NotConverted(f"its part “{name}” is empty")
-    return root
-
-
-def local(element: Element) -> str:
-    """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+        return root_of(data)
+    except BadXML as error:
+        if error.fault is Fault.DAMAGED:
+            raise NotConverted(f"its part “{name}” is damaged ({error.reason})") from error
+        raise NotConverted(_WHY[error.fault].format(name=name)) from error

@@ -18,6 +18,7 @@ from annotations.exchange.budget import Budget
 from annotations.exchange.foreign import BadFile, Foreign, Hints
 from annotations.exchange.reading import read_any
 from annotations.exchange.units import Ruler, Unit
+from corpus import bounded_xml
 
 ROOT = Path(__file__).parents[2]
 ROOM = 1 << 30  # bytes of addresses that reading a file may take, with the program itself
@@ -237,7 +238,7 @@ def test_each_limit_is_named(
 
 
 def test_no_tag_is_gathered_without_end_and_long_texts_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xmlfile, "_LONGEST", 100_000)
+    monkeypatch.setattr(bounded_xml, "LONGEST", 100_000)
     long = b"".join(b' a%d=">"' % number for number in range(60_000))
     with pytest.raises(BadFile, match="a tag of it is longer than"):
         xmlfile.parsed_xml(b"<a" + long + b"/>", "It")
