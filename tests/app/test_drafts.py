@@ -309,8 +309,29 @@ async def test_a_draft_that_cannot_be_deleted_stays_in_the_list(opened: Open) ->
 def test_a_garbled_passage_costs_only_itself(passage: object, tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
     drafts.keep("harbour.md:23-33", "text")
-    (path,) = tmp_path.iterdir()
+    (path,) = tmp_path.glob("*.json")
     path.write_text(json.dumps({**json.loads(path.read_text()), "passage": passage}))
     assert drafts.passage("harbour.md:23-33") is None
     assert drafts.get("harbour.md:23-33") == "text"
     assert drafts.key_on("", Span(23, 33)) == ""
+
+
+async def test_what_is_typed_in_one_program_is_not_offered_in_another_that_runs(opened: Open) -> None:
+    workspace = coded(opened)
+    async with bench(workspace) as one:
+        screen = one.library
+        item = next(iter(screen.said.values()))
+        assert item.span is not None
+        screen.reader.go(item.span.start)
+        await one.press("a")
+        await one.type("words of the first")
+        await one.press("escape")
+        async with bench(opened()) as other:
+            other.library.reader.go(item.span.start)
+            await other.press("a")
+            assert isinstance(other.screen, NoteEditor)
+            assert other.screen.text == ""
+            assert "draft" not in other.library.query_one(TitleLine).render().plain
+            await other.press("escape")
+        await one.press("a")
+        assert one.screen.text == "words of the first"

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -233,13 +236,54 @@ def test_a_draft_is_there_until_it_is_dropped(tmp_path: Path) -> None:
     assert drafts.get("x") is None
     drafts.keep("x", "half a thought…")
     drafts.keep("../y", "another \ud800")
-    assert Drafts(tmp_path / "drafts").get("x") == "half a thought…"
     assert drafts.get("../y") == "another ?"
     assert sorted(drafts.keys()) == ["../y", "x"]
     assert sorted(path.parent.name for path in tmp_path.rglob("*.json")) == ["drafts", "drafts"]
+    drafts.close()
+    assert Drafts(tmp_path / "drafts").get("x") == "half a thought…"
     drafts.drop("x")
     drafts.drop("x")
     assert drafts.get("x") is None
+
+
+def test_the_draft_of_a_program_that_runs_is_its_own(tmp_path: Path) -> None:
+    one, other = Drafts(tmp_path), Drafts(tmp_path)
+    one.keep("x", "words of one")
+    assert other.get("x") is None
+    assert not list(other.keys())
+    other.drop("x")
+    other.keep("x", "words of the other")
+    assert (one.get("x"), other.get("x")) == ("words of one", "words of the other")
+    one.keep("x", "more of one")
+    assert (one.get("x"), other.get("x")) == ("more of one", "words of the other")
+    one.close()
+    assert other.get("x") == "words of the other"
+    other.drop("x")
+    assert other.get("x") == "more of one"
+    assert list(other.keys()) == ["x"]
+    other.drop("x")
+    assert not list(tmp_path.glob("*.json"))
+
+
+def test_the_draft_of_a_program_that_was_killed_is_offered(tmp_path: Path) -> None:
+    code = (
+        "import os, sys, pathlib\n"
+        "from annotations.drafts import Drafts\n"
+        "Drafts(pathlib.Path(sys.argv[1])).keep('x', 'left behind')\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
+    assert Drafts(tmp_path).get("x") == "left behind"
+    assert not list(tmp_path.glob("*.alive"))
+
+
+@pytest.mark.parametrize("owner", ["../../x", "", 7, "a" * 12, "0" * 500])
+def test_an_owner_that_is_no_name_is_nobody(owner: object, tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.keep("x", "text")
+    path = next(tmp_path.glob("*.json"))
+    path.write_text(json.dumps({**json.loads(path.read_text()), "owner": owner}))
+    assert drafts.get("x") == "text"
 
 
 def test_a_draft_that_cannot_be_stored_leaves_the_one_before(tmp_path: Path) -> None:
@@ -261,7 +305,7 @@ def test_a_draft_that_cannot_be_stored_leaves_the_one_before(tmp_path: Path) -> 
 def test_a_garbled_draft_is_no_draft(garbled: bytes, tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
     drafts.keep("x", "text")
-    next(tmp_path.iterdir()).write_bytes(garbled)
+    next(tmp_path.glob("*.json")).write_bytes(garbled)
     assert drafts.get("x") is None
     assert list(drafts.keys()) == []
 

@@ -44,6 +44,10 @@ class Drafting(Speaking):
         super().after_change()
         self.tell_drafts()
 
+    def on_unmount(self) -> None:
+        """What was not saved can be gone on with in another program."""
+        self.app.drafts.close()
+
     def tell_drafts(self) -> None:
         """Say at the top how many drafts there are."""
         self.query_one(TitleLine).drafts = len(tuple(self.app.drafts.keys()))
