@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from annotations.colours import NAMED
 from annotations.exchange.foreign import Foreign, Hints
-from annotations.exchange.palette import NAMED, hexadecimal, stored_colour
+from annotations.exchange.palette import hexadecimal, stored_colour
 from annotations.exchange.passages import Ground, Squeezed
 from annotations.exchange.refi_text import Convention, Marked, locate
 from annotations.exchange.times import is_utc, utc, utc_of_epoch
