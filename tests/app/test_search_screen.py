@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -82,9 +83,9 @@ class Search:
 
 
 @asynccontextmanager
-async def search(workspace: Workspace, query: str = "") -> AsyncIterator[Search]:
+async def search(workspace: Workspace, query: str = "", width: int = 120) -> AsyncIterator[Search]:
     app = ScholiastApp(workspace, Config())
-    async with app.run_test(size=(120, 36)) as pilot:
+    async with app.run_test(size=(width, 36)) as pilot:
         found = Search(app, pilot)
         await found.settle()
         await found.press("S")
@@ -305,6 +306,23 @@ async def test_titles_and_notes_cannot_be_picked(opened: Open) -> None:
         await found.press("enter", "a")
         assert {place.where for place in found.places} > {"text"}
         assert {place.where for place in found.screen.hits.picked} == {"text"}
+
+
+async def test_a_narrow_concordance_says_where_the_row_under_the_cursor_is_from(
+    opened: Open, library: Path
+) -> None:
+    head = "---\nsource: Other Paper\ndate: 2025-03-01\n---\n\n"
+    (library / "again.md").write_text(f"{head}The gates were raised.\n")
+    for width, told in ((80, True), (120, False)):
+        async with search(opened(), "gates", width) as found:
+            await found.press("enter", "K", "g")
+            seen = set()
+            for _ in found.places:
+                second = found.screen.hits.head_lines(width)[1]
+                seen.add("".join(run.text for run in second).strip())
+                await found.press("j")
+            assert ("Other Paper · 1 Mar 2025 · again.md" in seen) is told
+            assert any("Quay Gazette" in words for words in seen) is told
 
 
 async def test_a_concordance_is_sorted_by_what_was_asked_for(opened: Open) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.message import Message
 
 from tui.actions import bindings
@@ -19,9 +20,12 @@ from tui.widgets.hit_rows import (
     concordance_line,
     group_lines,
     place_lines,
+    whence,
 )
 from tui.widgets.lines import LineList
 from tui.widgets.runs import Line, Run
+
+_HEAD_ROWS: Final = 2
 
 
 class HitList(LineList[HitRow]):
@@ -128,9 +132,12 @@ class HitList(LineList[HitRow]):
         return place_lines(item, width)
 
     def head_lines(self, width: int) -> list[Line]:
-        """What was found, and what is picked."""
+        """What was found and picked; in a narrow concordance, where the row under the cursor is from."""
         lines: list[Line] = []
-        for left, right in [*self.head_rows, ((), ""), ((), "")][:2]:
+        rows = [row for row in self.head_rows if row[0] or row[1]]
+        if self._keyword and len(rows) < _HEAD_ROWS and isinstance(self.row, Place):
+            rows.append(([Run("  "), Run(whence(self.row, width), "dim")], ""))
+        for left, right in [*rows, ((), ""), ((), "")][:_HEAD_ROWS]:
             room = width - 2
             line = list(left)
             used = sum(cells(run.text) for run in line)
@@ -211,6 +218,8 @@ class HitList(LineList[HitRow]):
 
     def _set_cursor(self, position: int) -> None:
         super()._set_cursor(position)
+        if self._keyword:
+            self.refresh(Region(0, 0, self._laid.width, self.head))
         if self._from >= 0:
             self._stretch()
 

@@ -156,6 +156,14 @@ def _passage(place: Place, width: int) -> list[Line]:
     return [[Run(f" {sign} ", "mark"), bar, *body] for sign, body in zip(signs, bodies, strict=True)]
 
 
+def whence(place: Place, width: int) -> str:
+    """Source, date and file of a place, where its row in a concordance of ``width`` cells does not say so."""
+    if width >= _WITH_SOURCE[-1][0]:
+        return ""
+    parts = (shown(place.source), shown_date(place.date), shown(place.path))
+    return cut(" · ".join(part for part in parts if part), width - 4)
+
+
 def concordance_line(place: Place, width: int, keyword: int, beside: tuple[int, int] = (0, 0)) -> Line:
     """A place with its words in the middle.
 
