@@ -188,3 +188,19 @@ async def test_it_renders_in_every_theme(theme: object) -> None:
         app.query_one(StatusFooter).context = "reader"
         await pilot.pause()
         assert "highlight" in app.line
+
+
+@pytest.mark.parametrize("width", [110, 120, 140])
+@pytest.mark.parametrize("notice", ["", "e: of this highlight; in 3 other articles: click the number"])
+@pytest.mark.parametrize("context", ["reader", "selection", "mark"])
+async def test_a_wide_line_keeps_four_keys_beside_tags_and_notice(
+    width: int, notice: str, context: str
+) -> None:
+    tags = Content("⏎ gives ▌position/strength/of-alliances ▌durability/of-promises")
+    given = {"percent": 38, "minutes": 12, "sticky": tags, "notice": notice}
+    async with foot(width, context=context, **given) as (app, _):
+        for words in ("⏎ ", "t tag", "a note", "? all keys"):
+            assert words in app.line, app.line
+        assert "⏎ gives ▌" in app.line
+        assert not notice or "e: " in app.line
+        assert cell_len(app.line) <= width

@@ -233,7 +233,7 @@ class Recurring(Searching):
             marked = self.reader.current_mark is not None
             key = self.key("echoes")
             self.footer.notice = (
-                f"{told}: click the number; {key}: of this highlight" if marked else f"{key}: {told}"
+                f"{key}: of this highlight; {told}: click the number" if marked else f"{key}: {told}"
             )
 
     def ask_beside(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:

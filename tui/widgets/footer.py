@@ -22,7 +22,8 @@ from tui.widgets.celltext import cells
 _GAP: Final = 2
 _HEADING_LEAST: Final = 8
 _STICKY_LEAST: Final = 78
-_STICKY_ALL: Final = 110  # cells of a line from which tags at hand are never cut
+_STICKY_ALL: Final = 110  # cells of a line from which tags at hand go before the lesser keys
+_KEYS_KEPT: Final = 4  # keys that a line of that width has at least
 _STICKY_SHORT: Final = 14  # cells that they have before keys, in a line that is shorter
 _NOTICE_MOST: Final = 32  # cells for which keys give way to a notice
 _SPEAKER_MOST: Final = 16  # more for who speaks before one
@@ -120,12 +121,14 @@ class StatusFooter(Widget):
         """The line, as wide as the widget."""
         width = self.content_size.width
         left = self._status()
-        sticky = self._at_hand(width)
         room = width - left.cell_length - (_GAP if left else 0)
-        room -= sticky.cell_length + _GAP if sticky else 0
         most = _NOTICE_MOST + (_SPEAKER_MOST if self.speaker else 0)
         notice = min(cells(self._noted()), most)
         notice += _GAP if notice else 0
+        least = self._least() if width >= _STICKY_ALL else 0
+        sticky = self._at_hand(width, room - least - notice - _GAP)
+        room -= sticky.cell_length + _GAP if sticky else 0
+        notice = min(notice, max(0, room - least))
         # What was just asked for, and who speaks, come before the lesser keys.
         right, self._keys = self._shortcuts(max(0, room - notice), max(0, room), width)
         if sticky:
@@ -160,11 +163,18 @@ class StatusFooter(Widget):
             parts.append(shown_line(self.lens))
         return Content(" " * _GAP).join(parts)
 
-    def _at_hand(self, width: int) -> Content:
-        """What is seen at least of the tags at hand: keys give way to all of it in a wide line only."""
+    def _at_hand(self, width: int, most: int) -> Content:
+        """What is seen at least of the tags at hand: keys give way to it in a wide line only, and not all."""
         if width < _STICKY_LEAST:
             return Content()
-        return self.sticky if width >= _STICKY_ALL else self.sticky.truncate(_STICKY_SHORT, ellipsis=True)
+        room = max(_STICKY_SHORT, most) if width >= _STICKY_ALL else _STICKY_SHORT
+        return self.sticky.truncate(room, ellipsis=True)
+
+    def _least(self) -> int:
+        """Cells of the keys that stay in a wide line: the first ones, and the last."""
+        keys = self._named()
+        kept = [*keys[: _KEYS_KEPT - 1], *keys[-1:]] if len(keys) > _KEYS_KEPT else keys
+        return sum(part.cell_length + _GAP for _, part in kept) - _GAP
 
     def _noted(self) -> str:
         """Who speaks, and what is said for a while."""
@@ -188,9 +198,9 @@ class StatusFooter(Widget):
             left = Content.assemble(left, sep, quiet) if left else quiet
         return left
 
-    def _shortcuts(self, room: int, last: int, width: int) -> tuple[Content, tuple[_Key, ...]]:
-        """Keys that fit in ``room`` cells, ending at ``width``; the last stays if ``last`` cells hold it."""
-        shown: list[tuple[str, Content]] = []
+    def _named(self) -> list[tuple[str, Content]]:
+        """The keys of the context that can be had here, with their words."""
+        shown = []
         for action in footer_for(self.context):
             keys = keys_of(action, self.keymap)
             if not keys or action.id in self.without:
@@ -198,6 +208,11 @@ class StatusFooter(Widget):
             name = Content.styled(key_name(keys[0]), self._style("key"))
             label = Content.styled(f" {footer_word(action, self.context)}", self._style("quiet"))
             shown.append((keys[0], name + label))
+        return shown
+
+    def _shortcuts(self, room: int, last: int, width: int) -> tuple[Content, tuple[_Key, ...]]:
+        """Keys that fit in ``room`` cells, ending at ``width``; the last stays if ``last`` cells hold it."""
+        shown = self._named()
         while len(shown) > 1 and sum(part.cell_length + _GAP for _, part in shown) - _GAP > room:
             del shown[-2]
         if not shown or shown[0][1].cell_length > last:
