@@ -116,7 +116,7 @@ def redo(
         step
         for step in command.changes
         if not keep(step)
-        and not (step.table == "documents" and step.before is None and _current(store, step))
+        and not (step.table == "documents" and step.before is None and store.get(step.table, step.id))
     ]
     changes = _rebased(store, command, steps, rest=rest, again=True)
     return _commit(store, command, f"Redo: {command.label}", changes, by, redoes=command.key)
@@ -143,7 +143,7 @@ def _rebased(store: Store, command: Command, steps: list[Change], *, rest: bool,
     """The steps from the records as they are, where those say what the step begins with."""
     changes, clashes = list[Change](), list[tuple[Change, Record | None]]()
     for step in steps:
-        current = _current(store, step)
+        current = store.get(step.table, step.id)
         if _agrees(current, step):
             changes.append(Change(step.table, step.id, current, _carried(current, step)))
         elif not same(current, step.after):  # else somebody did it already
@@ -201,16 +201,6 @@ def _carried(current: Record | None, step: Change) -> Record | None:
     free = _free(step) if current is not None else frozenset[str]()
     kept = {key: value for key, value in (current or {}).items() if key in free}
     return {**step.after, **kept, "rev": max(rev(current), rev(step.after)) + 1}
-
-
-def _current(store: Store, step: Change) -> Record | None:
-    if step.table != "annotations":
-        return store.get(step.table, step.id)
-    for record in (step.before, step.after):
-        found = store.records("annotations", str(record["document"])).get(step.id) if record else None
-        if found is not None:
-            return found
-    return None
 
 
 def entries(store: Store, limit: int | None = None) -> Iterator[Command]:

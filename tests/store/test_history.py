@@ -114,6 +114,22 @@ def test_undo_refuses_what_changed_since_names_it_and_offers_the_rest(tmp_path: 
     assert history.undoable(one) is None
 
 
+def test_undo_refuses_to_take_back_what_another_moved_to_another_text(tmp_path: Path) -> None:
+    one, two = document(0), document(1)
+    with opened(tmp_path, "a") as store, opened(tmp_path, "b") as other:
+        store.commit("texts", [added("documents", one), added("documents", two)], by="a")
+        store.commit("mark", [added("annotations", annotation(1, one))], by="a")
+        other.poll()
+        row = other.get("annotations", number(1))
+        assert row is not None
+        other.commit("move", [edited("annotations", row, document=two["id"])], by="b")
+        store.poll()
+        before = content(store)
+        with pytest.raises(history.CannotUndo):
+            history.undo(store, "a")
+        assert content(store) == before
+
+
 def test_a_change_back_by_another_does_not_hinder(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         store.commit("tag", [added("tags", tag(1))], by="a")

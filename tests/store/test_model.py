@@ -107,7 +107,7 @@ class Library(RuleBasedStateMachine):
             writer, [edited("annotations", row, tags=tags) for row in self.fresh(writer, "annotations")]
         )
 
-    @precondition(lambda self: self.model["annotations"])
+    @precondition(lambda self: self.model["annotations"] and self.model["documents"])
     @rule(writer=st.sampled_from(WRITERS), choice=st.integers(0), to=st.integers(0))
     def move(self, writer: str, choice: int, to: int) -> None:
         rows, documents = self.fresh(writer, "annotations"), sorted(self.model["documents"])
