@@ -15,6 +15,10 @@ _LIMIT: Final = 1 << 16
 _BRACKETS: Final = 200
 _NESTED_IN_LINE: Final = re.compile(r"(?:[-?:][ \t]+){8}")
 _VALUE_LIMIT: Final = 1000
+_UNSOUND: Final = (
+    "The front matter is not sound YAML, so it was read line by line: see whether title, author and date are "
+    "right, and look for a bracket or quotation mark in it that is not closed."
+)
 
 
 class FrontMatter(NamedTuple):
@@ -56,10 +60,19 @@ def split(source: str) -> FrontMatter:
         fields = {str(key).strip().lower(): _values(value) for key, value in loaded.items()}
         return FrontMatter(fields, closing.end())
     pairs = [_PAIR.match(line) for line in body.splitlines()]
-    fields = {pair[1].strip().lower(): _values((pair[2] or "").strip("'\" ")) for pair in pairs if pair}
+    fields = {pair[1].strip().lower(): _values(_bare(pair[2] or "")) for pair in pairs if pair}
     if not fields or loaded is not None:
         return NONE
-    return FrontMatter(fields, closing.end(), "The front matter is not sound YAML; it was read line by line.")
+    return FrontMatter(fields, closing.end(), _UNSOUND)
+
+
+def _bare(value: str) -> str:
+    """What one line of unsound YAML gives, without quotation marks and brackets that are not closed."""
+    value = value.strip("'\" ")
+    for opening, closing in ("[]", "{}"):
+        if value.startswith(opening) and closing not in value:
+            value = value[1:].strip("'\" ")
+    return value
 
 
 def _load(body: str) -> object:

@@ -137,7 +137,7 @@ def page_saying(words: str) -> Document:
 
 
 def amount(document: Document, span: Span) -> str:
-    """How much ``span`` is: ``3 sentences, 75 words``; of a very long one the words alone."""
+    """How much ``span`` is: ``3 sentences, 75 words``; of a part of one, or of very many, the words alone."""
     from corpus.sentences import sentences_within
     from corpus.words import count
     from tui.search_words import many
@@ -145,7 +145,9 @@ def amount(document: Document, span: Span) -> str:
     words = count(span.of(document.text))
     parts = [many(words, "word")]
     if span.length <= _COUNTED:
-        parts.insert(0, many(len(sentences_within(document, span)), "sentence"))
+        found = [each.trimmed(document.text) for each in sentences_within(document, span)]
+        if all(span.covers(each) for each in found):
+            parts.insert(0, many(len(found), "sentence"))
     return ", ".join(parts)
 
 

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
+from textual.widgets.input import Selection
 
 from corpus.clean import clean_line
 from tui.actions import bindings
@@ -40,6 +41,17 @@ class Field:
     origin: str = ""
 
 
+class _FromStart(Input):
+    """An input that is selected whole, as any is, and shows how its value begins."""
+
+    def on_focus(self) -> None:
+        """Once it is selected, the cursor goes to the other end."""
+        self.call_next(self._turn)
+
+    def _turn(self) -> None:
+        self.selection = Selection(len(self.value), 0)
+
+
 class MetadataForm(Dialog[dict[str, str] | None]):
     """Gives what was changed, field name to new text; empty text asks for what the file says."""
 
@@ -63,7 +75,7 @@ class MetadataForm(Dialog[dict[str, str] | None]):
         for field in self._fields:
             with Horizontal(classes="field"):
                 yield Static(shown_line(field.label, 20), classes="label")
-                yield Input(clean_line(field.value), id=f"field-{field.name}", compact=True)
+                yield _FromStart(clean_line(field.value), id=f"field-{field.name}", compact=True)
                 yield Static(_origin(field), classes="origin")
         yield Static(id="remark")
 

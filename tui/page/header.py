@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.clean import clean_line
-from corpus.document import BlockKind, Document
+from corpus.document import Document
 from tui.page.wrap import wrap
 
 
@@ -33,7 +33,7 @@ class HeaderRow(NamedTuple):
 def header_rows(header: Header | None, document: Document, measure: int) -> tuple[HeaderRow, ...]:
     """The rows above the text, the last one blank; none without a header.
 
-    A title that the text itself begins with as a heading is not said twice.
+    A title that the text itself begins with is not said twice.
     """
     if header is None:
         return ()
@@ -56,6 +56,6 @@ def _wrapped(words: str, measure: int) -> list[str]:
 
 
 def _opens_with(document: Document, title: str) -> bool:
-    if not document.blocks or document.blocks[0].kind is not BlockKind.HEADING:
+    if not document.blocks:
         return False
     return clean_line(document.blocks[0].span.of(document.text)).casefold() == title.casefold()

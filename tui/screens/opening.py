@@ -148,7 +148,7 @@ class Opening(Fetching):
             self.opener.do(Job(give_back, lambda _: None, saves=False))
         if not again:
             for remark in document.remarks:
-                self.say(remark)
+                self.say(remark, severity="warning")
 
     def show_document(self, document: Document, placed: Placed, offset: int) -> None:
         """Show an article with its annotations, the caret at ``offset``."""

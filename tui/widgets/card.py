@@ -64,6 +64,7 @@ _INLINE: Final = (
 )
 _LOOKS: Final = {"strong": "note-strong", "strong2": "note-strong", "soft": "note-soft", "soft2": "note-soft"}
 _START: Final = r"(?P<heading>#{1,6}\s+)|(?P<item>[-*+]\s+)|(?P<quote>>\s?)"
+_BREAK: Final = r"([-*_])(?:\s*\1){2,}\s*"  # between two parts of a note, as after a conflict
 _NOTE_LIMIT: Final = 2000
 
 
@@ -78,7 +79,7 @@ def note_lines(note: str) -> list[Styled]:
         if not text or text.startswith(("```", "~~~")):
             continue
         start, whole = "", ""
-        if match := re.match(_START, text):
+        if not re.fullmatch(_BREAK, text) and (match := re.match(_START, text)):
             text = text[match.end() :]
             start = "• " if match["item"] else ""
             whole = {"heading": "note-strong", "quote": "note-soft"}.get(match.lastgroup or "", "")
