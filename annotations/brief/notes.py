@@ -38,12 +38,12 @@ _HEADING: Final = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE: Final = re.compile(r"[ >]*(?:-+|=+|([-*_])(?:[ \t]*\1){2,})[ \t]*")
 _LINE_START: Final = re.compile(r"^([ >]*)(:::|\[[^\]]*\]:|: |~ |\.\.\.$|%|\^)")
 _BLOCK: Final = re.compile(r" {0,3}(?:[-+*](?:\s|$)|[>|]|\d{1,9}[.)](?:\s|$)|```|~~~| {4}|\t)")
-_HAZARD: Final = re.compile(r"[<!^{]|%%|\$\$")
+_HAZARD: Final = re.compile(r"[<!^{`]|%%|\$\$|\\\[")
 # Its signs one by one, for which a look is quicker.
-_PERHAPS: Final = re.compile(r"[<!^{%$]")
+_PERHAPS: Final = re.compile(r"[<!^{`%$\\]")
 # A line that begins with ">", in a list or not; one too many does no harm.
 _QUOTES: Final = re.compile(r"(?m)^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*>")
-_FIRST_HAZARD: Final = re.compile(r"[-+*>#|=:~%`]|\s|\d+[.)]|\[[^\]]*\]:|\.\.\.|\w[.)]\s|\(")
+_FIRST_HAZARD: Final = re.compile(r"[-+*_>#|=:~%]|\s|\d+[.)]|\[[^\]]*\]:|\.\.\.|\w[.)]\s|\(")
 
 
 def is_plain(note: str) -> bool:

@@ -21,6 +21,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from annotations.brief import notes
 from annotations.brief.escape import (
     html_text,
     markdown_bytes,
@@ -209,6 +210,7 @@ LIVE = {"html_block", "html_inline", "image", "footnote_ref", "heading_open", "h
 @given(hostile, st.sampled_from(list(Flavour)))
 @example("`<b>` and\n```html\n<b>", Flavour.PLAIN)
 @example("x\n---", Flavour.PLAIN)
+@example("___", Flavour.PLAIN)
 @example("^[a]: http://x.eu", Flavour.PLAIN)
 @example("https://x.eu/a<script> https://x.eu/a\\<script>", Flavour.PLAIN)
 @example("- a\n  ```\n  open", Flavour.PLAIN)
@@ -267,3 +269,16 @@ def test_pandoc_reads_the_same_text_and_nothing_else(texts: list[str]) -> None:
     for text, paragraphs in zip(texts, found, strict=True):
         assert {paragraph["t"] for paragraph in paragraphs} == {"Para"}
         assert folded(" ".join("".join(words(each["c"])) for each in paragraphs)) == folded(text)
+
+
+@settings(max_examples=400)
+@given(st.text("ab _*-+`~<>[](){}!^#|=:%$.\\1@&", max_size=9), st.sampled_from(list(Flavour)))
+@example("see `r 1+1` here", Flavour.QUARTO)
+@example("\\[x\\]", Flavour.PANDOC)
+def test_a_note_that_is_told_to_be_plain_is_what_reading_it_line_by_line_makes_of_it(
+    note: str, flavour: Flavour
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(notes, "is_plain", lambda note: False)
+        wanted = notes.note_markdown(note, flavour)
+    assert not notes.is_plain(note) or note.strip() == wanted
