@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 
@@ -70,16 +71,15 @@ def nearest_readable(colour: RGB, towards: Iterable[RGB], grounds: Iterable[RGB]
     """The colour nearest to ``colour`` that has the contrast ``wanted`` on every one of ``grounds``.
 
     Args:
-        towards: What it may be mixed with, in turn; at last it is black or white.
+        towards: What it may be mixed with, besides black or white.
     """
     grounds = tuple(grounds)
     end = strongest(grounds)
+    found = [end]
     for other in (*towards, end):
-        for step in range(21):
-            mixed = blend(colour, other, step / 20)
-            if all(contrast(mixed, ground) >= wanted for ground in grounds):
-                return mixed
-    return end
+        steps = (blend(colour, other, step / 20) for step in range(21))
+        found += islice((each for each in steps if min(contrast(each, on) for on in grounds) >= wanted), 1)
+    return min(found, key=lambda each: distance(each, colour))
 
 
 def distance(one: RGB, other: RGB) -> float:

@@ -67,6 +67,14 @@ def test_no_two_tag_colours_look_the_same(theme: Theme) -> None:
     assert all(distance(a, b) >= 0.02 for i, a in enumerate(grounds) for b in grounds[:i])
 
 
+@pytest.mark.parametrize("theme", TRUE, ids=lambda theme: theme.name)
+def test_the_bars_of_two_tags_are_told_apart(theme: Theme) -> None:
+    bars = {look(name, theme).bar for name in COLOURS}
+    assert len(bars) == len(COLOURS)
+    # A theme whose ink can only just be read must not wash them all into it.
+    assert distance(rgb(look("yellow", theme).bar), rgb(look("blue", theme).bar)) >= 0.05
+
+
 @given(COLOUR, st.sampled_from(TRUE))
 def test_any_colour_a_person_chooses_can_be_read(colour: RGB, theme: Theme) -> None:
     drawn, paper = look(colour.hex, theme), paper_of(theme)
