@@ -19,7 +19,7 @@ from random import Random
 from typing import Final
 
 from annotations.places import Places
-from annotations.usecases.annotating import New
+from annotations.usecases.annotating.highlights import New
 from annotations.workspace import Workspace
 from corpus.span import Span
 

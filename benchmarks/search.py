@@ -23,7 +23,7 @@ from annotations.library import Library
 from annotations.personal import Personal
 from annotations.query.folding import words
 from annotations.store import Store
-from annotations.usecases.searching import Searching
+from annotations.usecases.search.searching import Searching
 from benchmarks.data import libraries
 from corpus.catalogue import Catalogue
 from corpus.index import Index, Wanted

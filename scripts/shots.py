@@ -13,7 +13,7 @@ from annotations.places import Places
 from annotations.usecases.sampling import open_sample
 from tui.app import ScholiastApp
 from tui.config import Config
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 
 # A picture fetches nothing: the fonts that Textual names lie on a server, those of the machine do as well.
 _FONTS = re.compile(r"@font-face\s*\{.*?\}|<!-- Generated with .*?-->", re.DOTALL)

@@ -25,7 +25,7 @@ from tui.actions import BY_ID, bindings, key_name, keys_of
 from tui.config import DEFAULT_THEME, Config, load
 from tui.own_themes import own_themes
 from tui.pace import Pace
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 from tui.sheet import Sheet
 from tui.toasts import outdated, saying, take_off
 from tui.typeahead import Typeahead

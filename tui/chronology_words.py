@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from annotations.usecases.chronology import Moment
+    from annotations.usecases.chronology.chronology import Moment
 
 
 def standing(moment: Moment) -> str:

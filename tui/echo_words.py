@@ -12,7 +12,7 @@ from tui.widgets.echo_list import Bit
 
 if TYPE_CHECKING:
     from annotations.model import Annotation
-    from annotations.usecases.echoing import Echo, Piece
+    from annotations.usecases.echoes.finding import Echo, Piece
     from corpus.document import Document
 
 _AROUND: Final = 1_500  # code points shown on either side of a passage

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from annotations.codebook import Codebook
     from annotations.library import Article
     from annotations.model import Annotation
-    from annotations.usecases.searching import Hit
+    from annotations.usecases.search.searching import Hit
     from annotations.workspace import Workspace
 
 
@@ -161,7 +161,7 @@ def gather(
     """
     if superseded():
         return
-    from annotations.usecases.concordance import key_of
+    from annotations.usecases.search.concordance import key_of
 
     view = question.view
     if workspace.is_about_passages(question.query):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from annotations.usecases.coding import Coded
+    from annotations.usecases.codebook.coding import Coded
 
 
 class Order(StrEnum):

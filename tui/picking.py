@@ -11,7 +11,7 @@ from tui.widgets.filtering import folded, matching
 
 if TYPE_CHECKING:
     from annotations.library import Article
-    from annotations.usecases.echoing import Recurring
+    from annotations.usecases.echoes.finding import Recurring
     from tui.widgets.article_row import ArticleRow
 
 _NEAR_MOST: Final = 20

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from annotations.codebook import Codebook
     from annotations.library import Article
     from annotations.model import Annotation
-    from annotations.usecases.placing import Placed
+    from annotations.usecases.placing.placing import Placed
     from corpus.document import Document
     from corpus.span import Span
 

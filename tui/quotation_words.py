@@ -12,16 +12,16 @@ from tui.widgets.filtering import folded
 from tui.widgets.quotation_list import Grouping, QuotationRow
 
 if TYPE_CHECKING:
-    from annotations.usecases.speaking import Said
+    from annotations.usecases.quotations.finder import Attributed
 
 _UNDATED = "9999"
 
 
-def rows_of(found: Iterable[Said], grouping: Grouping) -> list[QuotationRow]:
+def rows_of(found: Iterable[Attributed], grouping: Grouping) -> list[QuotationRow]:
     """The rows of quotations under what they are grouped by; within a group the oldest first."""
     names: dict[str, tuple[Any, ...]] = {}
 
-    def order(said: Said) -> tuple[Any, ...]:
+    def order(said: Attributed) -> tuple[Any, ...]:
         group = _value(said, grouping)
         if group not in names:
             names[group] = (not group, folded(group))
@@ -40,12 +40,12 @@ def tag_query(path: str) -> str:
     return str(Tagged(path))
 
 
-def speakers(found: Iterable[Said]) -> Counter[str]:
+def speakers(found: Iterable[Attributed]) -> Counter[str]:
     """How many quotations each speaker has."""
     return Counter(said.speaker for said in found if said.speaker)
 
 
-def _value(said: Said, grouping: Grouping) -> str:
+def _value(said: Attributed, grouping: Grouping) -> str:
     match grouping:
         case Grouping.SPEAKER:
             return said.speaker
@@ -55,7 +55,7 @@ def _value(said: Said, grouping: Grouping) -> str:
             return said.source
 
 
-def _row(said: Said, grouping: Grouping) -> QuotationRow:
+def _row(said: Attributed, grouping: Grouping) -> QuotationRow:
     title, date = said.title or said.path, shown_date(said.date)
     about: tuple[str, ...]
     match grouping:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from annotations.codebook import Codebook
     from annotations.model import Annotation, DocumentRecord
-    from annotations.usecases.comparing import Beside
-    from annotations.usecases.likely import Likely
+    from annotations.usecases.placing.comparing import Beside
+    from annotations.usecases.placing.likely_files import Likely
 
 
 def shown_passage(beside: Beside, book: Codebook, theme: Theme) -> Shown:

@@ -20,7 +20,7 @@ _AROUND: Final = 5  # cells of a toast that are not words
 
 
 @dataclass
-class Said(Notification):
+class Notice(Notification):
     """A message.
 
     Attributes:
@@ -36,10 +36,10 @@ class Said(Notification):
         return self.about or (_DONE if self.severity == "information" else "")
 
 
-def saying(text: str, severity: SeverityLevel, about: str, width: int) -> Said:
+def saying(text: str, severity: SeverityLevel, about: str, width: int) -> Notice:
     """A message on a screen of ``width`` cells; what went wrong stays longer than what went well."""
     seconds = 4 if severity == "information" else 8
-    return Said(fitted(text, width), "", severity, seconds, markup=False, about=about)
+    return Notice(fitted(text, width), "", severity, seconds, markup=False, about=about)
 
 
 def fitted(text: str, width: int) -> str:
@@ -51,10 +51,10 @@ def fitted(text: str, width: int) -> str:
 
 def outdated(shown: Iterable[Notification], new: Notification) -> Iterator[Notification]:
     """Which of those on the screen, oldest first, are to go when ``new`` comes."""
-    kind = new.kind if isinstance(new, Said) else ""
+    kind = new.kind if isinstance(new, Notice) else ""
     kept = []
     for old in shown:
-        if kind and isinstance(old, Said) and old.kind == kind:
+        if kind and isinstance(old, Notice) and old.kind == kind:
             yield old
         else:
             kept.append(old)

@@ -38,7 +38,7 @@ class Landing(NamedTuple):
     reason: str = ""
 
 
-class Ground:
+class PassageFinder:
     """One text in which foreign passages are looked for."""
 
     def __init__(self, text: str, digest: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from annotations.usecases.annotating import document_change, of_document
-from annotations.usecases.placing import Placed
+from annotations.usecases.annotating.highlights import document_change, of_document
+from annotations.usecases.placing.placing import Placed
 
 if TYPE_CHECKING:
     from annotations.library import Library

@@ -16,9 +16,9 @@ from annotations.errors import NoBriefThere, NotWritten, ScholiastError
 from annotations.library import Library
 from annotations.storage.atomic import write_bytes
 from annotations.storage.home import words_for
-from annotations.usecases.asking import annotated
-from annotations.usecases.coding import codebook_of
-from annotations.usecases.listening import speaker_of, voices
+from annotations.usecases.codebook.coding import codebook_of
+from annotations.usecases.quotations.asking import speaker_of, voices
+from annotations.usecases.search.asking import annotated
 from corpus.files import Unreadable
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def built_brief(library: Library, request: BriefRequest) -> Brief:
     library holds, briefs aside, and says nothing of how many were read.
     """
     from annotations.brief.build import build_brief
-    from annotations.usecases.stories import known_stories
+    from annotations.usecases.echoes.stories import known_stories
 
     query = request.query or ""
     entries = library.catalogue.entries()
@@ -152,7 +152,7 @@ def built_brief(library: Library, request: BriefRequest) -> Brief:
 
 def _notes(library: Library) -> dict[str, GroupNote]:
     """The notes on tags and articles as a whole, by the ids of these."""
-    from annotations.usecases.memos import all_memos
+    from annotations.usecases.annotating.memos import all_memos
 
     return {
         memo.target: GroupNote(memo.text, memo.creator, memo.modified)

@@ -10,10 +10,10 @@ from annotations.known import spoken_of
 from annotations.library import storable
 from annotations.model import Placement
 from annotations.query import QueryError, parse
-from annotations.usecases.asking import annotated
-from annotations.usecases.keeping import searches
-from annotations.usecases.likely import SETTLED, likely
-from annotations.usecases.reviewing import is_doubtful
+from annotations.usecases.placing.likely_files import SETTLED, likely
+from annotations.usecases.placing.reviewing import is_doubtful
+from annotations.usecases.search.asking import annotated
+from annotations.usecases.search.saved_searches import searches
 from corpus.clean import clean_line
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _files(library: Library) -> Iterator[Finding]:
 
 
 def _importable(library: Library) -> Iterator[Finding]:
-    from annotations.usecases.gathering import importable
+    from annotations.usecases.imports.gathering import importable
 
     if found := importable(library):
         many = f"{len(found)} files here are no articles" if len(found) > 1 else "One file here is no article"
@@ -87,7 +87,7 @@ def _importable(library: Library) -> Iterator[Finding]:
 def _speakers(library: Library) -> Iterator[Finding]:
     if not library.store.records("speakers"):
         return
-    from annotations.usecases.speaking import lost_decisions
+    from annotations.usecases.quotations.finder import lost_decisions
 
     for path, one in lost_decisions(library):
         what = f"The quotation given to {one.name or 'nobody'} is not in the text any more; that is kept."

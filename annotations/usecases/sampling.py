@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from annotations.codebook import Reshape
 from annotations.model import Tag, new_id
-from annotations.usecases.annotating import New
+from annotations.usecases.annotating.highlights import New
 from annotations.workspace import Workspace
 from corpus.sample import copy_articles, prepared_annotations, prepared_codebook
 

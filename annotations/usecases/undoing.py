@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations import history
 from annotations.errors import ScholiastError
-from annotations.usecases.coding import texts_of
-from annotations.usecases.likely import SETTLED
-from annotations.usecases.tallying import Tally
+from annotations.usecases.codebook.coding import texts_of
+from annotations.usecases.codebook.tag_counts import Tally
+from annotations.usecases.placing.likely_files import SETTLED
 
 if TYPE_CHECKING:
     from annotations.changes import Change, Command
@@ -113,7 +113,7 @@ def _place_again(library: Library, done: Command) -> None:
         str(step.after["document"]) for step in done.changes if step.table == "annotations" and step.after
     }
     if back:
-        from annotations.usecases.placing import place_in
+        from annotations.usecases.placing.placing import place_in
 
         place_in(library, back)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from annotations.findings import Finding
     from annotations.library import Article
     from annotations.model import Annotation, DocumentRecord
-    from annotations.usecases.annotating import Edit, New
+    from annotations.usecases.annotating.highlights import Edit, New
     from corpus.catalogue import Refreshed
     from corpus.document import Document
     from corpus.scan import Problem
@@ -90,7 +90,7 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, Furnishing, Importing, 
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Refreshed:
         """Look at the folder again; safe to call in a thread."""
-        from annotations.usecases.following import refresh
+        from annotations.usecases.placing.following import refresh
 
         return refresh(self._library, on_progress, cancelled)
 
@@ -155,19 +155,19 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, Furnishing, Importing, 
         Raises:
             QueryError: The query cannot be read.
         """
-        from annotations.usecases.asking import annotated
+        from annotations.usecases.search.asking import annotated
 
         return annotated(self._library, path, query)
 
     def hints(self, query: str, cancelled: Callable[[], bool] = lambda: False) -> tuple[str, ...]:
         """What a query that found nothing may have meant, a sentence each."""
-        from annotations.usecases.hinting import hints
+        from annotations.usecases.search.hinting import hints
 
         return hints(self._library, query, cancelled)
 
     def annotation(self, identity: str) -> Annotation:
         """The annotation with this id, or whose id begins with these six characters or more."""
-        from annotations.usecases.annotating import find
+        from annotations.usecases.annotating.highlights import find
 
         return find(self._library, identity)
 
@@ -183,7 +183,7 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, Furnishing, Importing, 
         digest: str = "",
     ) -> tuple[Annotation, ...]:
         """Annotate one or more passages of a document in one step; ``digest`` names the text they are of."""
-        from annotations.usecases.annotating import New
+        from annotations.usecases.annotating.highlights import New
 
         places = [spans] if isinstance(spans, Span) else spans
         who = self.by if by is None else by
@@ -196,27 +196,27 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, Furnishing, Importing, 
 
         ``upkeep`` says that it is the program's own act, which undo passes over.
         """
-        from annotations.usecases.annotating import annotate
+        from annotations.usecases.annotating.highlights import annotate
 
         self._must_write()
         return annotate(self._library, wanted, by=self.by, label=label, upkeep=upkeep)
 
     def quoted(self, path: str, quote: str, prefix: str = "", suffix: str = "") -> Span:
         """The one place of a quotation in a document; white space fits any white space."""
-        from annotations.usecases.quoting import quoted_span
+        from annotations.usecases.annotating.quoting import quoted_span
 
         return quoted_span(self.document(path), quote, prefix, suffix)
 
     def edit(self, ids: Sequence[str], change: Edit, *, by: str | None = None) -> tuple[Annotation, ...]:
         """Change tags, note or place of annotations in one step."""
-        from annotations.usecases.annotating import edit
+        from annotations.usecases.annotating.highlights import edit
 
         self._must_write()
         return edit(self._library, ids, change, by=self.by if by is None else by)
 
     def delete(self, ids: Sequence[str]) -> Command:
         """Delete annotations in one step."""
-        from annotations.usecases.annotating import delete
+        from annotations.usecases.annotating.highlights import delete
 
         self._must_write()
         return delete(self._library, ids, by=self.by)

@@ -30,8 +30,8 @@ class Briefs(Echoing):
         Raises:
             QueryError: The query cannot be read.
         """
-        from annotations.usecases.asking import annotated
-        from annotations.usecases.listening import listen
+        from annotations.usecases.quotations.asking import listen
+        from annotations.usecases.search.asking import annotated
 
         paths = {record.path for record, _ in annotated(self._library, None, query)}
         self.index(on_progress, cancelled)

@@ -10,10 +10,10 @@ from annotations.workspace.searching import LookingFor
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.model import Annotation
-    from annotations.usecases.echoing import Echo, Recurring
-    from annotations.usecases.pairing import Comparison
-    from annotations.usecases.stories import Story
-    from annotations.usecases.stories_kept import Kept
+    from annotations.usecases.echoes.finding import Echo, Recurring
+    from annotations.usecases.echoes.pairing import Comparison
+    from annotations.usecases.echoes.stories import Story
+    from annotations.usecases.echoes.stories_cache import Kept
     from corpus.index import Updated
     from corpus.span import Span
 
@@ -27,25 +27,25 @@ class Echoing(LookingFor):
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Updated:
         """Bring the index of echoes up to date with the full-text one; for a thread, after `index`."""
-        from annotations.usecases.echobook import book_of
+        from annotations.usecases.echoes.book import book_of
 
         return book_of(self._library).refresh(self._searching.index, on_progress, cancelled)
 
     def echoes(self, path: str, span: Span) -> tuple[Echo, ...]:
         """Where the words of a passage stand in other articles, the nearest first; one for each article."""
-        from annotations.usecases.echoing import echoes
+        from annotations.usecases.echoes.finding import echoes
 
         return echoes(self._library, self._searching.index, path, span)
 
     def echo_counts(self, path: str) -> tuple[tuple[int, int], ...]:
         """Where stretches begin that recur, with the number of other articles, in text order."""
-        from annotations.usecases.counts_kept import echo_counts
+        from annotations.usecases.echoes.counts_cache import echo_counts
 
         return echo_counts(self._library, self._searching.index, path)
 
     def recurring(self, path: str) -> tuple[Recurring, ...]:
         """The stretches of an article that recur, with their places elsewhere, in text order."""
-        from annotations.usecases.echoing import recurring
+        from annotations.usecases.echoes.finding import recurring
 
         return recurring(self._library, self._searching.index, path)
 
@@ -53,7 +53,7 @@ class Echoing(LookingFor):
         self, on_progress: Callable[[int, int], None] = lambda done, total: None
     ) -> Iterator[tuple[str, Recurring]]:
         """What recurs in the whole library, each once, with the path of the first article that has it."""
-        from annotations.usecases.echoing_all import all_recurring
+        from annotations.usecases.echoes.everywhere import all_recurring
 
         return all_recurring(self._library, self._searching.index, self.stories(), on_progress)
 
@@ -65,14 +65,14 @@ class Echoing(LookingFor):
         Returns:
             The annotation at each place, in the order of ``places``.
         """
-        from annotations.usecases.echoing import annotate_echoes
+        from annotations.usecases.echoes.finding import annotate_echoes
 
         self._must_write()
         return annotate_echoes(self._library, places, tags=tags, note=note, by=self.by)
 
     def compared(self, left: str, right: str) -> Comparison:
         """Two articles with the passages that they share, also where the order differs."""
-        from annotations.usecases.pairing import compared
+        from annotations.usecases.echoes.pairing import compared
 
         return compared(self._library, left, right)
 
@@ -80,13 +80,13 @@ class Echoing(LookingFor):
         """All stories with two articles or more, by lead, as last indexed and as decided by hand."""
         if not self._compared():
             return ()
-        from annotations.usecases.stories import stories
+        from annotations.usecases.echoes.stories import stories
 
         return stories(self._library)
 
     def kept_stories(self) -> Kept:
         """The stories as they were known last, for a first look; cheaper than `stories`."""
-        from annotations.usecases.stories_kept import kept
+        from annotations.usecases.echoes.stories_cache import kept
 
         return kept(self._library)
 
@@ -99,7 +99,7 @@ class Echoing(LookingFor):
         """Whether `stories` gives all that is known: not while an index is there that cannot be read."""
         if not (self._library.catalogue.folder / "echoes.sqlite").exists():
             return True
-        from annotations.usecases.echobook import book_of
+        from annotations.usecases.echoes.book import book_of
 
         return book_of(self._library).usable()
 
@@ -114,21 +114,21 @@ class Echoing(LookingFor):
 
     def join_stories(self, paths: Sequence[str], lead: str = "") -> Command:
         """Say that articles, with the versions of each, tell one story; ``lead`` stands for it if given."""
-        from annotations.usecases.stories import join
+        from annotations.usecases.echoes.stories import join
 
         self._must_write()
         return join(self._library, paths, lead, by=self.by)
 
     def split_story(self, path: str) -> Command:
         """Say that an article is no version of the others of its story, now and later."""
-        from annotations.usecases.stories import split
+        from annotations.usecases.echoes.stories import split
 
         self._must_write()
         return split(self._library, path, by=self.by)
 
     def lead_story(self, path: str) -> Command:
         """Let an article stand for its story, whichever is the earliest."""
-        from annotations.usecases.stories import lead
+        from annotations.usecases.echoes.stories import lead
 
         self._must_write()
         return lead(self._library, path, by=self.by)

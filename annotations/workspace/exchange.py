@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from annotations.workspace.ground import Ground
 
 if TYPE_CHECKING:
-    from annotations.usecases.exporting import Export, Options
-    from annotations.usecases.loading import Report
+    from annotations.usecases.exchange.exporting import Export, Options
+    from annotations.usecases.exchange.loading import Report
     from annotations.usecases.rescuing import Rescued
 
 
@@ -50,7 +50,7 @@ class Exchange(Ground):
         return tuple(left(self._library, self.personal_folder))
 
     def exported(self, form: str, query: str = "") -> bytes:
-        """The annotations that match ``query`` in a format of `annotations.usecases.exporting.FORMS`."""
+        """The annotations that match ``query`` in one of `annotations.usecases.exchange.exporting.FORMS`."""
         return self.export(form, query).data
 
     def export(self, form: str, query: str = "", options: Options | None = None) -> Export:
@@ -59,7 +59,7 @@ class Exchange(Ground):
         Raises:
             QueryError: The query cannot be read.
         """
-        from annotations.usecases import exporting
+        from annotations.usecases.exchange import exporting
 
         return exporting.export(self._library, form, query, options or exporting.Options())
 
@@ -83,7 +83,7 @@ class Exchange(Ground):
         Raises:
             BadFile: The file cannot be read, or is refused; nothing was stored.
         """
-        from annotations.usecases import loading
+        from annotations.usecases.exchange import loading
 
         if not dry_run:
             self._must_write()

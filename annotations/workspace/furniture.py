@@ -19,13 +19,13 @@ class Furnishing(Ground):
 
     def furniture(self, document: Document) -> tuple[Span, ...]:
         """The blocks of a document that are no part of the article, what the user said included."""
-        from annotations.usecases.furnishing import furniture_of
+        from annotations.usecases.lenses.furnishing import furniture_of
 
         return furniture_of(self._library, document)
 
     def blocks_at(self, document: Document, spans: Sequence[Span]) -> tuple[Span, ...]:
         """The blocks of a document that ``spans`` touch."""
-        from annotations.usecases.furnishing import touched
+        from annotations.usecases.lenses.furnishing import touched
 
         return touched(document, spans)
 
@@ -36,7 +36,7 @@ class Furnishing(Ground):
 
         ``everywhere`` says it of the same words in every article.
         """
-        from annotations.usecases.furnishing import decide
+        from annotations.usecases.lenses.furnishing import decide
 
         self._must_write()
         return decide(self._library, document, spans, is_furniture, everywhere=everywhere, by=self.by)
@@ -52,6 +52,6 @@ class Furnishing(Ground):
 
         ``aside`` is its furniture, where that is known already.
         """
-        from annotations.usecases.lensing import shown
+        from annotations.usecases.lenses.lensing import shown
 
         return shown(self._library, document, lens, cancelled, aside)

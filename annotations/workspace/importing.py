@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotations.workspace.ground import Ground
 
 if TYPE_CHECKING:
-    from annotations.usecases.importing import Wishes
+    from annotations.usecases.imports.importing import Wishes
     from corpus.imports.report import Report
 
 
@@ -32,7 +32,7 @@ class Importing(Ground):
         Raises:
             ScholiastError: A source is not there; nothing was imported.
         """
-        from annotations.usecases import importing
+        from annotations.usecases.imports import importing
 
         return importing.import_all(
             self._library,
@@ -44,6 +44,6 @@ class Importing(Ground):
 
     def importable(self) -> tuple[str, ...]:
         """Paths of the library's files that are no articles, could be imported, and were not yet."""
-        from annotations.usecases.gathering import importable
+        from annotations.usecases.imports.gathering import importable
 
         return importable(self._library)

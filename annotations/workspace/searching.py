@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.model import Annotation
     from annotations.saved_search import SavedSearch
-    from annotations.usecases.counting import Tally
-    from annotations.usecases.extents import Extent
-    from annotations.usecases.searching import Hit, Searching
-    from annotations.usecases.surveying import Survey
+    from annotations.usecases.overview.counting import Tally
+    from annotations.usecases.overview.surveying import Survey
+    from annotations.usecases.search.extents import Extent
+    from annotations.usecases.search.searching import Hit, Searching
     from corpus.index import Updated
 
 
@@ -26,7 +26,7 @@ class LookingFor(Ground):
 
     @property
     def _searching(self) -> Searching:
-        from annotations.usecases.searching import Searching
+        from annotations.usecases.search.searching import Searching
 
         library = self._library
         return library.derived.one(Searching, library, self.places.cached(library.root))
@@ -49,94 +49,94 @@ class LookingFor(Ground):
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Iterator[Hit]:
         """The places that a query finds in texts, titles and notes, as they are found."""
-        from annotations.usecases import keeping
+        from annotations.usecases.search import saved_searches
 
-        query = keeping.asked(self._library, query)
+        query = saved_searches.asked(self._library, query)
         return self._searching.search(query, limit, sort=sort, kwic=kwic, cancelled=cancelled)
 
     def marked(
         self, query: str, cancelled: Callable[[], bool] = lambda: False
     ) -> Iterator[tuple[Hit, Annotation]]:
         """The marked passages that a query means, as they are found."""
-        from annotations.usecases import keeping
-        from annotations.usecases.marked import passages
+        from annotations.usecases.search import saved_searches
+        from annotations.usecases.search.marked_passages import passages
 
-        return passages(self._library, keeping.asked(self._library, query), cancelled)
+        return passages(self._library, saved_searches.asked(self._library, query), cancelled)
 
     def is_about_passages(self, query: str) -> bool:
         """Whether a query asks for what was said about texts and not for words in them."""
         from annotations.query import parse
-        from annotations.usecases import keeping
-        from annotations.usecases.marked import is_about_passages
+        from annotations.usecases.search import saved_searches
+        from annotations.usecases.search.marked_passages import is_about_passages
 
-        return is_about_passages(parse(keeping.asked(self._library, query)))
+        return is_about_passages(parse(saved_searches.asked(self._library, query)))
 
     def mark_hits(
         self, hits: Sequence[Hit], tags: Sequence[str], extent: Extent, query: str
     ) -> tuple[Annotation, ...]:
         """Annotate the places of hits in texts, in one step that can be undone."""
-        from annotations.usecases.extents import mark_hits
+        from annotations.usecases.search.extents import mark_hits
 
         self._must_write()
         return mark_hits(self._library, hits, tags, extent, query, by=self.by)
 
     def matching(self, query: str, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
         """The paths of the articles that a query means."""
-        from annotations.usecases import keeping
+        from annotations.usecases.search import saved_searches
 
-        return self._searching.documents(keeping.asked(self._library, query), cancelled)
+        return self._searching.documents(saved_searches.asked(self._library, query), cancelled)
 
     def articles_that(self, query: str, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
         """As `matching`, without the index: for queries that ask of no words in texts, or of few articles."""
         from annotations.query import matcher, parse
-        from annotations.usecases import keeping
-        from annotations.usecases.lightly import articles_that
+        from annotations.usecases.search import saved_searches
+        from annotations.usecases.search.light_records import articles_that
 
-        test = matcher(parse(keeping.asked(self._library, query)))
+        test = matcher(parse(saved_searches.asked(self._library, query)))
         return articles_that(self._library, test, cancelled)
 
     def asked(self, text: str) -> str:
         """What is asked for by ``text``: the query of a saved search that it names, else itself."""
-        from annotations.usecases import keeping
+        from annotations.usecases.search import saved_searches
 
-        return keeping.asked(self._library, text)
+        return saved_searches.asked(self._library, text)
 
     def searches(self) -> tuple[SavedSearch, ...]:
         """All saved searches by name."""
-        from annotations.usecases import keeping
+        from annotations.usecases.search import saved_searches
 
-        return keeping.searches(self._library)
+        return saved_searches.searches(self._library)
 
     def save_search(self, name: str, query: str) -> SavedSearch:
         """Keep a query under a name; one of that name gets the new query."""
-        from annotations.usecases import keeping
+        from annotations.usecases.search import saved_searches
 
         self._must_write()
-        return keeping.save_search(self._library, name, query, by=self.by)
+        return saved_searches.save_search(self._library, name, query, by=self.by)
 
     def rename_search(self, identity: str, name: str) -> SavedSearch:
         """Give a saved search another name."""
-        from annotations.usecases import keeping
+        from annotations.usecases.search import saved_searches
 
         self._must_write()
-        return keeping.rename_search(self._library, identity, name, by=self.by)
+        return saved_searches.rename_search(self._library, identity, name, by=self.by)
 
     def delete_search(self, identity: str) -> Command:
         """Delete a saved search."""
-        from annotations.usecases import keeping
+        from annotations.usecases.search import saved_searches
 
         self._must_write()
-        return keeping.delete_search(self._library, identity, by=self.by)
+        return saved_searches.delete_search(self._library, identity, by=self.by)
 
     def stats(self, kinds: Iterable[str] = ()) -> tuple[Tally, ...]:
         """How many highlights there are, by all kinds of `counting.KINDS` or by some."""
-        from annotations.usecases.counting import KINDS, stats
+        from annotations.usecases.overview.counting import KINDS, stats
 
         return stats(self._library, tuple(kinds) or KINDS)
 
     def survey(self, *, by_source: bool = False) -> Survey:
         """What stands where, for the overview."""
-        from annotations.usecases.surveying import survey
+        from annotations.usecases.overview.surveying import survey
 
         return survey(self._library, by_source=by_source)
 

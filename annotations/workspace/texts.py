@@ -10,10 +10,10 @@ from annotations.workspace.ground import Ground
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.drafts import Passage
-    from annotations.usecases.comparing import Beside, Changed
-    from annotations.usecases.likely import Likely
-    from annotations.usecases.placing import Placed, Upkeep
-    from annotations.usecases.reviewing import Doubt
+    from annotations.usecases.placing.comparing import Beside, Changed
+    from annotations.usecases.placing.likely_files import Likely
+    from annotations.usecases.placing.placing import Placed, Upkeep
+    from annotations.usecases.placing.reviewing import Doubt
     from annotations.usecases.undoing import Highlights
     from corpus.document import Document
     from corpus.span import Span
@@ -60,7 +60,7 @@ class ChangingTexts(Ground):
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Placed:
         """The annotations of a document, carried over to its text as it is now."""
-        from annotations.usecases import placing
+        from annotations.usecases.placing import placing
 
         return placing.place(self._library, document, on_progress, cancelled)
 
@@ -70,7 +70,7 @@ class ChangingTexts(Ground):
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Upkeep:
         """Carry over the annotations of every document that changed since; progress in documents."""
-        from annotations.usecases import placing
+        from annotations.usecases.placing import placing
 
         return placing.place_changed(self._library, on_progress, cancelled)
 
@@ -82,77 +82,77 @@ class ChangingTexts(Ground):
 
     def doubts(self) -> tuple[Doubt, ...]:
         """Annotations whose place is uncertain or lost, for a person to look at."""
-        from annotations.usecases.reviewing import doubts
+        from annotations.usecases.placing.reviewing import doubts
 
         return doubts(self._library)
 
     def waiting(self) -> int:
         """How many annotations wait for a person; -1 in a library too large to be read for that alone."""
-        from annotations.usecases.reviewing import waiting
+        from annotations.usecases.placing.reviewing import waiting
 
         return waiting(self._library)
 
     def passage_of(self, document: Document, span: Span) -> Passage:
         """What is to be kept with a draft on a passage that is no highlight."""
-        from annotations.usecases.drafted import passage_of
+        from annotations.usecases.annotating.drafts import passage_of
 
         return passage_of(self._library, document, span)
 
     def place_of(self, passage: Passage) -> tuple[str, Span | None]:
-        """Where such a passage is now; see `annotations.usecases.drafted.place_of`."""
-        from annotations.usecases.drafted import place_of
+        """Where such a passage is now; see `annotations.usecases.annotating.drafts.place_of`."""
+        from annotations.usecases.annotating.drafts import place_of
 
         return place_of(self._library, passage)
 
     def likely(self) -> tuple[Likely, ...]:
         """Where documents may be whose file is gone."""
-        from annotations.usecases.likely import likely
+        from annotations.usecases.placing.likely_files import likely
 
         return likely(self._library)
 
     def beside(self, doubt: Doubt) -> Beside:
         """A doubtful passage as it was marked, beside the text as it is now."""
-        from annotations.usecases.comparing import beside
+        from annotations.usecases.placing.comparing import beside
 
         return beside(self._library, doubt)
 
     def changes(self, document: Document) -> Changed:
         """An article's earlier version beside the present one."""
-        from annotations.usecases.comparing import changes
+        from annotations.usecases.placing.comparing import changes
 
         return changes(self._library, document)
 
     def accept(self, ids: Sequence[str], digest: str = "") -> Command:
         """Say that uncertain places are right; ``digest`` names the text that was looked at."""
-        from annotations.usecases.reviewing import accept
+        from annotations.usecases.placing.reviewing import accept
 
         self._must_write()
         return accept(self._library, ids, digest, by=self.by)
 
     def replace_place(self, identity: str, span: Span, digest: str = "") -> Command:
         """Give an annotation another place in its document; ``digest`` names the text it is of."""
-        from annotations.usecases.reviewing import replace_place
+        from annotations.usecases.placing.reviewing import replace_place
 
         self._must_write()
         return replace_place(self._library, identity, span, digest, by=self.by)
 
     def orphan(self, ids: Sequence[str]) -> Command:
         """Leave annotations without a place, knowingly."""
-        from annotations.usecases.reviewing import orphan
+        from annotations.usecases.placing.reviewing import orphan
 
         self._must_write()
         return orphan(self._library, ids, by=self.by)
 
     def adopt(self, identity: str, path: str) -> Command:
         """Give what was said about a document whose file is gone to the file at ``path``."""
-        from annotations.usecases.likely import adopt
+        from annotations.usecases.placing.likely_files import adopt
 
         self._must_write()
         return adopt(self._library, identity, path, by=self.by)
 
     def settle(self, identity: str) -> Command:
         """Leave a document without a file, knowingly."""
-        from annotations.usecases.likely import settle
+        from annotations.usecases.placing.likely_files import settle
 
         self._must_write()
         return settle(self._library, identity, by=self.by)

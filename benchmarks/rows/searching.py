@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from annotations.library import Library
 from annotations.personal import Personal
 from annotations.store import Store
-from annotations.usecases.searching import Searching
+from annotations.usecases.search.searching import Searching
 from benchmarks import search
 from benchmarks.figures import Bench, Figure, Row
 from corpus.catalogue import Catalogue

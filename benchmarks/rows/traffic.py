@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from annotations.usecases.annotating import New
+from annotations.usecases.annotating.highlights import New
 from benchmarks import export
 from benchmarks.data import MARKS, Writer, article
 from benchmarks.figures import Bench, Figure, Row, compared, cpu

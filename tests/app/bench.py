@@ -14,7 +14,7 @@ from tests.app.waiting import settle
 from tui.app import ScholiastApp
 from tui.config import Config
 from tui.screens.codebook import CodebookScreen
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 
 Open = Callable[[], Workspace]
 

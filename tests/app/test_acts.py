@@ -11,7 +11,7 @@ from textual.notifications import Notification
 from textual.widgets._toast import Toast
 
 from annotations.places import Places
-from annotations.usecases.annotating import Edit
+from annotations.usecases.annotating.highlights import Edit
 from annotations.workspace import Workspace
 from tests.app.bench import Bench, Open, bench
 from tui.app import ScholiastApp
@@ -19,7 +19,7 @@ from tui.config import Config
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.find_bar import FindBar
 from tui.dialogs.help import HelpDialog
-from tui.toasts import Said, fitted, outdated
+from tui.toasts import Notice, fitted, outdated
 
 
 @pytest.mark.parametrize("screen", ["", "c", "S", "O", "H"])
@@ -58,12 +58,12 @@ async def test_what_another_changed_since_is_said_and_undo_goes_on_past_it(
 
 
 def test_the_newest_of_a_kind_takes_the_place_of_the_one_before() -> None:
-    shown = [Said("one", about="undo"), Said("two", severity="warning"), Notification("three")]
-    assert list(outdated(shown, Said("four", about="undo"))) == shown[:1]
-    assert list(outdated(shown, Said("four"))) == shown[:1], "what is undone and what was done are one kind"
-    assert list(outdated(shown[1:], Said("four"))) == []
-    assert list(outdated(shown, Said("four", severity="error"))) == shown[:1]
-    assert list(outdated([*shown, Said("four")], Notification("five"))) == shown[:2]
+    shown = [Notice("one", about="undo"), Notice("two", severity="warning"), Notification("three")]
+    assert list(outdated(shown, Notice("four", about="undo"))) == shown[:1]
+    assert list(outdated(shown, Notice("four"))) == shown[:1], "what is undone and what was done are one kind"
+    assert list(outdated(shown[1:], Notice("four"))) == []
+    assert list(outdated(shown, Notice("four", severity="error"))) == shown[:1]
+    assert list(outdated([*shown, Notice("four")], Notification("five"))) == shown[:2]
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])

@@ -18,7 +18,7 @@ from tui.app import ScholiastApp
 from tui.config import Config
 from tui.dialogs.confirm import Confirm
 from tui.screens.brief import BriefScreen
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 from tui.widgets.article_row import ArticleRow, article_lines
 from tui.widgets.footer import Saved, StatusFooter
 from tui.widgets.reader import Reader

@@ -10,7 +10,7 @@ from annotations.workspace import Workspace
 from tests.app.waiting import settle
 from tui.app import ScholiastApp
 from tui.config import Config
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 
 
 async def bylines(app: ScholiastApp, pilot: Pilot[None]) -> list[str]:

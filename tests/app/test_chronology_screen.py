@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from annotations.usecases.chronology import Moment, compared
+from annotations.usecases.chronology.chronology import Moment, compared
 from corpus.span import Span
 from tests.app.bench import Bench, Open, bench
 from tui.screens.chronology import ChronologyScreen, bits_of, rows_of
 from tui.screens.codebook import CodebookScreen
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 from tui.screens.passages import PassagesScreen
 from tui.screens.search import SearchScreen
 from tui.widgets.lanes import LaneList

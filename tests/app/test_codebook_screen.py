@@ -18,7 +18,7 @@ from tui.dialogs.line import LineDialog
 from tui.dialogs.tag_target import TagTarget
 from tui.dialogs.text_editors import DescriptionEditor, MemoEditor
 from tui.screens.codebook import CodebookScreen
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 from tui.screens.passages import PassagesScreen
 from tui.widgets.detail import Detail
 

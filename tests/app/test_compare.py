@@ -15,7 +15,7 @@ from tui.dialogs.tag_picker import TagPicker
 from tui.page.paint import SAID
 from tui.screens.compare import CompareScreen
 from tui.screens.echoes import EchoesScreen
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 from tui.sharing import Pair, Shared, outside, shared_of
 
 __all__ = ["recurring"]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.usecases.annotating import Edit
-from annotations.usecases.echoing import Piece
+from annotations.usecases.annotating.highlights import Edit
+from annotations.usecases.echoes.finding import Piece
 from annotations.workspace import Workspace
 from corpus.span import Span
 from tests.app.bench import Bench, Open, bench
@@ -24,7 +24,7 @@ from tui.dialogs.tag_picker import TagPicker
 from tui.echo_words import bits_of, likeness, nothing
 from tui.picking import Choice, ranked
 from tui.screens.echoes import EchoesScreen
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 from tui.widgets.article_row import ArticleRow
 from tui.widgets.celltext import cells
 from tui.widgets.echo_list import Bit, bit_lines

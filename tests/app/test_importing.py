@@ -20,7 +20,7 @@ from tui.config import Config
 from tui.dialogs.import_report import ImportReport, summary, told
 from tui.dialogs.sources import SourceDialog, completed, sources_in, verdict_on
 from tui.dialogs.underway import Underway, bar
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 
 Open = Callable[[], Workspace]
 WORDS = "The gates were raised at noon and nobody expected the water to hold {}."

@@ -22,7 +22,7 @@ from tui.dialogs.help import context_rows, filtered
 from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.tag_picker import TagPicker
 from tui.screens.brief import BriefScreen
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
 from tui.widgets.reader import Reader
@@ -277,7 +277,7 @@ async def test_the_only_match_is_said_to_be_the_only_one(opened: Open) -> None:
 async def test_more_matches_than_are_counted_are_said_to_be_more(
     opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.finding._MOST", 3)
+    monkeypatch.setattr("tui.screens.library.finding._MOST", 3)
     async with desk(opened()) as found:
         await found.press("slash")
         await found.type("e")

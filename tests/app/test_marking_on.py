@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.app.bench import Open, bench
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 
 
 def quotations(screen: LibraryScreen) -> list[str]:

@@ -18,7 +18,7 @@ from tests.app.waiting import settle, until
 from tui.app import ScholiastApp
 from tui.config import Config
 from tui.gathering import View
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 from tui.screens.overview import OverviewScreen
 from tui.widgets.bars import Progress, Timeline, Together
 from tui.widgets.chart import Chart, bar, column

@@ -7,7 +7,7 @@ import pytest
 from tests.app.bench import Open, bench
 from tui.config import read
 from tui.measure import NARROWEST, USUAL, WIDEST, held
-from tui.screens.panes import Panes
+from tui.screens.library.panes import Panes
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from annotations import codebook
 from annotations.memo import MemoKind
-from annotations.usecases.annotating import Edit
-from annotations.usecases.memos import LIBRARY, About
+from annotations.usecases.annotating.highlights import Edit
+from annotations.usecases.annotating.memos import LIBRARY, About
 from tests.app.bench import Open, bench, coded
 from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.tag_picker import TagPicker
@@ -13,7 +13,7 @@ from tui.dialogs.text_editors import MemoEditor
 from tui.screens.brief import BriefScreen
 from tui.screens.codebook import CodebookScreen
 from tui.screens.history import HistoryScreen
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 from tui.screens.notes import NotesScreen
 from tui.screens.overview import OverviewScreen
 from tui.screens.passages import PassagesScreen

@@ -22,7 +22,7 @@ from corpus.span import Span
 from tests.app.bench import Open, bench
 from tui.app import ScholiastApp
 from tui.picture import Standing, _is_harmless, keep_picture, kept_picture
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 
 OLD = 1_700_000_000
 SIZE = (140, 40)

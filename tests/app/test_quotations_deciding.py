@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotations.usecases.speaking import Status
+from annotations.usecases.quotations.finder import SpeakerStatus
 from tests.app.bench import Bench, Open, bench
 from tui.dialogs.speaker_picker import SpeakerPicker
 from tui.screens.quotations import QuotationsScreen
@@ -68,9 +68,12 @@ async def test_after_a_decision_the_cursor_stands_on_the_next_open_proposal(open
         await found.press("y", "y")
         states = {each.exact.split()[1]: each.status for each in workspace.all_quotations()}
         assert states == {
-            "cables": Status.CONFIRMED, "winters": Status.NONE, "ferry": Status.CONFIRMED,
-            "cannot": Status.CONFIRMED, "town": Status.CONFIRMED,
-        }  # fmt: skip
+            "cables": SpeakerStatus.CONFIRMED,
+            "winters": SpeakerStatus.NONE,
+            "ferry": SpeakerStatus.CONFIRMED,
+            "cannot": SpeakerStatus.CONFIRMED,
+            "town": SpeakerStatus.CONFIRMED,
+        }
 
 
 async def test_keys_that_come_before_it_is_saved_mean_the_next_one_already(opened: Open) -> None:
@@ -79,8 +82,12 @@ async def test_keys_that_come_before_it_is_saved_mean_the_next_one_already(opene
         await found.press("Q", "j")
         await found.pilot.press("y", "y", "y")
         await found.settle()
-        assert {each.status for each in workspace.all_quotations("speaker:lindqvist")} == {Status.CONFIRMED}
-        assert [each.status for each in workspace.all_quotations("speaker:brandt")] == [Status.PROPOSED]
+        assert {each.status for each in workspace.all_quotations("speaker:lindqvist")} == {
+            SpeakerStatus.CONFIRMED
+        }
+        assert [each.status for each in workspace.all_quotations("speaker:brandt")] == [
+            SpeakerStatus.PROPOSED
+        ]
 
 
 async def test_after_deciding_on_a_heading_or_on_what_is_picked_it_goes_on_as_well(opened: Open) -> None:
@@ -107,7 +114,9 @@ async def test_a_heading_folds_and_unfolds_and_still_means_its_group(opened: Ope
         assert shown(found) == ["Anna Lindqvist", *ALL[4:]]
         assert at(found) == "Anna Lindqvist"
         await found.press("y")
-        assert {each.status for each in workspace.all_quotations("speaker:lindqvist")} == {Status.CONFIRMED}
+        assert {each.status for each in workspace.all_quotations("speaker:lindqvist")} == {
+            SpeakerStatus.CONFIRMED
+        }
         await found.press("g", "enter")
         assert shown(found) == ALL
 

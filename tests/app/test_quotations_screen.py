@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from annotations import codebook
-from annotations.usecases.speaking import Said, Status
+from annotations.usecases.quotations.finder import Attributed, SpeakerStatus
 from tests.app import waiting
 from tests.app.bench import Bench, Open, bench
 from tui.dialogs.speaker_picker import SpeakerPicker
 from tui.dialogs.tag_picker import TagPicker
 from tui.screens.chronology import ChronologyScreen
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 from tui.screens.quotations import QuotationsScreen
 from tui.widgets.quotation_list import Grouping, GroupRow, QuotationList, QuotationRow
 from tui.widgets.title import TitleLine
@@ -88,7 +88,7 @@ async def test_confirming_is_one_step_for_all_that_is_picked_and_is_taken_back_i
         assert {row.status for row in items(found).rows if isinstance(row, QuotationRow)} == {"confirmed"}
         assert not items(found).picked
         await found.press("u")
-        assert {each.status for each in workspace.all_quotations()} == {Status.PROPOSED}
+        assert {each.status for each in workspace.all_quotations()} == {SpeakerStatus.PROPOSED}
         assert {row.status for row in items(found).rows if isinstance(row, QuotationRow)} == {"proposed"}
 
 
@@ -247,7 +247,7 @@ async def test_looking_for_quotations_shows_the_first_at_once_and_can_be_stopped
 
     def slow(
         query: str, cancelled: Callable[[], bool], on_progress: Callable[[int, int], None]
-    ) -> Iterator[Said]:
+    ) -> Iterator[Attributed]:
         yield said[0]
         while not cancelled():
             on_progress(1, 900)

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from annotations.places import Places
 from annotations.storage import journal
-from annotations.usecases.memos import LIBRARY
+from annotations.usecases.annotating.memos import LIBRARY
 from annotations.workspace import Workspace
 from tests.app.bench import Open, bench
 from tui.dialogs.line import LineDialog
@@ -81,7 +81,7 @@ async def test_what_a_full_disk_refused_is_written_elsewhere_and_loaded_back(
 
 
 def _edit(note: str) -> Any:
-    from annotations.usecases.annotating import Edit
+    from annotations.usecases.annotating.highlights import Edit
 
     return Edit(note=note)
 

@@ -13,14 +13,14 @@ from textual.widgets import Static
 
 from annotations.errors import NoSuchAnnotation
 from annotations.model import Placement
-from annotations.usecases.comparing import Beside
+from annotations.usecases.placing.comparing import Beside
 from annotations.workspace import Workspace
 from corpus.span import Span
 from tests.app.waiting import settle
 from tui.app import ScholiastApp
 from tui.config import Config
 from tui.screens.changes import ChangesScreen
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 from tui.screens.review import ReviewScreen
 from tui.widgets.headline import HeadLine
 from tui.widgets.passage import struck
@@ -269,7 +269,7 @@ async def test_long_work_shows_how_far_it_is_and_can_be_stopped(marked: Workspac
             started.set()
             go_on.wait(10)
             asked.append(cancelled())
-            from annotations.usecases.placing import Upkeep
+            from annotations.usecases.placing.placing import Upkeep
 
             return Upkeep(complete=not cancelled())
 

@@ -21,7 +21,7 @@ from tui.dialogs.line import LineDialog
 from tui.dialogs.tag_picker import TagPicker
 from tui.filters import needs_texts, split
 from tui.gathering import MOST, Gathered, Question, View, gather
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 from tui.screens.search import SearchScreen
 from tui.walking import Walk
 from tui.widgets.hit_rows import Group, Place

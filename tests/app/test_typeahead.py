@@ -15,7 +15,7 @@ from tui import typeahead
 from tui.app import ScholiastApp
 from tui.config import Config
 from tui.picture import Standing
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 
 FIRST = "The gates were raised at noon."
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import ScholiastError
-from annotations.usecases.importing import Wishes
+from annotations.usecases.imports.importing import Wishes
 from annotations.workspace import Workspace
 from corpus.imports.fetching import Fetched
 from corpus.imports.report import Fate, Report

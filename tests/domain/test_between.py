@@ -12,8 +12,8 @@ from annotations.memo import MemoKind
 from annotations.model import Placement
 from annotations.places import Places
 from annotations.store import Store
-from annotations.usecases.annotating import Edit, New
-from annotations.usecases.memos import About
+from annotations.usecases.annotating.highlights import Edit, New
+from annotations.usecases.annotating.memos import About
 from annotations.workspace import Workspace
 from corpus.span import Span
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from annotations.places import Places
 from annotations.query import QueryError
-from annotations.usecases.alikeness import likenesses, pieces, wording
-from annotations.usecases.chronology import Moment, compared
+from annotations.usecases.chronology.alikeness import likenesses, pieces, wording
+from annotations.usecases.chronology.chronology import Moment, compared
 from annotations.workspace import Workspace
 from corpus.span import Span
 

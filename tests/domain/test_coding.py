@@ -19,8 +19,8 @@ from annotations.errors import ScholiastError
 from annotations.memo import MemoKind
 from annotations.places import Places
 from annotations.tagtree import Bearing, foretold, tree
-from annotations.usecases.annotating import Edit
-from annotations.usecases.memos import About
+from annotations.usecases.annotating.highlights import Edit
+from annotations.usecases.annotating.memos import About
 from annotations.workspace import Workspace
 from corpus.span import Span
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.places import Places
-from annotations.usecases.counting import KINDS
+from annotations.usecases.overview.counting import KINDS
+from annotations.usecases.overview.surveying import survey
+from annotations.usecases.overview.timeline import bins
 from annotations.usecases.sampling import open_sample
-from annotations.usecases.surveying import survey
-from annotations.usecases.timeline import bins
 from annotations.workspace import Workspace
 from corpus.span import Span
 

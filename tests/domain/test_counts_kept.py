@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from annotations.usecases import counts_kept, echoing
+from annotations.usecases.echoes import counts_cache, finding
 from annotations.workspace import Workspace
 
 Open = Callable[[], Workspace]
@@ -32,14 +32,14 @@ def library(tmp_path: Path) -> Path:
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of articles in which echoes were counted and not found as kept."""
     paths: list[str] = []
-    count = echoing.echo_counts
+    count = finding.echo_counts
 
     def noted(library: Any, fulltext: Any, path: str) -> Any:
         paths.append(path)
         return count(library, fulltext, path)
 
-    monkeypatch.setattr(counts_kept, "_LONG", 10)
-    monkeypatch.setattr(echoing, "echo_counts", noted)
+    monkeypatch.setattr(counts_cache, "_LONG", 10)
+    monkeypatch.setattr(finding, "echo_counts", noted)
     return paths
 
 
@@ -110,7 +110,7 @@ def test_a_damaged_file_is_as_good_as_none(opened: Open, counted: list[str], dam
 
 
 def test_few_articles_are_kept(opened: Open, counted: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counts_kept, "_MOST", 2)
+    monkeypatch.setattr(counts_cache, "_MOST", 2)
     workspace = indexed(opened())
     for path in ("wire.txt", "ledger.txt", "quay.txt", "ledger.txt", "wire.txt"):
         workspace.echo_counts(path)

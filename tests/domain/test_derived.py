@@ -13,8 +13,8 @@ import pytest
 from annotations.derived import Derived
 from annotations.library import Library
 from annotations.places import Places
-from annotations.usecases.echobook import book_of
-from annotations.usecases.speaking import speech_of
+from annotations.usecases.echoes.book import book_of
+from annotations.usecases.quotations.finder import finder_of
 from annotations.workspace import Workspace
 
 
@@ -73,7 +73,7 @@ def test_eight_threads_get_one_object() -> None:
 
 
 @pytest.mark.usefixtures("hurried")
-@pytest.mark.parametrize("of", [speech_of, book_of])
+@pytest.mark.parametrize("of", [finder_of, book_of])
 def test_eight_threads_get_one_thing_of_a_library(
     opened: Callable[[], Workspace], of: Callable[[Library], object]
 ) -> None:

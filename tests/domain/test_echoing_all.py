@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from annotations.usecases import resounding
-from annotations.usecases.echobook import Opened
+from annotations.usecases.echoes import proposing
+from annotations.usecases.echoes.book import Opened
 from annotations.workspace import Workspace
 from corpus.echoes.index import Part
 
@@ -91,13 +91,13 @@ def test_what_stands_in_many_is_not_compared_by_each_with_each(
     workspace.index()
     workspace.index_echoes()
     asked: list[Part] = []
-    proved = resounding._proved
+    proved = proposing._proved
 
     def noted(opened: Opened, part: Part, *given: Any) -> Any:
         asked.append(part)
         return proved(opened, part, *given)
 
-    monkeypatch.setattr(resounding, "_proved", noted)
+    monkeypatch.setattr(proposing, "_proved", noted)
     found = list(workspace.all_recurring())
     assert max(len(each.echoes) for _, each in found) == 21
     assert len(asked) < 60

@@ -15,7 +15,7 @@ from annotations.exchange.foreign import Fate, Foreign
 from annotations.exchange.reading import format_of, read_any
 from annotations.memo import MemoKind
 from annotations.model import Placement
-from annotations.usecases.memos import About
+from annotations.usecases.annotating.memos import About
 from annotations.workspace import Workspace
 
 Open = Callable[[], Workspace]

@@ -15,8 +15,8 @@ import pytest
 from annotations.codebook import Reshape
 from annotations.memo import MemoKind
 from annotations.model import Tag
-from annotations.usecases.exporting import Options
-from annotations.usecases.memos import LIBRARY, About
+from annotations.usecases.annotating.memos import LIBRARY, About
+from annotations.usecases.exchange.exporting import Options
 from annotations.workspace import Workspace
 
 Open = Callable[[], Workspace]

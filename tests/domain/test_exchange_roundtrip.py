@@ -14,9 +14,9 @@ from annotations.errors import ScholiastError
 from annotations.exchange.foreign import BadFile, Fate
 from annotations.model import Annotation, DocumentRecord, Placement, Tag
 from annotations.places import Places
-from annotations.usecases.annotating import Edit
-from annotations.usecases.exporting import FORMS
-from annotations.usecases.matching import Cancelled
+from annotations.usecases.annotating.highlights import Edit
+from annotations.usecases.exchange.exporting import FORMS
+from annotations.usecases.exchange.matching import Cancelled
 from annotations.workspace import Workspace
 from corpus.span import Span
 
@@ -132,7 +132,7 @@ def test_a_project_brings_its_documents_and_keeps_every_id(
 def test_a_project_for_windows_says_the_same(
     filled: Workspace, elsewhere: Callable[..., Workspace], tmp_path: Path
 ) -> None:
-    from annotations.usecases.exporting import Options
+    from annotations.usecases.exchange.exporting import Options
 
     file = tmp_path / "windows.qdpx"
     file.write_bytes(filled.export("qdpx", options=Options(windows=True)).data)
@@ -147,7 +147,7 @@ def test_notes_on_whole_things_go_along_in_a_project(
     filled: Workspace, elsewhere: Callable[..., Workspace], tmp_path: Path
 ) -> None:
     from annotations.memo import MemoKind
-    from annotations.usecases.memos import LIBRARY, About
+    from annotations.usecases.annotating.memos import LIBRARY, About
 
     filled.write_memo(About(MemoKind.DOCUMENT, "ledger.txt"), "All about costs")
     filled.tag_article("ledger.txt", ["money"])

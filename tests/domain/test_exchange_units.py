@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from annotations.colours import NAMED
 from annotations.exchange.foreign import Foreign, Hints
 from annotations.exchange.palette import hexadecimal, stored_colour
-from annotations.exchange.passages import Ground, Squeezed
+from annotations.exchange.passages import PassageFinder, Squeezed
 from annotations.exchange.refi_text import Convention, Marked, locate
 from annotations.exchange.times import is_utc, utc, utc_of_epoch
 from annotations.exchange.units import Ruler, Unit
@@ -98,7 +98,7 @@ TEXT = (
 
 
 def landing(**fields: object) -> tuple[str, Placement, str]:
-    ground = Ground(TEXT, digest_of(TEXT))
+    ground = PassageFinder(TEXT, digest_of(TEXT))
     found = ground.land(Foreign(Hints(), **fields))  # type: ignore[arg-type]
     return found.span.of(TEXT) if found.span else "", found.placement, found.reason
 
@@ -107,7 +107,7 @@ def test_a_passage_stands_where_its_position_says_if_the_words_do() -> None:
     at = TEXT.rindex("water")
     assert landing(exact="water", place=(at, at + 5))[:2] == ("water", Placement.EXACT)
     wide = len(TEXT[:at].encode("utf-16-le")) // 2
-    ground = Ground(TEXT, digest_of(TEXT))
+    ground = PassageFinder(TEXT, digest_of(TEXT))
     found = ground.land(Foreign(Hints(), exact="water", place=(wide, wide + 5), unit=Unit.UTF16))
     assert found.span == (at, at + 5)
 

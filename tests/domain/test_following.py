@@ -14,7 +14,7 @@ from annotations.memo import MemoKind
 from annotations.model import Placement
 from annotations.personal import Status
 from annotations.places import Places
-from annotations.usecases.memos import About
+from annotations.usecases.annotating.memos import About
 from annotations.workspace import Workspace
 
 Open = Callable[[], Workspace]

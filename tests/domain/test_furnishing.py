@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from annotations.errors import ScholiastError
 from annotations.places import Places
-from annotations.usecases.furnishing import decided, stamped, state_of, still_holds, without
-from annotations.usecases.lensing import fresh
+from annotations.usecases.lenses.furnishing import decided, stamped, state_of, still_holds, without
+from annotations.usecases.lenses.lensing import fresh
 from annotations.workspace import Workspace
 from corpus.lenses import Lens
 from corpus.span import Span

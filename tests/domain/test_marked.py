@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from annotations.model import BadRecord, annotation_from, new_id
 from annotations.places import Places
 from annotations.query import Passage, QueryError, parse
-from annotations.usecases.lightly import bear, borne, passage_of
-from annotations.usecases.marked import is_about_passages
 from annotations.usecases.sampling import open_sample
+from annotations.usecases.search.light_records import bear, borne, passage_of
+from annotations.usecases.search.marked_passages import is_about_passages
 from annotations.workspace import Workspace
 from corpus.span import Span
 

@@ -13,9 +13,9 @@ from annotations.brief.model import GroupBy
 from annotations.errors import ScholiastError
 from annotations.memo import MemoKind, memo_from, memo_id, memo_record
 from annotations.model import BadRecord
-from annotations.usecases.annotating import Edit
+from annotations.usecases.annotating.highlights import Edit
+from annotations.usecases.annotating.memos import LIBRARY, About
 from annotations.usecases.briefing import BriefRequest
-from annotations.usecases.memos import LIBRARY, About
 from annotations.workspace import Workspace
 
 Open = Callable[[], Workspace]

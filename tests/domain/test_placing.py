@@ -13,7 +13,7 @@ from annotations.errors import NoPlace
 from annotations.history import CannotUndo
 from annotations.model import Annotation, Placement
 from annotations.places import Places
-from annotations.usecases.annotating import Edit
+from annotations.usecases.annotating.highlights import Edit
 from annotations.workspace import Workspace
 from corpus.span import Span
 

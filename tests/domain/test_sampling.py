@@ -9,7 +9,7 @@ import pytest
 from annotations.errors import ScholiastError
 from annotations.places import Places
 from annotations.usecases import sampling
-from annotations.usecases.annotating import Edit
+from annotations.usecases.annotating.highlights import Edit
 from annotations.usecases.sampling import open_sample
 from corpus.sample import prepared_annotations
 

@@ -13,9 +13,9 @@ from annotations.errors import ScholiastError
 from annotations.model import BadRecord, new_id
 from annotations.query import QueryError
 from annotations.saved_search import SavedSearch, search_from, search_name, search_record
-from annotations.usecases.concordance import key_of
-from annotations.usecases.extents import Extent
-from annotations.usecases.searching import SORTS
+from annotations.usecases.search.concordance import key_of
+from annotations.usecases.search.extents import Extent
+from annotations.usecases.search.searching import SORTS
 from annotations.workspace import Workspace
 
 Open = Callable[[], Workspace]

@@ -15,11 +15,11 @@ from annotations.personal import Personal
 from annotations.query import Passage, Query, QueryError, Subject, matches, parse
 from annotations.query.syntax import And, Choice, Dated, Near, Not, Or, Tagged, Term, Within
 from annotations.store import Store
-from annotations.usecases import annotating
-from annotations.usecases.annotating import New
+from annotations.usecases.annotating import highlights
+from annotations.usecases.annotating.highlights import New
 from annotations.usecases.correcting import correct
-from annotations.usecases.following import refresh
-from annotations.usecases.searching import Hit, Searching
+from annotations.usecases.placing.following import refresh
+from annotations.usecases.search.searching import Hit, Searching
 from corpus.catalogue import Catalogue
 from corpus.span import Span
 
@@ -53,7 +53,7 @@ class Shelf:
     def annotate(self, path: str, note: str = "", tags: tuple[str, ...] = ()) -> None:
         text = self.library.document(path).text
         start = len(text) - len(text.lstrip())
-        annotating.annotate(self.library, [New(path, Span(start, start + 1), tags, note)])
+        highlights.annotate(self.library, [New(path, Span(start, start + 1), tags, note)])
 
     def ready(self) -> None:
         refresh(self.library)
@@ -70,7 +70,7 @@ class Shelf:
         found = set()
         for article in self.library.articles():
             record = self.library.record(article.path)
-            items = annotating.of_document(self.library, record.id) if record else ()
+            items = highlights.of_document(self.library, record.id) if record else ()
             text = "" if article.missing or article.problem else self.library.document(article.path).text
             subject = Subject(
                 article.path,

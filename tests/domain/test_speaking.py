@@ -13,9 +13,9 @@ from annotations.errors import ScholiastError
 from annotations.model import Selectors
 from annotations.places import Places
 from annotations.speaker import Decision
-from annotations.usecases.heard import Heard
-from annotations.usecases.speakers import carried
-from annotations.usecases.speaking import Said, Status
+from annotations.usecases.quotations.cache import Proposed
+from annotations.usecases.quotations.decisions import carried
+from annotations.usecases.quotations.finder import Attributed, SpeakerStatus
 from annotations.workspace import Workspace
 from corpus.document import Document
 from corpus.quotations import Quotation
@@ -68,11 +68,11 @@ def open_(library: Path, places: Places) -> Open:
     return opened
 
 
-def all_said(workspace: Workspace, query: str = "") -> list[Said]:
+def all_said(workspace: Workspace, query: str = "") -> list[Attributed]:
     return list(workspace.all_quotations(query))
 
 
-def one(workspace: Workspace, words: str) -> Said:
+def one(workspace: Workspace, words: str) -> Attributed:
     (found,) = [each for each in all_said(workspace) if words in each.exact]
     return found
 
@@ -82,7 +82,7 @@ def test_each_quotation_comes_with_its_article_and_a_proposal(open_: Open) -> No
     found = one(workspace, "cables have to be replaced")
     assert (found.speaker, found.status, found.proposed) == (
         "Anna Lindqvist",
-        Status.PROPOSED,
+        SpeakerStatus.PROPOSED,
         "Anna Lindqvist",
     )
     assert (found.path, found.title, found.source, found.date) == (
@@ -107,28 +107,32 @@ def test_a_corrected_title_and_source_come_along(open_: Open) -> None:
 def test_many_are_confirmed_in_one_step_and_undone_in_one(open_: Open) -> None:
     workspace = open_()
     workspace.confirm_speaker(all_said(workspace))
-    assert {each.status for each in all_said(workspace)} == {Status.CONFIRMED}
+    assert {each.status for each in all_said(workspace)} == {SpeakerStatus.CONFIRMED}
     entry = next(iter(workspace.chronicle()))
     assert "3 quotations" in entry.label
     assert "3 speakers" in entry.what
     workspace.undo()
-    assert {each.status for each in all_said(workspace)} == {Status.PROPOSED}
+    assert {each.status for each in all_said(workspace)} == {SpeakerStatus.PROPOSED}
     workspace.redo()
-    assert {each.status for each in all_said(workspace)} == {Status.CONFIRMED}
+    assert {each.status for each in all_said(workspace)} == {SpeakerStatus.CONFIRMED}
 
 
 def test_a_speaker_is_corrected_or_said_to_be_nobody_and_left_open_again(open_: Open) -> None:
     workspace = open_()
     workspace.correct_speaker([one(workspace, "cannot pay")], "Olga Brandt")
     found = one(workspace, "cannot pay")
-    assert (found.speaker, found.status, found.proposed) == ("Olga Brandt", Status.CONFIRMED, "Oskar Brandt")
+    assert (found.speaker, found.status, found.proposed) == (
+        "Olga Brandt",
+        SpeakerStatus.CONFIRMED,
+        "Oskar Brandt",
+    )
     workspace.correct_speaker([found], "")
     found = one(workspace, "cannot pay")
-    assert (found.speaker, found.status) == ("", Status.NONE)
+    assert (found.speaker, found.status) == ("", SpeakerStatus.NONE)
     assert found.decision
     workspace.forget_speaker([found])
     found = one(workspace, "cannot pay")
-    assert (found.speaker, found.status, found.decision) == ("Oskar Brandt", Status.PROPOSED, "")
+    assert (found.speaker, found.status, found.decision) == ("Oskar Brandt", SpeakerStatus.PROPOSED, "")
 
 
 def test_what_cannot_be_decided_is_refused_and_stores_nothing(open_: Open) -> None:
@@ -159,8 +163,8 @@ def test_a_decision_survives_an_edit_around_it_and_a_slight_edit_of_the_words(
     path.write_text(FIRST.replace("before anybody crosses", "before anyone crosses"), "utf-8")
     workspace.refresh()
     found = one(workspace, "cables have to be")
-    assert (found.speaker, found.status) == ("Anna B. Lindqvist", Status.CONFIRMED)
-    assert one(workspace, "cannot pay").status is Status.PROPOSED
+    assert (found.speaker, found.status) == ("Anna B. Lindqvist", SpeakerStatus.CONFIRMED)
+    assert one(workspace, "cannot pay").status is SpeakerStatus.PROPOSED
 
 
 def test_a_decision_goes_along_with_a_renamed_file(open_: Open, library: Path) -> None:
@@ -196,14 +200,16 @@ def test_a_later_decision_on_the_same_words_leaves_an_earlier_one_behind() -> No
     at = Selectors(0, 9, "“As ever”", "He said: ", " and left.")
     old = Decision("1", "d", at, "A", modified="2025-01-01T00:00:00Z")
     new = Decision("2", "d", replace(at, prefix="She said: "), "B", modified="2025-01-02T00:00:00Z")
-    here = Heard(Span(0, 9), (Span(1, 8),), at.exact, "They say: ", at.suffix, "")
+    here = Proposed(Span(0, 9), (Span(1, 8),), at.exact, "They say: ", at.suffix, "")
     assert carried([here], [old, new]) == ({0: new}, ())
     assert carried([], [old]) == ({}, (old,))
 
 
 def test_thousands_of_like_quotations_are_told_apart_in_time() -> None:
     many = [
-        Heard(Span(n, n + 9), (Span(n + 1, n + 8),), f"“{'like this or that ' * 9}”", f"x{n % 7} ", " y", "")
+        Proposed(
+            Span(n, n + 9), (Span(n + 1, n + 8),), f"“{'like this or that ' * 9}”", f"x{n % 7} ", " y", ""
+        )
         for n in range(3_000)
     ]
     decisions = [
@@ -247,7 +253,7 @@ def test_a_decision_on_words_that_are_gone_is_named_by_the_check_and_counts_agai
 def test_the_decisions_of_two_programs_come_together(open_: Open) -> None:
     mine, other = open_(), open_()
     mine.correct_speaker([one(mine, "cannot pay")], "Olga Brandt")
-    assert one(other, "cannot pay").status is Status.PROPOSED
+    assert one(other, "cannot pay").status is SpeakerStatus.PROPOSED
     assert other.news()
     assert one(other, "cannot pay").speaker == "Olga Brandt"
 
@@ -270,7 +276,7 @@ def test_a_name_that_is_another_holds_everywhere_and_stays_a_proposal(open_: Ope
         "Anna B. Lindqvist",
         "Oskar Brandt",
     ]
-    assert {each.status for each in all_said(workspace)} == {Status.PROPOSED}
+    assert {each.status for each in all_said(workspace)} == {SpeakerStatus.PROPOSED}
     workspace.undo()
     assert sum(each.speaker == "Anna Lindqvist" for each in all_said(workspace)) == 2
 
@@ -355,7 +361,7 @@ def test_a_damaged_cache_is_made_anew(open_: Open) -> None:
 def test_furniture_says_nothing(open_: Open) -> None:
     workspace = open_()
     document = workspace.document("shut.md")
-    from annotations.usecases.furnishing import decide
+    from annotations.usecases.lenses.furnishing import decide
 
     found = one(workspace, "cannot pay")
     decide(workspace._library, document, [found.span], True, by="Mira")

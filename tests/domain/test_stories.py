@@ -12,7 +12,7 @@ import pytest
 from annotations.errors import ReadOnly, ScholiastError
 from annotations.places import Places
 from annotations.usecases.briefing import BriefRequest
-from annotations.usecases.stories import Story
+from annotations.usecases.echoes.stories import Story
 from annotations.workspace import Workspace
 
 Open = Callable[[], Workspace]

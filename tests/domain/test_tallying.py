@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from annotations.usecases import tallying
-from annotations.usecases.annotating import Edit
+from annotations.usecases.annotating.highlights import Edit
+from annotations.usecases.codebook import tag_counts
 from annotations.workspace import Workspace
 from corpus.span import Span
 
@@ -44,13 +44,13 @@ def test_a_change_counts_only_its_own_document_again(
         workspace.annotate(path, Span(0, 5), tags=["means"])
     workspace.passages_by_tag()
     looked: list[str] = []
-    count = tallying._counted
+    count = tag_counts._counted
 
     def watched(store: object, document: str) -> Counter[str]:
         looked.append(document)
         return count(workspace._library.store, document)
 
-    monkeypatch.setattr(tallying, "_counted", watched)
+    monkeypatch.setattr(tag_counts, "_counted", watched)
     (made,) = workspace.annotate("ledger.txt", Span(6, 9), tags=["means"])
     assert workspace.passages_by_tag() == {"means": 4}
     assert looked == [made.document]

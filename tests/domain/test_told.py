@@ -10,7 +10,7 @@ import pytest
 from annotations import codebook
 from annotations.changes import Command
 from annotations.told import told
-from annotations.usecases.annotating import Edit
+from annotations.usecases.annotating.highlights import Edit
 from annotations.workspace import Workspace
 
 Open = Callable[[], Workspace]

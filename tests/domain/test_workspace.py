@@ -14,7 +14,7 @@ from annotations.history import CannotUndo
 from annotations.model import Placement
 from annotations.personal import Status
 from annotations.places import Places
-from annotations.usecases.annotating import Edit
+from annotations.usecases.annotating.highlights import Edit
 from annotations.workspace import Workspace
 from corpus.span import Span
 

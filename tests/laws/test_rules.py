@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[2]
 PINNED = {
     "quotations": (
         quotations.RULES,
-        ("corpus/quotations", "annotations/usecases/overhearing.py"),
-        "ac8b7b93f54b5ca0",
+        ("corpus/quotations", "annotations/usecases/quotations/nearby.py"),
+        "",
     ),
     "furniture": (furniture.RULES, ("corpus/furniture",), "c02322cd5d4050a6"),
 }

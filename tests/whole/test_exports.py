@@ -15,8 +15,8 @@ from xml.etree import ElementTree
 import pytest
 
 from annotations.places import Places
-from annotations.usecases.annotating import New
-from annotations.usecases.exporting import FORMS
+from annotations.usecases.annotating.highlights import New
+from annotations.usecases.exchange.exporting import FORMS
 from annotations.workspace import Workspace
 from corpus.span import Span
 

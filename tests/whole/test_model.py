@@ -25,8 +25,8 @@ from annotations.changes import TABLES
 from annotations.errors import ScholiastError
 from annotations.history import CannotUndo
 from annotations.places import Places
-from annotations.usecases.annotating import Edit
-from annotations.usecases.memos import LIBRARY
+from annotations.usecases.annotating.highlights import Edit
+from annotations.usecases.annotating.memos import LIBRARY
 from annotations.workspace import Workspace
 from corpus.span import Span
 

@@ -9,7 +9,7 @@ import pytest
 
 import corpus.quotations
 from annotations.places import Places
-from annotations.usecases.overhearing import LONG, NEAR
+from annotations.usecases.quotations.nearby import LONG, NEAR
 from annotations.workspace import Workspace
 from corpus.document import Document
 from corpus.quotations import Quotation

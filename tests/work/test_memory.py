@@ -19,7 +19,7 @@ from tui.app import ScholiastApp
 from tui.page.geometry import Geometry
 from tui.page.layout import Layout
 from tui.page.plan import Plan
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 from tui.widgets.reader import Reader
 
 SIZE = (120, 40)

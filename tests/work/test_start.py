@@ -23,7 +23,7 @@ from corpus.clean import clean, clean_line
 from corpus.document_cache import DocumentCache
 from corpus.heading import Line
 from tui.app import ScholiastApp
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 from tui.sheet import Sheet
 from tui.widgets.article_list import ArticleList, ArticleRow
 from tui.widgets.heights import Heights
@@ -81,7 +81,7 @@ from pathlib import Path
 from annotations.workspace import Workspace
 from tui.app import ScholiastApp
 from tui.picture import Standing
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 
 seen, opened = {}, []
 sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)

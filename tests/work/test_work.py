@@ -25,7 +25,7 @@ from tui.page.geometry import Geometry
 from tui.page.layout import Layout
 from tui.page.paint import Painter
 from tui.page.plan import Plan
-from tui.screens.library import LibraryScreen
+from tui.screens.library.screen import LibraryScreen
 from tui.widgets.reader import Reader
 
 ROOT = Path(__file__).parents[2]
@@ -65,8 +65,8 @@ import asyncio, json, sys
 from pathlib import Path
 from annotations.workspace import Workspace
 from tui.app import ScholiastApp
-from tui.screens.opening import Opening
-import tui.screens.keeping
+from tui.screens.library.opening import Opening
+import tui.screens.library.keeping
 
 seen = {}
 def first_frame(self):

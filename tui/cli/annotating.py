@@ -138,7 +138,7 @@ def _configure_edit(parser: argparse.ArgumentParser) -> None:
 
 def _edit(args: argparse.Namespace, session: Session) -> int:
     from annotations.errors import ScholiastError
-    from annotations.usecases.annotating import Edit
+    from annotations.usecases.annotating.highlights import Edit
 
     if not (args.tag or args.untag or args.set_tags is not None or args.note is not None):
         raise ScholiastError("Say what to change: --tag, --untag, --set-tags or --note.")

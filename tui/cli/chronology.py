@@ -16,7 +16,7 @@ from tui.cli.searching import arranged
 from tui.cli.session import note
 
 if TYPE_CHECKING:
-    from annotations.usecases.chronology import Chronology, Moment
+    from annotations.usecases.chronology.chronology import Chronology, Moment
     from tui.cli.session import Session
 
 _SOURCE: Final = 20  # cells

@@ -17,8 +17,8 @@ from tui.percent import of_its_text, percent, places
 
 if TYPE_CHECKING:
     from annotations.changes import Command
-    from annotations.usecases.echoing import Echo, Recurring
-    from annotations.usecases.stories import Story
+    from annotations.usecases.echoes.finding import Echo, Recurring
+    from annotations.usecases.echoes.stories import Story
     from annotations.workspace import Workspace
     from corpus.span import Span
     from tui.cli.session import Session
@@ -96,7 +96,7 @@ def _say(command: Command) -> None:
 
 def _found(workspace: Workspace, path: str, span: Span | None) -> Iterator[tuple[str, Recurring]]:
     """Each place that recurs, with the document that it stands in."""
-    from annotations.usecases.echoing import Recurring, whole
+    from annotations.usecases.echoes.finding import Recurring, whole
 
     if span is not None:
         found = workspace.echoes(path, span)

@@ -181,7 +181,7 @@ def _data(args: argparse.Namespace, workspace: Workspace) -> bytes:
         return workspace.page(query).encode("utf-8")
     if args.format in _REFERENCES:
         return workspace.references(args.format, query).encode("utf-8")
-    from annotations.usecases.exporting import Options
+    from annotations.usecases.exchange.exporting import Options
 
     options = Options(guard=not args.no_guard, mark=args.excel, windows=args.windows)
     export = workspace.export(args.format, query, options)

@@ -35,7 +35,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(args: argparse.Namespace, session: Session) -> int:
-    from annotations.usecases.importing import Wishes
+    from annotations.usecases.imports.importing import Wishes
 
     wishes = Wishes(args.update, args.dry_run, args.encoding, args.recall)
     with progress("importing") as tell:

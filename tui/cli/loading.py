@@ -14,7 +14,7 @@ from tui.cli.session import note
 
 if TYPE_CHECKING:
     from annotations.exchange.foreign import Remark
-    from annotations.usecases.loading import Report
+    from annotations.usecases.exchange.loading import Report
     from tui.cli.session import Session
 
 _SHOWN: Final = 20  # remarks of a kind that are printed, unless all are asked for

@@ -11,7 +11,7 @@ from tui.cli.output import add_json, as_json, print_columns, print_rows, put, pu
 
 if TYPE_CHECKING:
     from annotations.memo import Memo
-    from annotations.usecases.memos import Noted
+    from annotations.usecases.annotating.memos import Noted
     from tui.cli.session import Session
 
 _CHANGES: Final = {
@@ -54,7 +54,7 @@ def _notes(args: argparse.Namespace, session: Session) -> int:
 def _change(args: argparse.Namespace, session: Session) -> int:
     from annotations.errors import ScholiastError
     from annotations.memo import MemoKind
-    from annotations.usecases.memos import LIBRARY, About
+    from annotations.usecases.annotating.memos import LIBRARY, About
 
     words: list[str] = args.words
     usage = f"Usage: scholiast notes {args.change} {_CHANGES[args.change][0]}"
@@ -94,7 +94,7 @@ def _change(args: argparse.Namespace, session: Session) -> int:
 def _noted(session: Session, memo: Memo) -> Noted:
     """A memo with what it is about, also where it only has tags."""
     from annotations.memo import MemoKind
-    from annotations.usecases.memos import Noted
+    from annotations.usecases.annotating.memos import Noted
 
     workspace = session.workspace
     document = workspace.document_record(memo.target) if memo.kind is MemoKind.DOCUMENT else None
@@ -106,7 +106,7 @@ def _noted(session: Session, memo: Memo) -> Noted:
 def _retag(session: Session, path: str, add: list[str], remove: list[str], text: str | None) -> None:
     """Change the tags of an article, and its note where that is given, in one step."""
     from annotations.memo import MemoKind
-    from annotations.usecases.memos import About
+    from annotations.usecases.annotating.memos import About
 
     memo = session.workspace.memo_on(About(MemoKind.DOCUMENT, path))
     gone = {tag.casefold() for tag in remove}

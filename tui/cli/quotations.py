@@ -16,7 +16,7 @@ from tui.cli.session import note
 
 if TYPE_CHECKING:
     from annotations.changes import Command
-    from annotations.usecases.speaking import Said
+    from annotations.usecases.quotations.finder import Attributed
     from tui.cli.session import Session
 
 _MARKS: Final = {"confirmed": "✓", "proposed": "?", "none": "–"}
@@ -75,7 +75,7 @@ def _refuse_all(args: argparse.Namespace) -> None:
         raise ScholiastError("--correct needs a name; --nobody says that these are no quotations.")
 
 
-def _chosen(args: argparse.Namespace, session: Session) -> Iterable[Said]:
+def _chosen(args: argparse.Namespace, session: Session) -> Iterable[Attributed]:
     workspace = session.workspace
     test = workspace.quotation_test(_query(args))
     if args.document:
@@ -94,7 +94,7 @@ def _query(args: argparse.Namespace) -> str:
     return parts[0][1:-1] if len(parts) == 1 and parts[0][0] == "(" else " ".join(parts)
 
 
-def _decided(args: argparse.Namespace, session: Session, found: Sequence[Said]) -> Command:
+def _decided(args: argparse.Namespace, session: Session, found: Sequence[Attributed]) -> Command:
     from annotations.errors import ScholiastError
 
     if not found:
@@ -115,7 +115,7 @@ def _say(command: Command) -> None:
     put(told(command, "`scholiast undo` takes it back"))
 
 
-def row(said: Said) -> dict[str, Any]:
+def row(said: Attributed) -> dict[str, Any]:
     """A quotation as ``--json`` gives it."""
     from annotations.library import storable
 
@@ -130,7 +130,7 @@ def row(said: Said) -> dict[str, Any]:
     }
 
 
-def print_quotations(found: Sequence[Said]) -> None:
+def print_quotations(found: Sequence[Attributed]) -> None:
     """Quotations by article, each with its speaker and how sure that is."""
     if not found:
         put("No quotation was found.")

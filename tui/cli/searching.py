@@ -16,8 +16,8 @@ from tui.cli.progress import progress
 from tui.cli.session import note
 
 if TYPE_CHECKING:
-    from annotations.usecases.counting import Tally
-    from annotations.usecases.searching import Hit
+    from annotations.usecases.overview.counting import Tally
+    from annotations.usecases.search.searching import Hit
     from tui.cli.session import Session
 
 _SORTS: Final = ("left", "left2", "right", "right2", "date", "source")

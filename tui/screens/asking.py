@@ -27,7 +27,7 @@ from tui.work import Job, Worker
 
 if TYPE_CHECKING:
     from tui.app import Severity
-    from tui.screens.searching import Searching
+    from tui.screens.library.searching import Searching
 
 Result = TypeVar("Result")
 

@@ -19,7 +19,7 @@ from annotations.usecases.briefing import BriefRequest, template_of
 from tui.actions import bindings
 from tui.dialogs.find_bar import FindBar
 from tui.screens.leafing import Leafing
-from tui.screens.panes import MEDIUM
+from tui.screens.library.panes import MEDIUM
 from tui.widgets.footer import Saved, StatusFooter
 from tui.widgets.reader import Reader
 from tui.work import Job, Worker

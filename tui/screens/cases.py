@@ -12,9 +12,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from annotations.usecases.comparing import Beside
-from annotations.usecases.likely import Likely
-from annotations.usecases.reviewing import Doubt
+from annotations.usecases.placing.comparing import Beside
+from annotations.usecases.placing.likely_files import Likely
+from annotations.usecases.placing.reviewing import Doubt
 from corpus.document import Document
 from styles.palette import look
 from tui.actions import bindings

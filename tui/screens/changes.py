@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from annotations.quoted import quoted
-from annotations.usecases.comparing import Alteration, Changed
+from annotations.usecases.placing.comparing import Alteration, Changed
 from corpus.clean import clean_line
 from corpus.document import Document
 from corpus.span import Span

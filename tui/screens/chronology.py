@@ -19,8 +19,8 @@ from tui.widgets.title import TitleLine
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from annotations.usecases.chronology import Chronology, Moment
-    from tui.screens.speaking import Speaking
+    from annotations.usecases.chronology.chronology import Chronology, Moment
+    from tui.screens.library.speaking import Speaking
 
 _BESIDE: Final = 90  # code points of what stayed the same that are shown beside a change
 _GONE: Final = 60  # code points of what is gone

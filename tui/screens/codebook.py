@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.model import Tag
     from annotations.tagtree import Node
-    from tui.screens.studying import Studying
+    from tui.screens.library.studying import Studying
 
 _ASKS = "What belongs here, what does not, and an example: e writes it."
 
@@ -313,7 +313,7 @@ class CodebookScreen(Study):
     def action_tag_memo(self) -> None:
         """Write a note on the tag."""
         from annotations.memo import MemoKind
-        from annotations.usecases.memos import About
+        from annotations.usecases.annotating.memos import About
         from tui.dialogs.text_editors import MemoEditor
 
         node = self.node

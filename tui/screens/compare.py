@@ -12,7 +12,7 @@ from annotations.told import told
 from corpus.span import Span
 from tui.page.highlights import Mark
 from tui.percent import percent
-from tui.screens.recurring import Passage
+from tui.screens.library.recurring import Passage
 from tui.screens.sides import Side, Sides
 from tui.screens.ways import Ways
 from tui.sharing import Shared, shared_of
@@ -26,9 +26,9 @@ from tui.work import Job
 if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.model import Annotation
-    from annotations.usecases.pairing import Comparison
+    from annotations.usecases.echoes.pairing import Comparison
     from corpus.document import Document
-    from tui.screens.echoing import Echoing
+    from tui.screens.library.echoing import Echoing
 
 _LEAST = 64
 _TAGS = 40  # cells of the tags at the caret that the head has room for

@@ -9,11 +9,11 @@ from textual import on
 from tui.dialogs.note_editor import NoteEditor
 from tui.drafted import Drafted
 from tui.screens.hearing import Hearing
-from tui.screens.recurring import Passage
+from tui.screens.library.recurring import Passage
 from tui.widgets.echo_list import EchoList
 
 if TYPE_CHECKING:
-    from annotations.usecases.echoing import Echo
+    from annotations.usecases.echoes.finding import Echo
 
 
 class EchoesScreen(Hearing):

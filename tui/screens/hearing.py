@@ -25,8 +25,8 @@ from tui.work import Job
 
 if TYPE_CHECKING:
     from annotations.model import Annotation
-    from annotations.usecases.echoing import Echo
-    from tui.screens.echoing import Echoing
+    from annotations.usecases.echoes.finding import Echo
+    from tui.screens.library.echoing import Echoing
 
 
 class Asked(NamedTuple):
@@ -131,7 +131,7 @@ class Hearing(Study):
         asked = self.asked
         try:
             if asked.caret >= 0:
-                from annotations.usecases.echoing import whole
+                from annotations.usecases.echoes.finding import whole
 
                 over = [each for each in self.workspace.recurring(asked.path) if each.span.holds(asked.caret)]
                 if over:
@@ -177,7 +177,7 @@ class Hearing(Study):
         )
 
     def _nothing(self) -> str:
-        from annotations.usecases.echoing import MINIMUM
+        from annotations.usecases.echoes.finding import MINIMUM
 
         return nothing(
             count(self.passage),

@@ -17,7 +17,7 @@ from tui.widgets.history_list import HistoryList, HistoryRow
 from tui.work import Job
 
 if TYPE_CHECKING:
-    from tui.screens.studying import Studying
+    from tui.screens.library.studying import Studying
 
 _CHUNK: Final = 200
 _SAID: Final = 12

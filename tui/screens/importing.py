@@ -13,7 +13,7 @@ from tui.importable import importable_words
 from tui.work import Job
 
 if TYPE_CHECKING:
-    from tui.screens.opening import Opening
+    from tui.screens.library.opening import Opening
 
 
 def ask(desk: Opening) -> None:
@@ -43,7 +43,7 @@ def take(desk: Opening, sources: Sequence[str], *, update: bool = False) -> None
     """Import ``sources`` while the person watches, then show what came of it."""
 
     def work(tell: Tell, stopped: Callable[[], bool]) -> Report:
-        from annotations.usecases.importing import Wishes
+        from annotations.usecases.imports.importing import Wishes
 
         wishes = Wishes(update=update)
         return desk.workspace.import_documents(sources, wishes, on_progress=tell, cancelled=stopped)

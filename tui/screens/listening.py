@@ -27,8 +27,8 @@ from tui.work import Job, Worker
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from annotations.usecases.speaking import Said
-    from tui.screens.speaking import Speaking
+    from annotations.usecases.quotations.finder import Attributed
+    from tui.screens.library.speaking import Speaking
     from tui.widgets.quotation_list import Row
 
 _FIRST: Final = 0.1  # seconds until what was found so far is shown
@@ -58,14 +58,14 @@ class Listening(Study):
 
         number: int
         rows: list[QuotationRow]
-        said: dict[str, Said]
+        said: dict[str, Attributed]
         done: int
         total: int
 
     def __init__(self, desk: Speaking, at: str = "") -> None:
         super().__init__(desk)
         self.desk: Speaking = desk
-        self.said: dict[str, Said] = {}
+        self.said: dict[str, Attributed] = {}
         self.grouping = Grouping.SPEAKER
         self._start: tuple[str, str, frozenset[str]] = (at, "", frozenset())
         self._teller = Worker(self, "tell")  # who looks at one is not to wait until all are gathered
@@ -118,9 +118,9 @@ class Listening(Study):
 
     def _gather(
         self, number: int, grouping: Grouping, first: bool
-    ) -> tuple[dict[str, Said], list[QuotationRow]]:
+    ) -> tuple[dict[str, Attributed], list[QuotationRow]]:
         """In the worker's thread: all quotations, shown as they come where nothing is shown yet."""
-        said: dict[str, Said] = {}
+        said: dict[str, Attributed] = {}
         due, step, at = time.monotonic() + _FIRST, _STEP, (0, 0)
 
         def tell(done: int, total: int) -> None:
@@ -138,8 +138,8 @@ class Listening(Study):
         return said, rows_of(said.values(), grouping)
 
     def _again(
-        self, paths: frozenset[str], said: dict[str, Said], grouping: Grouping
-    ) -> tuple[dict[str, Said], list[QuotationRow]]:
+        self, paths: frozenset[str], said: dict[str, Attributed], grouping: Grouping
+    ) -> tuple[dict[str, Attributed], list[QuotationRow]]:
         """In the worker's thread: what is known, with the quotations of these articles as they are now."""
         kept = {key: each for key, each in said.items() if each.path not in paths}
         for path in paths:
@@ -157,7 +157,7 @@ class Listening(Study):
             if message.rows:
                 self._put(message.said, message.rows)
 
-    def _gathered(self, number: int, found: tuple[dict[str, Said], list[QuotationRow]]) -> None:
+    def _gathered(self, number: int, found: tuple[dict[str, Attributed], list[QuotationRow]]) -> None:
         if not self.is_attached or number != self._number:
             return
         self.query_one(TitleLine).busy = ""
@@ -166,7 +166,7 @@ class Listening(Study):
         if self._stopped:
             self.say("Stopped: not every article was looked through.")
 
-    def _put(self, said: dict[str, Said], rows: list[QuotationRow]) -> None:
+    def _put(self, said: dict[str, Attributed], rows: list[QuotationRow]) -> None:
         key, typed, picked = self._start
         picked = picked or self.quotations.picked
         self.said = said
@@ -214,7 +214,7 @@ class Listening(Study):
 
         return shown_too
 
-    def _ask(self, question: Question, found: list[Said]) -> tuple[Question, frozenset[str]] | None:
+    def _ask(self, question: Question, found: list[Attributed]) -> tuple[Question, frozenset[str]] | None:
         """In the worker's thread: which of the quotations a query means; None once nobody asks any more."""
         try:
             test = self.workspace.quotation_test(question[0])
@@ -270,7 +270,7 @@ class Listening(Study):
         quoted = shown(said.exact).stylize("reverse" if self.app.no_color else "$text-primary")
         return Content("\n").join([*parts, Content(), Content.assemble(shown(before), quoted, shown(after))])
 
-    def _paragraph(self, said: Said) -> tuple[str, str, str]:
+    def _paragraph(self, said: Attributed) -> tuple[str, str, str]:
         """In the worker's thread: what stands around a quotation in its paragraphs."""
         from corpus.sentences import paragraph_at
 
@@ -292,7 +292,7 @@ class Listening(Study):
             self.tell()
 
 
-def _beside(said: Said) -> tuple[str, str]:
+def _beside(said: Attributed) -> tuple[str, str]:
     """What is known to stand beside a quotation, in whole words."""
     before, after = said.prefix.partition(" ")[2], said.suffix.rpartition(" ")[0]
     return f"… {before}" if before else "", f"{after} …" if after else ""

@@ -8,8 +8,8 @@ from textual import on
 from textual.content import Content
 
 from annotations.memo import MemoKind
-from annotations.usecases.annotating import Edit
-from annotations.usecases.memos import LIBRARY, About
+from annotations.usecases.annotating.highlights import Edit
+from annotations.usecases.annotating.memos import LIBRARY, About
 from tui.dialogs.note_editor import NoteEditor
 from tui.dialogs.text_editors import MemoEditor
 from tui.presenting import colours
@@ -21,8 +21,8 @@ from tui.widgets.note_list import NoteList, NoteRow
 
 if TYPE_CHECKING:
     from annotations.codebook import Codebook
-    from annotations.usecases.memos import Noted
-    from tui.screens.studying import Studying
+    from annotations.usecases.annotating.memos import Noted
+    from tui.screens.library.studying import Studying
 
 
 class NotesScreen(Study):

@@ -22,8 +22,8 @@ from tui.work import Job, Worker
 
 if TYPE_CHECKING:
     from annotations.changes import Command
-    from annotations.usecases.surveying import Survey
-    from tui.screens.searching import Searching
+    from annotations.usecases.overview.surveying import Survey
+    from tui.screens.library.searching import Searching
     from tui.widgets.footer import Saved
 
 _WIDE: Final = 120  # cells from which all charts stand side by side

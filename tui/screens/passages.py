@@ -12,7 +12,7 @@ from textual.content import Content
 
 from annotations.codebook import Codebook
 from annotations.model import tag_path
-from annotations.usecases.annotating import Edit
+from annotations.usecases.annotating.highlights import Edit
 from corpus.files import Unreadable
 from styles.palette import look
 from tui.dialogs.note_editor import NoteEditor
@@ -29,8 +29,8 @@ from tui.work import Job
 
 if TYPE_CHECKING:
     from annotations.model import Annotation
-    from annotations.usecases.coding import Coded
-    from tui.screens.studying import Studying
+    from annotations.usecases.codebook.coding import Coded
+    from tui.screens.library.studying import Studying
 
 
 @dataclass(frozen=True, slots=True)

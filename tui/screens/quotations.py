@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from annotations.changes import Command
     from annotations.model import Annotation
-    from annotations.usecases.speaking import Said
+    from annotations.usecases.quotations.finder import Attributed
 
 
 class QuotationsScreen(Listening):
@@ -39,7 +39,7 @@ class QuotationsScreen(Listening):
         other._start = (items.cursor_key, items.filter_text, items.picked)
         return other
 
-    def meant(self) -> list[Said]:
+    def meant(self) -> list[Attributed]:
         """What an action means, in the order in which it is shown."""
         return [self.said[key] for key in self.quotations.meant if key in self.said]
 
@@ -65,7 +65,7 @@ class QuotationsScreen(Listening):
 
     # Who speaks.
 
-    def decide(self, wanted: Sequence[Said], work: Callable[[], Command], *, on: bool = True) -> None:
+    def decide(self, wanted: Sequence[Attributed], work: Callable[[], Command], *, on: bool = True) -> None:
         """Decide on quotations in one step, say so, and go ``on`` to the next open one."""
         paths = frozenset(each.path for each in wanted)
         if on:  # at once, for the next key may come before this is saved
@@ -196,7 +196,7 @@ class QuotationsScreen(Listening):
         if wanted:
             self._mark(wanted, self.desk.current_tags)
 
-    def _mark(self, wanted: Sequence[Said], tags: tuple[str, ...]) -> None:
+    def _mark(self, wanted: Sequence[Attributed], tags: tuple[str, ...]) -> None:
         def marked(made: tuple[Annotation, ...]) -> None:
             self._changed = frozenset(each.path for each in wanted)
             self.quotations.pick(frozenset())

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from annotations.changes import Stale
 from annotations.told import told
-from annotations.usecases.comparing import Beside
-from annotations.usecases.likely import Likely
-from annotations.usecases.reviewing import Doubt
+from annotations.usecases.placing.comparing import Beside
+from annotations.usecases.placing.likely_files import Likely
+from annotations.usecases.placing.reviewing import Doubt
 from tui.screens.cases import Cases, PlaceReader
 from tui.widgets.footer import Saved
 from tui.widgets.passage import PassageView

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from annotations.changes import Command
     from tui.app import Severity
     from tui.dialogs.note_editor import NoteEditor
-    from tui.screens.studying import Studying
+    from tui.screens.library.studying import Studying
 
 Result = TypeVar("Result")
 _PAUSE = 0.04  # seconds that the cursor rests before its item is told beside the list

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from annotations.told import told
-from annotations.usecases.annotating import Edit
-from annotations.usecases.extents import Extent
-from annotations.usecases.quoting import short
+from annotations.usecases.annotating.highlights import Edit
+from annotations.usecases.annotating.quoting import short
+from annotations.usecases.search.extents import Extent
 from corpus.span import Span
 from tui.dialogs.line import LineDialog, Verdict
 from tui.dialogs.tag_picker import TagPicker
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from annotations.changes import Command
     from annotations.model import Annotation
     from annotations.saved_search import SavedSearch
-    from tui.screens.searching import Searching
+    from tui.screens.library.searching import Searching
 
 
 class Taking(Asking):
@@ -128,7 +128,7 @@ class Taking(Asking):
         if not texts:
             self.say("A title or a note cannot be highlighted, only a place in a text.")
             return
-        from annotations.usecases.searching import Hit
+        from annotations.usecases.search.searching import Hit
 
         hits = [Hit(each.path, each.start, each.end, each.exact, "", "", "text") for each in texts]
         extent, query = self.extent, self.line.value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.screens.working import Working
 
 if TYPE_CHECKING:
-    from tui.screens.studying import Studying
+    from tui.screens.library.studying import Studying
 
 
 class Ways(Working):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 
-from annotations.usecases.surveying import Pair
-from annotations.usecases.timeline import Bin
+from annotations.usecases.overview.surveying import Pair
+from annotations.usecases.overview.timeline import Bin
 from tui.widgets.article_row import GLYPHS, shown_date
 from tui.widgets.celltext import cells, cut, shown
 from tui.widgets.chart import Chart, Piece, Row, bar, column

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from annotations.usecases.surveying import Survey
+from annotations.usecases.overview.surveying import Survey
 from tui.widgets.article_row import shown_date
 from tui.widgets.celltext import cells, cut, shown
 from tui.widgets.chart import Chart, Piece, Row

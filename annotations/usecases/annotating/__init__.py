@@ -1,0 +1,1 @@
+"""Annotating: highlights, notes and drafts made, changed and taken off."""

@@ -1,0 +1,1 @@
+"""The chronology: what a query means in order of publication."""

@@ -1,0 +1,1 @@
+"""Echoes: words that recur in other articles, and articles that are versions of one story."""

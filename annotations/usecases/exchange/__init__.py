@@ -1,0 +1,1 @@
+"""Exchange: annotations out to other programs' formats, and in from them."""

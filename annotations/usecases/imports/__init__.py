@@ -1,0 +1,1 @@
+"""Imports: files, folders and web pages that become articles of the library."""

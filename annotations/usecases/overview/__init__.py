@@ -1,0 +1,1 @@
+"""The overview: highlights counted by tag, article, source, date and annotator."""

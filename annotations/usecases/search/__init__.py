@@ -1,0 +1,1 @@
+"""Searching: articles, places and passages that a query means."""

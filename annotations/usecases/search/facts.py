@@ -1,0 +1,202 @@
+"""What searches need to know of what was said about articles: notes, corrections, who is annotated."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotations.library import Article, storable
+from annotations.memo import MemoKind, memo_id
+from annotations.query.folding import words
+from annotations.query.syntax import Near, Query, Term, Within
+from annotations.usecases.annotating.highlights import of_document
+from annotations.usecases.search.querying import whole_of
+from corpus.clean import clean
+
+if TYPE_CHECKING:
+    from annotations.library import Library
+    from annotations.model import Annotation, Record
+    from annotations.query import Passage
+    from corpus.catalogue import Entry
+
+
+class ShownArticle(NamedTuple):
+    """What is known about an article, corrections included."""
+
+    path: str
+    title: str
+    source: str
+    author: str
+    date: str
+
+
+class _Notes(NamedTuple):
+    """Folded notes, the records that they were taken from, and when these were last the same."""
+
+    folded: str
+    records: Mapping[str, Record]
+    version: object
+
+
+class Facts:
+    """Remembers folded notes from one search to the next; each as long as the store holds it unchanged."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._mutex = threading.Lock()
+        self._notes: dict[str, _Notes] = {}
+        self._ids: tuple[object, Mapping[str, str]] = (None, {})
+        self._all: tuple[object, object, list[tuple[Entry, str]]] = (None, None, [])
+
+    @property
+    def version(self) -> object:
+        """What changes whenever a record does, if the store counts its changes; else None."""
+        return getattr(self.library.store, "version", None)
+
+    def now(self) -> FactsNow:
+        """What is said at this moment."""
+        return FactsNow(self, self.library)
+
+    def ids(self) -> Mapping[str, str]:
+        """Documents that the store knows: storable path to id."""
+        version = self.version
+        if version is None or self._ids[0] != version:
+            rows = self.library.store.records("documents").items()
+            self._ids = (version, {str(row.get("path", "")): key for key, row in rows})
+        return self._ids[1]
+
+    def all_notes(self, entries: Mapping[str, Entry]) -> Iterator[tuple[Entry, str]]:
+        """The entries, given by storable path, with the folded notes on each; none may come without."""
+        version = self.version
+        if version is not None and self._all[0] == version and self._all[1] is entries:
+            yield from self._all[2]
+            return
+        ids, found = self.ids(), []
+        for key, entry in entries.items():
+            identity = ids.get(key)
+            folded = self.notes(identity) if identity else ""
+            if folded:
+                found.append((entry, folded))
+            yield entry, folded
+        self._all = (version, entries, found)
+
+    def notes(self, identity: str) -> str:
+        """The folded words of all notes on the document with this id, the one on the whole included."""
+        return self._on_passages(identity) + self._on_whole(identity)
+
+    def _on_whole(self, identity: str) -> str:
+        memos = self.library.store.records("memos")
+        row = memos.get(memo_id(MemoKind.DOCUMENT, identity)) if memos else None
+        text = row.get("text") if row else None
+        return words(clean(text)) if isinstance(text, str) and text else ""
+
+    def _on_passages(self, identity: str) -> str:
+        version, known = self.version, self._notes.get(identity)
+        if known is not None and version is not None and known.version == version:
+            return known.folded
+        records = self.library.store.records("annotations", identity)
+        folded = known.folded if known is not None and known.records is records else _folded(records.values())
+        with self._mutex:
+            self._notes[identity] = _Notes(folded, records, version)
+        return folded
+
+
+class FactsNow:
+    """What is said about a library's articles while one search goes on."""
+
+    def __init__(self, said: Facts, library: Library) -> None:
+        self._remembered = said
+        self._library = library
+        self._corrections = library.corrections()
+        self._ids = said.ids()
+        self.has_titles = any("title" in fixes for fixes in self._corrections.values())
+
+    def has(self, path: str) -> bool:
+        """Whether the article may be annotated."""
+        return bool(self._ids) and storable(path) in self._ids
+
+    def annotations(self, path: str) -> tuple[Annotation, ...]:
+        """The article's annotations, in text order."""
+        identity = self._ids.get(storable(path))
+        return of_document(self._library, identity) if identity else ()
+
+    def whole(self, path: str) -> tuple[Passage, ...]:
+        """What is said of the article as a whole."""
+        identity = self._ids.get(storable(path))
+        return whole_of(self._library, identity) if identity else ()
+
+    def noted(self, path: str, needs: Needs) -> tuple[Annotation, ...]:
+        """The article's annotations, if their notes may hold what is needed; never wrongly none."""
+        identity = self._ids.get(storable(path))
+        if not identity or not _may_hold(self._remembered.notes(identity), needs):
+            return ()
+        return of_document(self._library, identity)
+
+    def title(self, entry: Entry | Article) -> str:
+        """The article's title, corrected."""
+        return self._fixes(entry).get("title", entry.title)
+
+    def shown(self, entry: Entry | Article) -> ShownArticle:
+        """What is known about the article, corrected."""
+        found = ShownArticle(entry.path, entry.title, entry.source, entry.author, entry.date)
+        fixes = self._fixes(entry)
+        return (
+            found._replace(**{key: fixes[key] for key in ShownArticle._fields if key in fixes})
+            if fixes
+            else found
+        )
+
+    def holding(self, entries: Mapping[str, Entry], needs: Needs) -> Iterator[Entry | None]:
+        """Those of the entries, by storable path, whose notes or corrected titles may hold what is needed.
+
+        None stands for one that was looked at in vain; one may come twice.
+        """
+        if self._ids:
+            for entry, folded in self._remembered.all_notes(entries):
+                yield entry if _may_hold(folded, needs) else None
+        if self.has_titles:
+            for entry in entries.values():
+                title = self.title(entry)
+                yield entry if title != entry.title and _may_hold(words(title), needs) else None
+
+    def missing(self, there: Mapping[str, object]) -> Iterator[Article]:
+        """Articles whose file is gone but whose annotations are kept; storable paths that are there."""
+        if self._ids.keys() - there.keys():
+            yield from (article for article in self._library.articles() if article.missing)
+
+    def _fixes(self, entry: Entry | Article) -> Mapping[str, str]:
+        if not self._corrections or getattr(entry, "missing", False):
+            return {}
+        return self._corrections.get(storable(entry.path), {})
+
+
+Needs = Sequence[Sequence[str]]
+
+
+def needs(terms: Iterable[Query]) -> Needs:
+    """For each of ``terms`` what must be part of the folded words of a text that holds it."""
+    return [_needed(term) for term in terms]
+
+
+def _needed(query: Query) -> list[str]:
+    match query:
+        case Near(terms):
+            return [word for term in terms for word in _needed(term)]
+        case Within(_, term):
+            return _needed(term)
+        case Term():
+            if query.exact:
+                # To the letter it may stand inside of a folded word; accents may be folded otherwise there.
+                return words(query.text).split() if query.text.isascii() else []
+            return [f" {word}" for word in words(query.text).split()]
+    return []
+
+
+def _may_hold(folded: str, needs: Needs) -> bool:
+    return bool(folded) and any(all(word in folded for word in need) for need in needs)
+
+
+def _folded(rows: Iterable[Record]) -> str:
+    texts = [text for row in rows if isinstance(text := row.get("note"), str) and text]
+    return words(clean("\n".join(texts))) if texts else ""
