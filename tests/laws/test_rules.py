@@ -15,7 +15,7 @@ PINNED = {
     "quotations": (
         quotations.RULES,
         ("corpus/quotations", "annotations/usecases/quotations/nearby.py"),
-        "",
+        "bbfc06b4b1586c98",
     ),
     "furniture": (furniture.RULES, ("corpus/furniture",), "c02322cd5d4050a6"),
 }
