@@ -732,3 +732,21 @@ async def test_an_order_that_is_none_is_the_first_one(opened: Open, left: dict[s
     workspace.personal.keep_layout(left)
     async with desk(workspace) as found:
         assert (found.screen.shelf.order, found.screen.shelf.reverse) == (Order.DATE, False)
+
+
+async def test_a_passage_that_is_highlighted_already_gets_no_twin(opened: Open) -> None:
+    workspace = opened()
+    theirs = workspace.quoted("harbour.md", "The water held.")
+    workspace.annotate("harbour.md", theirs, by="Nils")
+    async with desk(workspace) as found:
+        await found.press("right_curly_bracket", "s", "enter", "right_curly_bracket", "left_curly_bracket")
+        await found.press("s", "enter")
+        assert found.screen.sidebar.has_focus, "its card is open"
+        await found.press("escape", "t")
+        await found.type("gates")
+        await found.press("enter")
+        assert [tags for text, tags, _ in found.said if text.startswith("The gates were")][:1] == [("gates",)]
+        await found.press("escape")
+        found.screen.reader.go(theirs.start)
+        await found.press("s", "enter")
+        assert [text for text, _, _ in found.said].count("The water held.") == 2, "theirs stays"

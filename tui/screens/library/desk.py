@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
     from annotations.workspace import Workspace
     from corpus.document import Document
+    from corpus.span import Span
     from tui.app import Severity
 
 _PATIENCE: Final = 0.15  # seconds after which a change that is being saved is said to be
@@ -88,6 +89,11 @@ class Desk(Working):
     @book.setter
     def book(self, book: Codebook) -> None:
         self._book_seen = book
+
+    def mine_on(self, span: Span) -> Annotation | None:
+        """The annotation that this person has made of just this passage of the open article."""
+        by = self.workspace.by
+        return next((item for item in self.said.values() if item.span == span and item.creator == by), None)
 
     @property
     def reader(self) -> Reader:

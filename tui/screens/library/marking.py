@@ -37,14 +37,14 @@ class Marking(Opening):
     def held(self) -> Annotation | None:
         """What was made or changed just now, and the next key means."""
         caret, identity = self._in_hand
-        in_hand = self.reader.selected is None and caret == self.reader.caret
-        return self.said.get(identity) if in_hand else None
+        return self.said.get(identity) if (self.reader.selected, self.reader.caret) == (None, caret) else None
 
     def passage(self) -> tuple[Annotation | None, Span | None]:
         """What an action means: an annotation, or a passage that has none yet.
 
         In the sidebar it is the card under the cursor; on the page the selection, else what was
-        made or changed just now, else the smallest highlight under the caret, else the sentence.
+        made or changed just now, else the smallest highlight under the caret, else the sentence, or
+        the highlight that the person has made of just that already.
         """
         if self.sidebar.has_focus and self.sidebar.current:
             return self.said.get(self.sidebar.current), None
@@ -52,10 +52,10 @@ class Marking(Opening):
             return None, None
         if self.held is not None:
             return self.held, None
-        target = self.reader.target()
-        if target.mark is not None:
+        if (target := self.reader.target()).mark is not None:
             return self.said.get(target.mark.id), None
-        return None, target.span if target.span.length else None
+        mine = self.mine_on(target.span)
+        return mine, target.span if target.span.length and mine is None else None
 
     def action_highlight(self) -> None:
         """Highlight the passage with the current tags; on a highlight, open its card."""
