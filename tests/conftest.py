@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from annotations.places import Places
 from annotations.workspace import Workspace
+
+_THRESHOLD = gc.get_threshold()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def put_away() -> Iterator[None]:
+    """Let what the tests of a module left be collected, with its threads and files.
+
+    Each program under test tells the collector, as for a process of its own, to leave alone what is there.
+    """
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*_THRESHOLD)
+    gc.enable()
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

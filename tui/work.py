@@ -127,6 +127,11 @@ class Worker:
                 self.undone.pop(job, None)
         self._target.post_message(message)
 
+    def end(self) -> None:
+        """Take no more jobs; the thread ends after those that are in line."""
+        self._closed = True
+        self._pool.shutdown(wait=False)
+
     def drop(self) -> None:
         """Forget what is in line; what is under way ends by itself."""
         self._closed = True

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from tui.actions import BY_ID, key_name, keys_of
 from tui.available import missing
 from tui.widgets.footer import StatusFooter
-from tui.work import Done, Failed, Job
+from tui.work import Done, Failed, Job, Worker
 
 if TYPE_CHECKING:
     from tui.app import ScholiastApp
@@ -59,6 +59,12 @@ class Working(Screen[None]):
         return f"{self.key('undo')} takes it back"
 
     # Work.
+
+    def on_unmount(self) -> None:
+        """The threads of a screen that is gone end after what is in line."""
+        for mine in vars(self).values():
+            if isinstance(mine, Worker):
+                mine.end()
 
     @on(Done)
     def _done(self, message: Done) -> None:
