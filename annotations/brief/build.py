@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import Final
@@ -59,12 +59,10 @@ def build_brief(
     quoted = dict(zip(ids.values(), ordered, strict=True))
     sure = [passage for passage in ordered if passage.annotation.placement not in _UNSURE]
     headings, places = plan(sure, codebook, group_by, notes)
-    apart: dict[str, Passage] = {}
-    if len(sure) < len(ordered):
-        apart = {name: passage for name, passage in quoted.items() if passage[0].placement in _UNSURE}
+    apart = {name: passage for name, passage in quoted.items() if passage[0].placement in _UNSURE}
+    if apart:
         several = iter(places)
         places = [() if name in apart else next(several) for name in quoted]
-    dated = sorted(document.date[:10] for document in documents.values() if _DATE.match(document.date))
     return Brief(
         title=title,
         query=query,
@@ -77,7 +75,7 @@ def build_brief(
         tags=_used(held, codebook),
         quoted=quoted,
         outlets=len({document.source.casefold() for document in documents.values() if document.source}),
-        dates=(dated[0], dated[-1]) if dated else ("", ""),
+        dates=_dates(documents.values()),
         annotators=_annotators(ordered),
         newest=_newest(ordered, headings),
         articles=articles,
@@ -92,6 +90,12 @@ def _held(passages: Sequence[Passage]) -> dict[tuple[str, ...], list[str]]:
     for annotation, document, *_ in passages:
         held.setdefault(annotation.tags, []).append(document.id)
     return held
+
+
+def _dates(documents: Iterable[DocumentRecord]) -> tuple[str, str]:
+    """The earliest and the latest date of publication; both empty where none is known."""
+    dated = [document.date[:10] for document in documents if _DATE.match(document.date)]
+    return (min(dated), max(dated)) if dated else ("", "")
 
 
 def _newest(passages: Sequence[Passage], headings: Sequence[Heading]) -> str:

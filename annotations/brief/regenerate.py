@@ -115,7 +115,7 @@ def regenerate(old: bytes, new: str, *, prune: bool = False, restore: bool = Fal
             parts[number] = fresh[part.id]
             updated.append(part.id)
     _put_in(parts, list(fresh), {name: fresh[name] for name in added})
-    joined = with_settings("".join(part if isinstance(part, str) else part.text for part in parts), now)
+    joined = _with_settings("".join(part if isinstance(part, str) else part.text for part in parts), now)
     result = _with_ledger(joined, new, _written(parts, fresh, known, theirs))
     standing = tuple(_standing(result, theirs))
     return Regenerated(
@@ -152,7 +152,7 @@ def settings(text: str) -> dict[str, str]:
     return found
 
 
-def with_settings(text: str, wanted: Mapping[str, str]) -> str:
+def _with_settings(text: str, wanted: Mapping[str, str]) -> str:
     """``text`` with its front matter saying of query, grouping, flavour and title what is ``wanted``.
 
     Nothing else in it changes; a text without front matter stays as it is.

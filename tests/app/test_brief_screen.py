@@ -38,7 +38,7 @@ async def brief(
         screen = app.screen
         assert isinstance(screen, BriefScreen)
         await screen.made.wait()
-        await settled(screen, pilot)  # the first look is made anew once speakers and stories are known
+        await settle(pilot)  # the first look is made anew once speakers and stories are known
         yield screen, pilot
 
 
@@ -48,11 +48,6 @@ def marked(opened: Open) -> Workspace:
     workspace = opened()
     workspace.annotate("harbour.md", workspace.quoted("harbour.md", "The water held."), tags=["water"])
     return workspace
-
-
-async def settled(screen: BriefScreen, pilot: Pilot[None]) -> None:
-    """Wait until no work is under way."""
-    await settle(pilot)
 
 
 def real(path: Path) -> Path:
@@ -79,14 +74,14 @@ async def test_what_cannot_be_written_is_said_and_another_file_asked_for(
             if there:
                 patch.setattr(marked, "rewritten", lambda *_: refuse(screen.target, b""))
             await pilot.press("ctrl+s")
-            await settled(screen, pilot)
+            await settle(pilot)
         assert screen.app.screen is screen
         assert "Read-only file system" in said(screen)
         assert screen.query_one(StatusFooter).saved is Saved.NOT_SAVED
         assert screen.focused is screen.query_one("#file", Input)
         screen.query_one("#file", Input).value = "other.md"
         await pilot.press("ctrl+s")
-        await settled(screen, pilot)
+        await settle(pilot)
         assert (library / "other.md").read_text("utf-8") == screen.text
         assert screen.query_one(StatusFooter).saved is Saved.SAVED
 
@@ -95,7 +90,7 @@ async def test_only_a_file_that_is_no_brief_is_asked_about(marked: Workspace, li
     (library / "brief.md").write_text("My own.", encoding="utf-8")
     async with brief(marked) as (screen, pilot):
         await pilot.press("ctrl+s")
-        await settled(screen, pilot)
+        await settle(pilot)
         assert isinstance(screen.app.screen, Confirm)
         assert (library / "brief.md").read_text("utf-8") == "My own."
 
@@ -113,7 +108,7 @@ async def test_a_saved_file_is_named_whole_without_detours_and_from_home_on(
         ):
             screen.query_one("#file", Input).value = name
             await pilot.press("ctrl+s")
-            await settled(screen, pilot)
+            await settle(pilot)
             assert said(screen) == f"Saved {shown}."
             assert (library / name).read_text("utf-8") == screen.text
 
@@ -123,7 +118,7 @@ async def test_a_part_changed_by_hand_is_kept_and_counted(marked: Workspace, lib
         mine = screen.text.replace("> The water held.\n", "> The water held.\n>\n> (Did it?)\n")
         (library / "brief.md").write_text(mine, encoding="utf-8")
         await pilot.press("ctrl+s")
-        await settled(screen, pilot)
+        await settle(pilot)
         where = real(library)
         assert said(screen) == f"brief.md: 0 parts renewed, 0 added, 1 changed by hand and kept; in {where}."
         assert (library / "brief.md").read_text("utf-8") == mine
@@ -147,7 +142,7 @@ async def test_where_there_is_little_room_brief_and_choices_take_turns(
             assert focused.id == field
             assert choices.region.contains_region(focused.region)
         await pilot.press("escape")
-        await settled(screen, pilot)
+        await settle(pilot)
         assert (page.display, choices.display, page.has_focus) == (True, False, True)
         await pilot.press("escape")
         await pilot.pause()
@@ -200,7 +195,7 @@ async def test_the_choices_are_those_of_the_brief_that_was_saved_last(marked: Wo
         screen.query_one("#flavour", Select).value = "pandoc"
         screen.query_one("#file", Input).value = "water.md"
         await pilot.press("ctrl+s")
-        await settled(screen, pilot)
+        await settle(pilot)
     async with brief(marked) as (screen, pilot):
         assert screen.query_one("#file", Input).value == "water.md"
         assert screen.request.query == "tag:water"
@@ -208,7 +203,7 @@ async def test_the_choices_are_those_of_the_brief_that_was_saved_last(marked: Wo
         assert "link-citations" in screen.text, "what is shown is of these choices already"
         screen.query_one("#group", Select).value = "source"
         await pilot.press("ctrl+s")
-        await settled(screen, pilot)
+        await settle(pilot)
     saved = (marked.root / "water.md").read_text("utf-8")
     assert 'scholiast-group: "source"' in saved
     assert saved.count("The water held.") == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +19,7 @@ from annotations.places import Places
 from annotations.workspace import Workspace
 from corpus.span import Span
 from tests.app.bench import Open, bench
+from tests.app.waiting import held_back, settle, until
 from tui.app import ScholiastApp
 from tui.picture import Standing, _is_harmless, keep_picture, kept_picture
 from tui.screens.library.screen import LibraryScreen
@@ -198,8 +198,7 @@ async def test_one_reads_on_before_the_library_is_open_and_is_not_taken_back(
 ) -> None:
     (library / "harbour.md").write_text("\n\n".join(f"Paragraph {n} of it." for n in range(200)))
     await left()
-    may_open, articles = threading.Event(), Workspace.articles
-    monkeypatch.setattr(Workspace, "articles", lambda self: (may_open.wait(30), articles(self))[1])
+    may_open = held_back(monkeypatch, Workspace, "articles")
     frames: list[tuple[int, str]] = []
     app = behind(opened())
     display = app._display
@@ -221,8 +220,7 @@ async def test_one_reads_on_before_the_library_is_open_and_is_not_taken_back(
         assert {name for _, name in frames} == {"ChopsUpdate"}, "of the page alone"
         assert screen.document is None
         may_open.set()
-        while screen.document is None:
-            await pilot.pause(0.02)
+        await until(pilot, lambda: screen.document is not None)
         await pilot.pause()
         assert screen.reader.top_offset == top
         assert frames[-1][1] != ""
@@ -245,8 +243,7 @@ async def test_what_was_annotated_meanwhile_is_seen_once_the_library_is_open(
     app = behind(opened())
     async with app.run_test(size=SIZE) as pilot:
         screen = library_screen(app)
-        while screen.document is None:
-            await pilot.pause(0.02)
+        await until(pilot, lambda: screen.document is not None)
         assert len(screen.sidebar.cards) == len(screen.said) == 1
         assert screen.articles["harbour.md"].annotations == 1
 
@@ -259,9 +256,7 @@ async def test_a_long_article_is_awaited_behind_its_picture(
     app = behind(opened())
     async with app.run_test(size=SIZE) as pilot:
         screen = library_screen(app)
-        while screen._covered:
-            assert screen.reader.document.path == "" or screen.reader.document.text
-            await pilot.pause(0.02)
+        await until(pilot, lambda: not screen._covered)
         assert screen.reader.document.path == "harbour.md"
 
 
@@ -269,8 +264,7 @@ async def test_the_picture_does_not_outlast_another_size(
     left: Callable[..., Any], opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await left()
-    may_open, articles = threading.Event(), Workspace.articles
-    monkeypatch.setattr(Workspace, "articles", lambda self: (may_open.wait(30), articles(self))[1])
+    may_open = held_back(monkeypatch, Workspace, "articles")
     app = behind(opened())
     async with app.run_test(size=SIZE) as pilot:
         screen = library_screen(app)
@@ -293,9 +287,8 @@ async def test_a_library_that_cannot_be_opened_does_not_hide_behind_its_picture(
     app = behind(opened())
     async with app.run_test(size=SIZE) as pilot:
         screen = library_screen(app)
-        while screen._covered:
-            await pilot.pause(0.02)
-        await pilot.pause()
+        await until(pilot, lambda: not screen._covered)
+        await settle(pilot)
         assert "Input/output error" in app.messages[-1].text
         assert screen.too_early("question_mark") == ""
 
@@ -304,8 +297,7 @@ async def test_a_click_waits_for_the_list_it_is_meant_for(
     left: Callable[..., Any], opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await left()
-    may_open, articles = threading.Event(), Workspace.articles
-    monkeypatch.setattr(Workspace, "articles", lambda self: (may_open.wait(30), articles(self))[1])
+    may_open = held_back(monkeypatch, Workspace, "articles")
     app = behind(opened())
     async with app.run_test(size=SIZE) as pilot:
         screen = library_screen(app)
@@ -314,8 +306,5 @@ async def test_a_click_waits_for_the_list_it_is_meant_for(
             app.post_message(kind(None, 4, 8, 0, 0, 1, False, False, False, 4, 8))
         await pilot.pause()
         may_open.set()
-        for _ in range(200):
-            await pilot.pause(0.01)
-            if screen.path not in ("", "harbour.md"):
-                break
+        await until(pilot, lambda: screen.path not in ("", "harbour.md"))
         assert screen.path == "notes/visit.txt"

@@ -181,8 +181,12 @@ async def test_work_that_is_asked_for_as_the_program_ends_is_passed_over(opened:
     async with bench(opened()) as found:
         library = found.library
         found.app.leave()
-        library.counter.do(Job(lambda: 1, lambda _: None, saves=False))
+        done: list[int] = []
+        library.counter.do(Job(lambda: done.append(1), lambda _: None, saves=False))
         library.show_articles()
+        await found.pilot.pause()
+        assert done == []
+        assert found.app.messages == []
 
 
 async def test_a_folder_that_went_away_costs_nothing_that_was_done_on_the_screen(

@@ -10,7 +10,7 @@ import pytest
 from annotations.store import Store
 from annotations.workspace import Workspace
 from tests.app.bench import Open, bench
-from tests.app.waiting import settle, until
+from tests.app.waiting import held_back, settle, until
 from tui import typeahead
 from tui.app import ScholiastApp
 from tui.config import Config
@@ -63,8 +63,7 @@ async def test_what_is_typed_too_early_for_too_long_is_said_to_have_done_nothing
     workspace.document("harbour.md", keep=True)
     workspace = opened()
     workspace.personal.keep_layout({"last": "harbour.md"})
-    may_open, articles = threading.Event(), Workspace.articles
-    monkeypatch.setattr(Workspace, "articles", lambda self: (may_open.wait(30), articles(self))[1])
+    may_open = held_back(monkeypatch, Workspace, "articles")
     monkeypatch.setattr(typeahead, "PATIENCE", 0.01)
     app = ScholiastApp(workspace, Config())
     app.standing = Standing([], SIZE)
@@ -83,14 +82,8 @@ async def test_a_key_typed_while_a_highlight_is_being_saved_means_that_highlight
     opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = opened()
-    may_save, commit = threading.Event(), Store.commit
-
-    def slow(self: Store, *args: Any, **more: Any) -> Any:
-        assert may_save.wait(30)
-        return commit(self, *args, **more)
-
     async with bench(workspace) as found:
-        monkeypatch.setattr(Store, "commit", slow)
+        may_save = held_back(monkeypatch, Store, "commit")
         await found.pilot.press("right_curly_bracket", "s", "enter", "t", "x", "enter", "plus")
         assert found.screen is found.library, "the picker has to know what is tagged"
         may_save.set()
@@ -99,16 +92,9 @@ async def test_a_key_typed_while_a_highlight_is_being_saved_means_that_highlight
 
 async def test_escape_lets_go_of_what_waits(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = opened()
-    may_save, commit = threading.Event(), Store.commit
-
-    def slow(self: Store, *args: Any, **more: Any) -> Any:
-        assert may_save.wait(30)
-        return commit(self, *args, **more)
-
     async with bench(workspace) as found:
-        monkeypatch.setattr(Store, "commit", slow)
+        may_save = held_back(monkeypatch, Store, "commit")
         await found.pilot.press("right_curly_bracket", "s", "enter", "d", "escape")
         may_save.set()
-        await found.settle()
         await found.settle()
         assert said(workspace) == [(FIRST, ())]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -49,6 +51,18 @@ async def until(pilot: Pilot[Any], is_so: Callable[[], object]) -> None:
     while not is_so():
         assert time.monotonic() < end, "it never came to be"
         await pilot.pause(0.01)
+
+
+def held_back(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> threading.Event:
+    """Have a method wait for the event that is given back; half a minute at most."""
+    go, method = threading.Event(), getattr(owner, name)
+
+    def wait(self: Any, *args: Any, **more: Any) -> Any:
+        assert go.wait(LONGEST / 2), "nobody let it go on"
+        return method(self, *args, **more)
+
+    monkeypatch.setattr(owner, name, wait)
+    return go
 
 
 def _workers(app: App[Any]) -> Iterator[tuple[Any, str, Worker]]:

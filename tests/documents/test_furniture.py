@@ -327,5 +327,8 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_the_worst_texts_take_no_longer_than_their_length(text: str) -> None:
-    furniture(document_from(text.encode(), "a.txt"))
+@pytest.mark.timeout(20)  # what would take the square of its length takes minutes
+def test_the_worst_texts_are_gone_through(text: str) -> None:
+    document = document_from(text.encode(), "a.txt")
+    blocks = {block.span for block in document.blocks}
+    assert set(furniture(document)) <= blocks

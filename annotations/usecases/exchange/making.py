@@ -20,6 +20,7 @@ from annotations.model import Annotation, Placement, annotation_record, new_id, 
 from annotations.selectors import describe
 from annotations.usecases.codebook.tagging import Tagging
 from annotations.usecases.exchange.destinations import Destination
+from annotations.usecases.placing.placing import renew
 from corpus.clean import clean, clean_line
 from corpus.span import Span
 
@@ -114,17 +115,7 @@ class Maker:
         else:
             found = anchor(ground.text, item.selectors, snapshot=snapshot, digest=ground.digest)
             landing = Landing(*found[:3], "its words do not stand in the document" if not found.span else "")
-        selectors = item.selectors
-        if landing.span and landing.placement in (Placement.EXACT, Placement.MOVED):
-            selectors = describe(ground.text, landing.span, ground.digest)
-        return replace(
-            item,
-            selectors=selectors,
-            span=landing.span,
-            placed=ground.digest,
-            placement=landing.placement,
-            score=round(landing.score, 4),
-        ), landing.reason
+        return renew(item, landing, ground.text, ground.digest), landing.reason
 
 
 def _storable(extra: Mapping[str, Any]) -> dict[str, Any]:

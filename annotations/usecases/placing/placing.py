@@ -13,6 +13,7 @@ from annotations.usecases.annotating.highlights import document_change, in_order
 
 if TYPE_CHECKING:
     from annotations.anchoring import Anchor
+    from annotations.exchange.passages import Landing
     from annotations.library import Library
     from annotations.model import DocumentRecord
     from corpus.catalogue import Entry
@@ -144,24 +145,28 @@ def _anchored(
             snapshot = library.store.snapshot(digest) if digest else None
             texts[digest] = Projection(snapshot, document.text) if snapshot is not None else None
         found = anchor(document.text, item.selectors, digest=document.digest, projection=texts[digest])
-        renewed[item.id] = renew(item, found, document)
+        renewed[item.id] = renew(item, found, document.text, document.digest)
         if on_progress:
             on_progress(index + 1, len(stale))
     return renewed
 
 
-def renew(item: Annotation, found: Anchor, document: Document) -> Annotation:
-    """``item`` as ``found`` places it; selectors are renewed only where the words are the same."""
+def renew(item: Annotation, found: Anchor | Landing, text: str, digest: str) -> Annotation:
+    """``item`` as ``found`` places it in ``text``; selectors are renewed only where the words are the same.
+
+    Args:
+        digest: Names ``text``.
+    """
     from annotations.selectors import describe
 
     selectors = item.selectors
     if found.span is not None and found.placement in (Placement.EXACT, Placement.MOVED):
-        selectors = describe(document.text, found.span, document.digest)
+        selectors = describe(text, found.span, digest)
     return replace(
         item,
         selectors=selectors,
         span=found.span,
-        placed=document.digest,
+        placed=digest,
         placement=found.placement,
         score=round(found.score, 4),
     )
