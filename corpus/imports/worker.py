@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -81,10 +82,6 @@ def _refuse(event: str, args: tuple[Any, ...]) -> None:
 
 def _restrain(memory: int, seconds: float) -> None:
     """Bound memory (bytes) and processor time; no files, no core."""
-    try:
-        import resource
-    except ImportError:  # pragma: no cover  (not on this system)
-        return
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime)
     for what, soft in (
