@@ -308,3 +308,41 @@ async def test_a_click_waits_for_the_list_it_is_meant_for(
         may_open.set()
         await until(pilot, lambda: screen.path not in ("", "harbour.md"))
         assert screen.path == "notes/visit.txt"
+
+
+async def test_what_was_read_last_is_opened_where_all_that_was_derived_is_lost(
+    library: Path, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.library.keeping._FILL", 0.0)  # the list fills file by file
+    for name in "abcd":
+        (library / f"{name}.txt").write_text(f"Nothing but {name}.\n")
+    workspace = Workspace.open(library, by="Mira", places=places)
+    workspace.personal.keep_layout({"last": "harbour.md"})
+    opened: list[str] = []
+    monkeypatch.setattr(LibraryScreen, "open", lambda self, path, *_more, **_named: opened.append(path))
+    async with ScholiastApp(workspace).run_test(size=SIZE) as pilot:
+        await settle(pilot, background=True)
+    assert set(opened) == {"harbour.md"}
+
+
+async def test_a_long_article_opened_before_it_was_ever_read_says_its_length_once_it_is_known(
+    library: Path, places: Places
+) -> None:
+    (library / "long.txt").write_text("Harbour\n\n" + "One two three four five six seven.\n\n" * 6_000)
+    workspace = Workspace.open(library, by="Mira", places=places)
+    workspace.personal.keep_layout({"last": "long.txt"})
+    seen: list[tuple[int, int]] = []
+    async with ScholiastApp(workspace).run_test(size=SIZE) as pilot:
+        screen: Any = pilot.app.screen
+        show = screen.reader.show
+
+        def noting(document: Any, *args: Any, **more: Any) -> None:
+            show(document, *args, **more)
+            seen.append((len(document.text), len(screen.reader._page.header_rows)))
+
+        screen.reader.show = noting
+        await settle(pilot, background=True)
+        assert screen.footer.minutes == 183  # of 42,001 words
+    (part, its_head), (whole, head) = seen[0], seen[-1]
+    assert part < whole
+    assert its_head == head > 0

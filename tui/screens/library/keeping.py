@@ -162,8 +162,8 @@ class Keeping(Linking):
     def _filled(self) -> None:
         self.show_articles()
         self.call_after_refresh(self._filled_once.set)
-        if not self.path and (first := self.first_path()):
-            self.open(first)
+        if not self.path and (path := self.path_to_begin_with(more=True)):
+            self.open(path)
 
     def _keep(self) -> Kept:
         upkeep = self.workspace.place_changed(self._telling("placing highlights"), self._stop.is_set)

@@ -38,7 +38,7 @@ class Opening(Fetching):
     def start(self) -> None:
         """Show what is known at once, then look through the folder."""
         self.show_articles()
-        first = self._last_or_first()
+        first = self.path_to_begin_with()
         article = self.articles.get(first)
         if article is not None and article.words <= _AT_ONCE:
             self.open(first, at_once=True)
@@ -58,7 +58,7 @@ class Opening(Fetching):
             self._entries = outcome.entries
             self.show_articles()
         if not self.path:
-            self.open(self._last_or_first())
+            self.open(self.path_to_begin_with())
         elif self.path in outcome.moved:
             at, self.document = self.reader.caret, None
             self.open(outcome.moved[self.path], at)
@@ -77,7 +77,7 @@ class Opening(Fetching):
         self.tell_size()
 
     def tell_size(self) -> None:
-        """Say at the top what the library holds."""
+        """Say how much there is to read: what the whole screen does."""
         self.app.sub_title = ""
 
     def first_path(self) -> str:
@@ -176,9 +176,12 @@ class Opening(Fetching):
     def say_placed(self, placed: Placed) -> None:
         """Say what became of the annotations of the article that is opened."""
 
-    def _last_or_first(self) -> str:
+    def path_to_begin_with(self, *, more: bool = False) -> str:
+        """The article read last, else the first of the list; none where the last may come with ``more``."""
         last = str(self.workspace.personal.layout.get("last", ""))
-        return last if last in self.articles else self.first_path()
+        if last in self.articles:
+            return last
+        return "" if more and last and self.workspace.stamp(last) else self.first_path()
 
     def _opened_none(self) -> None:
         self.document = None
@@ -221,8 +224,10 @@ class Opening(Fetching):
 
         meta = document.metadata
         words = self.articles[document.path].words if document.path in self.articles else 0
-        length = minutes(words or count(document.text))
-        parts = (meta.source, meta.author, shown_date(meta.date), shown_minutes(length))
+        # A part tells nothing of the whole; its line is kept for it, or the text would jump.
+        part = not (words or document.digest)
+        length = "…" if part else shown_minutes(minutes(words or count(document.text)))
+        parts = (meta.source, meta.author, shown_date(meta.date), length)
         return Header(meta.title or document.path, " · ".join(part for part in parts if part))
 
     def leave(self) -> None:

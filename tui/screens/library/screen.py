@@ -108,10 +108,11 @@ class LibraryScreen(Picturing):
             self.show_articles()
 
     def tell_size(self) -> None:
-        """Say at the top what the library holds."""
+        """Say at the top what the library holds, and at the foot how long the open article is."""
         head = self.query_one(TitleLine)
         head.library = self.workspace.name
         head.counts = Counts(self.readable, self.passages, self.stories_among(self.readable))
+        self.footer.minutes = self._minutes_left(self.footer.percent or 0)
 
     @property
     def context(self) -> str:
