@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 import tinydb
+from hypothesis import given
+from hypothesis import strategies as st
 from tinydb.storages import MemoryStorage, Storage
 
 from annotations.changes import BadChange
+from annotations.storage.tablefile import Header, State, decode, encode, encode_rows
 from annotations.storage.tinydb_storage import AtomicStorage, Damaged
-from tests.store.kit import Faults, fails
+from tests.store.kit import Faults, annotation, document, fails, number
 
 TABLES: dict[str, Any] = {
     "table": {"1": {"name": "x", "list": [1, 2], "deep": {"ü": None}}, "7": {}},
@@ -169,3 +173,43 @@ def test_the_header_is_kept_and_not_shown(tmp_path: Path) -> None:
     storage.read()
     with pytest.raises(OSError, match="newer version"):
         storage.write(TABLES)
+
+
+_NAMES = st.sampled_from(["x", "}", "annotations:{", "1", '"', "a\nb", "ü", "documents"])
+_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-9, 9)
+    | st.sampled_from([0.5, 1.0, "", "}", "{", ":{", "},\n", ","]),
+    lambda each: st.lists(each, max_size=2) | st.dictionaries(_NAMES, each, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(
+    rows=st.lists(st.dictionaries(_NAMES | st.sampled_from(["note", "tags", "place"]), _VALUES), max_size=3),
+    foreign=st.dictionaries(_NAMES, st.dictionaries(_NAMES, _VALUES, max_size=2), max_size=2),
+)
+def test_a_file_read_line_by_line_holds_what_it_holds_read_as_a_whole(
+    rows: list[dict[str, Any]], foreign: dict[str, Any]
+) -> None:
+    of = document(1)
+    records = {number(n): {**row, **annotation(n, of)} for n, row in enumerate(rows)}
+    foreign = {name: table for name, table in foreign.items() if name != "documents"}
+    data = encode(Header("d", {"me": 3}), {"documents": {of["id"]: of}, "annotations": records}, foreign)
+    sound, apart = decode(data), decode(json.dumps(json.loads(data)).encode())
+    assert (sound.state, apart.state) == (State.SOUND, State.OUTSIDE)
+    assert (sound.tables, sound.foreign, sound.bad) == (apart.tables, apart.foreign, apart.bad)
+    assert sound.tables["annotations"] == records
+    assert sound.foreign == foreign
+
+
+def test_a_sound_file_that_is_not_in_lines_is_read_all_the_same() -> None:
+    rows = {"1": document(1)}
+    data = encode_rows(Header(), {"documents": rows})
+    line, _, rest = data.partition(b"\n")
+    first, rest = line.rpartition(b',"sha256"')[0], rest.replace(b'"path"', b'\n"path"')
+    digest = hashlib.sha256(first + rest).hexdigest().encode()
+    found = decode(b'%b,"sha256":"%b"}},\n%b' % (first, digest, rest))
+    assert found.state is State.SOUND
+    assert list(found.tables["documents"].values()) == [document(1)]
