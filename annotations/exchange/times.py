@@ -35,18 +35,13 @@ def utc_of_epoch(seconds: object) -> str:
         return ""
 
 
+@lru_cache(maxsize=1024)
 def is_utc(text: str) -> bool:
     """Whether a time is one that every format takes as it is."""
-    return bool(_STORED.fullmatch(text)) and _is_day(text[:10])
-
-
-@lru_cache(maxsize=1024)
-def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        return bool(_STORED.fullmatch(text) and date.fromisoformat(text[:10]))
     except ValueError:
         return False
-    return True
 
 
 def _written(moment: datetime) -> str:

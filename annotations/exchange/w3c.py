@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from io import BytesIO
 from itertools import chain
 from typing import Any, Final
@@ -122,13 +123,19 @@ def _begun(said: Annotation | Memo, note: str, agent: Mapping[str, str]) -> dict
     if said.creator:
         item["creator"] = {"type": "Person", "name": said.creator}
     item["generator"] = agent
-    bodies = [{"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in said.tags]
+    bodies = [_tagging(tag) for tag in said.tags]
     if note:
         comment = {"type": "TextualBody", "value": note, "purpose": "commenting", "format": "text/markdown"}
         bodies.insert(0, comment)
     if bodies:
         item["body"] = bodies
     return item
+
+
+@lru_cache(maxsize=1024)
+def _tagging(tag: str) -> Mapping[str, str]:
+    """The body that a tag is: one for all that have the tag."""
+    return {"type": "TextualBody", "value": tag, "purpose": "tagging"}
 
 
 def _target(annotation: Annotation, source: Mapping[str, str], *, dated: bool) -> dict[str, Any]:
