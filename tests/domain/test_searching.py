@@ -19,6 +19,7 @@ from annotations.usecases.annotating import highlights
 from annotations.usecases.annotating.highlights import New
 from annotations.usecases.correcting import correct
 from annotations.usecases.placing.following import refresh
+from annotations.usecases.search import facts
 from annotations.usecases.search.searching import Hit, Searching
 from corpus.catalogue import Catalogue
 from corpus.span import Span
@@ -300,6 +301,28 @@ def test_a_store_that_counts_its_changes_is_asked_once(shelf: Shelf, monkeypatch
     shelf.annotate("c.txt", note="War, rather.")
     versions.append(2)
     assert shelf.documents("rather") == ["c.txt"]
+
+
+def test_a_word_that_stands_in_no_note_is_sought_in_all_notes_at_once(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "version", property(lambda _: 1), raising=False)
+    for path in ("b.md", "c.txt"):
+        shelf.annotate(path, note="Rather late.")
+    assert shelf.documents("rather") == ["b.md", "c.txt"]
+    looked: list[str] = []
+    may_hold = facts._may_hold
+
+    def counted(folded: str, needs: facts.Needs) -> bool:
+        looked.append(folded)
+        return may_hold(folded, needs)
+
+    monkeypatch.setattr(facts, "_may_hold", counted)
+    assert shelf.documents("rather") == ["b.md", "c.txt"]
+    assert len(looked) > 2
+    looked.clear()
+    assert shelf.documents("nowhere") == []
+    assert len(looked) == 1
 
 
 def test_annotations_of_a_file_that_is_gone_are_found(shelf: Shelf) -> None:

@@ -39,6 +39,15 @@ class _Notes(NamedTuple):
     version: object
 
 
+class _AllNotes(NamedTuple):
+    """The entries that have notes, with these folded, and all of them as one text; until when they hold."""
+
+    version: object = None
+    entries: object = None
+    found: Sequence[tuple[Entry, str]] = ()
+    text: str = ""
+
+
 class Facts:
     """Remembers folded notes from one search to the next; each as long as the store holds it unchanged."""
 
@@ -47,7 +56,7 @@ class Facts:
         self._mutex = threading.Lock()
         self._notes: dict[str, _Notes] = {}
         self._ids: tuple[object, Mapping[str, str]] = (None, {})
-        self._all: tuple[object, object, list[tuple[Entry, str]]] = (None, None, [])
+        self._all = _AllNotes()
 
     @property
     def version(self) -> object:
@@ -66,11 +75,15 @@ class Facts:
             self._ids = (version, {str(row.get("path", "")): key for key, row in rows})
         return self._ids[1]
 
-    def all_notes(self, entries: Mapping[str, Entry]) -> Iterator[tuple[Entry, str]]:
-        """The entries, given by storable path, with the folded notes on each; none may come without."""
-        version = self.version
-        if version is not None and self._all[0] == version and self._all[1] is entries:
-            yield from self._all[2]
+    def all_notes(self, entries: Mapping[str, Entry], needs: Needs) -> Iterator[tuple[Entry, str]]:
+        """The entries, given by storable path, with the folded notes on each.
+
+        Those may be left out that have none, or whose notes hold nothing of what is needed.
+        """
+        version, known = self.version, self._all
+        if version is not None and known.version == version and known.entries is entries:
+            # Most words stand in no note, which one look at all of them tells.
+            yield from known.found if _may_hold(known.text, needs) else ()
             return
         ids, found = self.ids(), []
         for key, entry in entries.items():
@@ -79,7 +92,7 @@ class Facts:
             if folded:
                 found.append((entry, folded))
             yield entry, folded
-        self._all = (version, entries, found)
+        self._all = _AllNotes(version, entries, found, "\n".join(folded for _, folded in found))
 
     def notes(self, identity: str) -> str:
         """The folded words of all notes on the document with this id, the one on the whole included."""
@@ -153,7 +166,7 @@ class FactsNow:
         None stands for one that was looked at in vain; one may come twice.
         """
         if self._ids:
-            for entry, folded in self._remembered.all_notes(entries):
+            for entry, folded in self._remembered.all_notes(entries, needs):
                 yield entry if _may_hold(folded, needs) else None
         if self.has_titles:
             for entry in entries.values():
@@ -162,7 +175,7 @@ class FactsNow:
 
     def missing(self, there: Mapping[str, object]) -> Iterator[Article]:
         """Articles whose file is gone but whose annotations are kept; storable paths that are there."""
-        if self._ids.keys() - there.keys():
+        if not self._ids.keys() <= there.keys():
             yield from (article for article in self._library.articles() if article.missing)
 
     def _fixes(self, entry: Entry | Article) -> Mapping[str, str]:
