@@ -40,6 +40,12 @@ class Pace:
         """Seconds since a key was pressed last, or the mouse used."""
         return self._clock() - self._touched
 
+    def wait(self) -> None:
+        """Rest until the key that came last has been answered."""
+        left = self._touched + _ANSWER - self._clock()
+        if left > 0:
+            self._sleep(left)
+
     def breathe(self) -> None:
         """Rest if this thread has worked for a slice, for longer while a key is answered."""
         now = self._clock()

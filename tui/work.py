@@ -52,6 +52,8 @@ class Job(Generic[Result]):
         saves: Whether it changes the library, so that its failure means "not saved".
         keeps: Whether it holds something to be saved later; undo means now or never.
         otherwise: Takes the failure in the app's thread, beside what is said of it.
+        waits: Whether it begins only once the key that came last has been answered: nobody waits for it,
+            and it would take the processor from the frame, and from the thread that writes that out.
     """
 
     work: Callable[[], Result]
@@ -59,6 +61,7 @@ class Job(Generic[Result]):
     saves: bool = True
     keeps: bool = True
     otherwise: Callable[[Exception], None] | None = None
+    waits: bool = False
 
 
 class Worker:
@@ -105,6 +108,8 @@ class Worker:
         if pace is None:
             self._run(job)
         else:
+            if job.waits:
+                pace.wait()
             with paced(pace.breathe):
                 self._run(job)
         if time.thread_time() - began > _LONG:

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from textual._compositor import Compositor
+from textual._compositor import ChopsUpdate, Compositor
 from textual.css.stylesheet import Stylesheet
 from textual.widget import Widget
 
 from annotations.workspace import Workspace
+from corpus.span import Span
 from tests.app.bench import Bench, bench
 from tests.app.waiting import until
 
@@ -76,6 +77,70 @@ async def test_the_keyboard_goes_to_another_pane_without_styles_and_without_a_wh
         assert styled == []
         assert frames
         assert "full" not in frames
+
+
+@pytest.fixture
+def lines(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many lines, or parts of lines, each frame wrote."""
+    seen: list[int] = []
+    render = Compositor.render_partial_update
+
+    def counted(self: Compositor) -> ChopsUpdate | None:
+        update = render(self)
+        seen.append(len(update.spans) if update else 0)
+        return update
+
+    monkeypatch.setattr(Compositor, "render_partial_update", counted)
+    return seen
+
+
+async def test_what_takes_the_keyboard_paints_the_few_lines_that_look_otherwise_then(
+    opened: Open, lines: list[int]
+) -> None:
+    async with bench(opened()) as found:
+        for key in ("tab", "tab", "shift+tab", "shift+tab"):
+            lines.clear()
+            await found.press(key)
+            assert 1 <= sum(lines) <= 16
+        await found.press("shift+tab", "j")
+        lines.clear()
+        await found.press("k")  # before its article opens
+        assert 1 <= lines[0] <= 8, lines
+
+
+async def test_one_frame_shows_all_that_asked_to_be_painted(opened: Open) -> None:
+    async with bench(opened()) as found:
+        screen = found.library
+        for pane in panes(found):
+            pane.refresh()
+        screen._on_timer_update()
+        assert not any(pane._repaint_required or pane._repaint_regions for pane in panes(found))
+
+
+async def test_what_is_found_out_about_an_article_paints_the_rows_it_is_about(opened: Open) -> None:
+    async with bench(opened()) as found:
+        reader = found.library.reader
+
+        def painted(act: Callable[[], None]) -> int:
+            reader._repaint_regions.clear()
+            act()
+            return sum(region.height for region in reader._repaint_regions)
+
+        def told(*echoes: tuple[int, int]) -> Callable[[], None]:
+            return lambda: setattr(reader, "echoes", echoes)
+
+        def aside(*spans: Span) -> Callable[[], None]:
+            return lambda: setattr(reader, "furniture", spans)
+
+        offset = reader.document.blocks[2].span.start
+        assert painted(told()) == 0
+        assert painted(told((offset, 3))) == 1
+        assert painted(told((offset, 3))) == 0
+        assert painted(told((offset, 4))) == 1
+        assert painted(told()) == 1
+        assert painted(aside(Span(offset, offset + 1))) == 1
+        assert painted(aside(Span(offset, offset + 1))) == 0
+        assert painted(told(*((at, 1) for at in range(200)))) == reader.size.height
 
 
 # Opening

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+import pytest
 from textual.app import App
 
 from annotations.workspace import Workspace
@@ -69,6 +70,17 @@ def test_nobody_rests_who_need_not() -> None:
     assert len(clock.rests) == 1
 
 
+def test_what_waits_for_a_key_does_so_once_and_not_for_a_key_long_ago() -> None:
+    clock = Clock()
+    pace = Pace(clock, clock.sleep)
+    pace.wait()
+    assert clock.rests == [pytest.approx(0.03)]
+    pace.wait()
+    clock.now += 1
+    pace.wait()
+    assert len(clock.rests) == 1
+
+
 class _Plain(App[None]):
     """An app that counts who gives way."""
 
@@ -80,6 +92,9 @@ class _Plain(App[None]):
     def breathe(self) -> None:
         self.breaths.append(threading.current_thread().name)
 
+    def wait(self) -> None:
+        self.breaths.append("waited")
+
 
 async def test_what_saves_does_not_give_way() -> None:
     app = _Plain()
@@ -90,6 +105,16 @@ async def test_what_saves_does_not_give_way() -> None:
         worker.close()
         assert len(app.breaths) == 1
         assert app.breaths[0].startswith("working")
+
+
+async def test_a_job_waits_for_the_frame_only_where_nobody_waits_for_it() -> None:
+    app = _Plain()
+    async with app.run_test():
+        worker = Worker(app, "working")
+        worker.do(Job(lambda: app.breaths.append("asked"), lambda _: None, saves=False))
+        worker.do(Job(lambda: app.breaths.append("beside"), lambda _: None, saves=False, waits=True))
+        worker.close()
+        assert app.breaths == ["asked", "waited", "beside"]
 
 
 async def test_a_key_holds_what_is_done_beside_the_screen(opened: Any) -> None:

@@ -145,3 +145,11 @@ class SpanIndex(Generic[Item]):
                     self._long.remove(item)
                 return
             index += 1
+
+
+def difference(one: Span | None, other: Span | None) -> list[Span | None]:
+    """What lies in one of two spans only, at either end."""
+    if one is None or other is None or not one.overlaps(other):
+        return [one, other]
+    starts, ends = sorted((one.start, other.start)), sorted((one.end, other.end))
+    return [Span(*edge) for edge in (starts, ends) if edge[0] != edge[1]]

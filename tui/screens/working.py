@@ -58,6 +58,17 @@ class Working(Screen[None]):
         """``u takes it back``, for the end of a sentence about a change."""
         return f"{self.key('undo')} takes it back"
 
+    # Painting.
+
+    def _on_timer_update(self) -> None:
+        # All that is to be painted by now comes in this frame. A widget says so when its turn comes; those
+        # whose turn is later would need another frame, and this one would show half of what a key has done.
+        for widget in self._compositor.visible_widgets:
+            if widget._repaint_required and not widget._layout_required:
+                widget._repaint_required = False
+                self._dirty_widgets.add(widget)
+        super()._on_timer_update()
+
     # Work.
 
     def on_unmount(self) -> None:

@@ -63,6 +63,8 @@ class AnnotationList(FilteredList[Card]):
 
     @cards.setter
     def cards(self, cards: Sequence[Card]) -> None:
+        if not (cards or self._all):
+            return
         mend = [card for card in cards if not _is_placed(card)]
         placed = sorted(filter(_is_placed, cards), key=_START)
         self.put_items([*mend, *placed])
@@ -137,8 +139,8 @@ class AnnotationList(FilteredList[Card]):
 
     def go(self, id: str) -> bool:
         """Makes a card the current one and shows it, whatever has the focus; whether it is shown."""
-        self._current = id
-        self.refresh()
+        before, self._current = self._current, id
+        self._refresh_items(before, id)
         return self.move_to(id)
 
     def bring(self, id: str) -> None:

@@ -72,6 +72,7 @@ class ArticleList(FilteredList[ArticleRow]):
         self._groups: tuple[Group, ...] = ()
         self._unfolded: frozenset[str] = frozenset()
         self._narrowed = False  # whether the lines kept are those of a filtered list
+        self._versions: int | None = None  # counted when asked for: thousands of rows are looked at
 
     def set_rows(self, rows: Iterable[ArticleRow], keep: bool = True) -> None:
         """Shows ``rows`` in the list's order; with ``keep`` the cursor stays on the same article."""
@@ -146,7 +147,14 @@ class ArticleList(FilteredList[ArticleRow]):
     @property
     def versions(self) -> int:
         """How many articles stand under another one, folded or not."""
-        return sum(row.versions for row in self._all)
+        if self._versions is None:
+            self._versions = sum(row.versions for row in self._all)
+        return self._versions
+
+    def put_items(self, items: list[ArticleRow]) -> None:
+        """Takes ``items`` in their order, filtered as before, the cursor on the same article."""
+        self._versions = None
+        super().put_items(items)
 
     @property
     def context(self) -> str:

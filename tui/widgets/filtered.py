@@ -241,10 +241,11 @@ class FilteredList(LineList[Item]):
 
     def action_open(self) -> None:
         """Ends typing on the filter line and chooses the item under the cursor."""
-        self._filter.editing = False
+        if self._filter.editing:
+            self._filter.editing = False
+            self._tell_typing()
+            self.refresh()
         self._wanted = self.cursor_key or self._wanted
-        self._tell_typing()
-        self.refresh()
         super().action_open()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:

@@ -96,7 +96,19 @@ class StatusFooter(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._keys: tuple[_Key, ...] = ()
+        self._names: list[tuple[str, Content]] | None = None  # of the keys; most repaints change none
         self._fading: Timer | None = None
+
+    def watch_context(self) -> None:
+        """Other keys work."""
+        self._names = None
+
+    watch_keymap = watch_without = watch_context
+
+    def notify_style_update(self) -> None:
+        """The keys stand in other colours."""
+        super().notify_style_update()
+        self._names = None
 
     def watch_notice(self, notice: str) -> None:
         """Let a notice go by itself."""
@@ -200,6 +212,8 @@ class StatusFooter(Widget):
 
     def _named(self) -> list[tuple[str, Content]]:
         """The keys of the context that can be had here, with their words."""
+        if self._names is not None:
+            return self._names.copy()
         shown = []
         for action in footer_for(self.context):
             keys = keys_of(action, self.keymap)
@@ -208,7 +222,8 @@ class StatusFooter(Widget):
             name = Content.styled(key_name(keys[0]), self._style("key"))
             label = Content.styled(f" {footer_word(action, self.context)}", self._style("quiet"))
             shown.append((keys[0], name + label))
-        return shown
+        self._names = shown
+        return shown.copy()
 
     def _shortcuts(self, room: int, last: int, width: int) -> tuple[Content, tuple[_Key, ...]]:
         """Keys that fit in ``room`` cells, ending at ``width``; the last stays if ``last`` cells hold it."""

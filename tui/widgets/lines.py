@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Region
 
 from tui.widgets.view import Item, LineView
 
@@ -101,13 +102,11 @@ class LineList(LineView[Item], can_focus=True):
         self.refresh()
         self._move(there if there != self._cursor else self._cursor + step)
 
-    def on_focus(self) -> None:
-        """Paints cursor and title as those of the pane in focus."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Paints cursor and title as those of a pane out of focus."""
-        self.refresh()
+    def refresh_focus(self) -> None:
+        """Paints cursor and title as those of a pane that has the focus, or has not."""
+        if self.head:
+            self.refresh(Region(0, 0, self._laid.width, self.head))
+        self._refresh_items(self.cursor_key, self._current)
 
     def on_click(self, event: events.Click) -> None:
         """Chooses the item that was clicked."""

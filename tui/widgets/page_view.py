@@ -20,6 +20,7 @@ from tui.page.page import EMPTY, Page
 from tui.page.paint import Overlay, Painter
 from tui.page.whole import Whole
 from tui.page.widths import warm
+from tui.widgets.focusing import Focusing
 
 _WARM: Final = 1.5  # seconds after the first frame, when its own work is done
 _SLICE: Final = 0.004  # seconds of wrapping in one go
@@ -44,7 +45,7 @@ def _no_colour(name: str) -> tuple[str, str]:
     return ("ansi_yellow", "ansi_black") if name else ("", "")
 
 
-class PageView(ScrollView, inherit_bindings=False):
+class PageView(Focusing, ScrollView, inherit_bindings=False):
     """Draws a `Page`. Rows are numbered from the first row of the document's head, which is 0.
 
     Takes no padding and no border: the lines it draws are as wide as it is.
@@ -94,8 +95,9 @@ class PageView(ScrollView, inherit_bindings=False):
         self._colour = colour
         self._restyle()
 
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        """Nothing: no rule of the sheet asks who has the keyboard, and asking them all takes a frame."""
+    def refresh_focus(self) -> None:
+        """Draw the caret as one that keys move, or do not."""
+        self._refresh_spans(Span(self._page.caret, self._page.caret))
 
     def notify_style_update(self) -> None:
         """Drop the styles that were resolved for the theme before."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from textual.message import Message
 
@@ -15,8 +16,10 @@ from tui.page.header import Header
 from tui.page.highlights import Highlights, Mark
 from tui.page.page import Target
 from tui.page.paint import Overlay
-from tui.page.spans import Places
+from tui.page.spans import Places, difference
 from tui.widgets.page_view import PageView
+
+_MANY: Final = 100  # spans from which all rows are painted rather than theirs found
 
 
 class Reading(PageView, inherit_bindings=False):
@@ -137,8 +140,10 @@ class Reading(PageView, inherit_bindings=False):
 
     @matches.setter
     def matches(self, spans: Iterable[Span]) -> None:
-        self._page.matches = Places(spans)
-        self.refresh()
+        found = Places(spans)
+        if found.spans != self._page.matches.spans:
+            self._page.matches = found
+            self.refresh()
 
     @property
     def lens(self) -> tuple[Span, ...] | None:
@@ -158,9 +163,9 @@ class Reading(PageView, inherit_bindings=False):
     @furniture.setter
     def furniture(self, spans: Iterable[Span]) -> None:
         found = Places(spans)
-        if found.spans != self._page.furniture.spans:
-            self._page.furniture = found
-            self._repaint()
+        changed = {*found.spans} ^ {*self._page.furniture.spans}
+        self._page.furniture = found
+        self._marks_changed(changed)
 
     @property
     def echoes(self) -> Sequence[tuple[int, int]]:
@@ -169,8 +174,10 @@ class Reading(PageView, inherit_bindings=False):
 
     @echoes.setter
     def echoes(self, echoes: Iterable[tuple[int, int]]) -> None:
-        self._page.echoes = sorted(echoes)
-        self._repaint()
+        found = sorted(echoes)
+        changed = {*found} ^ {*self._page.echoes}
+        self._page.echoes = found
+        self._marks_changed({Span(offset, offset + 1) for offset, _ in changed})
 
     @property
     def said(self) -> tuple[Span, ...]:
@@ -282,7 +289,7 @@ class Reading(PageView, inherit_bindings=False):
                 matches.at(before[0]),
             ]
         if selected != before[1]:
-            spans += _difference(before[1], selected)
+            spans += difference(before[1], selected)
             spans.append(Span(caret, caret))
         if current != before[2]:
             spans += [mark.span for mark in (current, before[2]) if mark is not None]
@@ -318,7 +325,11 @@ class Reading(PageView, inherit_bindings=False):
         self._painter = None
         self.refresh()
 
-    def _marks_changed(self, spans: Iterable[Span]) -> None:
+    def _marks_changed(self, spans: Collection[Span]) -> None:
+        """Paint afresh what looks otherwise within these spans."""
+        if len(spans) > _MANY:
+            self._repaint()
+            return
         for span in spans:
             if self._painter is not None:
                 self._painter.forget(span)
@@ -334,11 +345,3 @@ class Reading(PageView, inherit_bindings=False):
             labels=self._labels,
             focused=self.has_focus,
         )
-
-
-def _difference(one: Span | None, other: Span | None) -> list[Span | None]:
-    """What lies in one of two spans only, at either end."""
-    if one is None or other is None or not one.overlaps(other):
-        return [one, other]
-    starts, ends = sorted((one.start, other.start)), sorted((one.end, other.end))
-    return [Span(*edge) for edge in (starts, ends) if edge[0] != edge[1]]

@@ -19,6 +19,7 @@ from textual.widget import Widget
 
 from tui.widgets.brush import LOOKS, Brush, Laid, State
 from tui.widgets.celltext import wrap
+from tui.widgets.focusing import Focusing
 from tui.widgets.heights import thumb, top_at
 from tui.widgets.roll import Roll
 from tui.widgets.runs import Line, Run
@@ -29,7 +30,7 @@ _HEAD = 2
 _WHEEL = 3
 
 
-class LineView(ScrollView, Generic[Item]):
+class LineView(Focusing, ScrollView, Generic[Item]):
     """Items of a few lines each, under two rows that do not scroll.
 
     A subclass says what an item's key and lines are. Sizes are in cells and rows; a *position* counts
@@ -119,8 +120,8 @@ class LineView(ScrollView, Generic[Item]):
     @current.setter
     def current(self, key: str) -> None:
         if key != self._current:
-            self._current = key
-            self.refresh()
+            before, self._current = self._current, key
+            self._refresh_items(before, key)
 
     @property
     def colour(self) -> Callable[[str], str]:
@@ -239,10 +240,12 @@ class LineView(ScrollView, Generic[Item]):
         if visible := region.intersection(view):
             self.refresh(visible)
 
-    # Painting.
+    def _refresh_items(self, *keys: str) -> None:
+        for key in keys:
+            if (position := self.position_of(key)) >= 0:
+                self._refresh_item(position)
 
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        """Nothing: no rule of the sheet asks who has the keyboard, and asking them all takes a frame."""
+    # Painting.
 
     def notify_style_update(self) -> None:
         """Drops what was painted in looks that are no more."""

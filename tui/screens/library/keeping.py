@@ -312,7 +312,7 @@ class Keeping(Linking):
         def count() -> tuple[int, int]:
             return self.workspace.waiting(), len(self.workspace.likely()) if files else self._files
 
-        self.opener.do(Job(count, lambda found: self._show_waiting(*found), saves=False))
+        self.counter.do(Job(count, lambda found: self._show_waiting(*found), saves=False, waits=True))
 
     # The screens about it
 

@@ -75,7 +75,7 @@ class Lensing(Echoing):
                     self._look_through()  # which passes furniture over
                     self._compare_again()  # also where a decision was taken back, here or elsewhere
 
-        self._looker.do(Job(lambda: self.workspace.furniture(document), show, saves=False))
+        self._looker.do(Job(lambda: self.workspace.furniture(document), show, saves=False, waits=not again))
 
     def action_furniture(self) -> None:
         """Say that the paragraph is furniture, or that it is text."""

@@ -220,7 +220,7 @@ class Recurring(Searching):
             if self.document is document and self.reader.document is document:
                 self.reader.echoes = found
 
-        self.ask_beside(count, show)
+        self.ask_beside(count, show, waits=True)
 
     @on(Reader.CaretMoved)
     def _beside_a_count(self, message: Reader.CaretMoved) -> None:
@@ -236,8 +236,14 @@ class Recurring(Searching):
                 f"{key}: of this highlight; {told}: click the number" if marked else f"{key}: {told}"
             )
 
-    def ask_beside(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
-        """Ask what recurs beside the screen; about what is gone meanwhile there is no answer."""
+    def ask_beside(
+        self, work: Callable[[], Result], then: Callable[[Result], None], *, waits: bool = False
+    ) -> None:
+        """Ask what recurs beside the screen; about what is gone meanwhile there is no answer.
+
+        Args:
+            waits: As a `Job` has it.
+        """
 
         def ask() -> Result | None:
             try:
@@ -249,7 +255,7 @@ class Recurring(Searching):
             if found is not None:
                 then(found)
 
-        self._inquire(Job(ask, answered, saves=False))
+        self._inquire(Job(ask, answered, saves=False, waits=waits))
 
     def _inquire(self, job: Job[Any]) -> None:
         if not self.leaving.is_set():  # what is told of after that is told to nobody
