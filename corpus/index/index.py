@@ -14,7 +14,7 @@ from corpus import furniture, markdown, plaintext
 from corpus.index.file import File, Unusable, unusable
 from corpus.index.folding import Folding
 from corpus.index.pool import Pool
-from corpus.index.update import Read, Row, Updated, Wanted, Writer, rows_of, unpacked
+from corpus.index.update import BODIES, Read, Row, Updated, Wanted, Writer, rows_of, text_of
 
 # Words whose folding would change with the rule that folds them.
 _SAMPLE: Final = "Ångström straße ΣΊΣΥΦΟΣ ﬁn ½ 和平 がく किताब İstanbul naïve x² snake_case can’t 北京™ ท่า"
@@ -52,7 +52,7 @@ class Snapshot:
             row = self._connection.execute("SELECT body FROM bodies WHERE id = ?", (number,)).fetchone()
             if row is None:
                 raise sqlite3.DatabaseError("a text is missing in the index")
-            return unpacked(row[0])
+            return text_of(row[0])
 
 
 class Index:
@@ -115,5 +115,5 @@ class Index:
 def _version(words: Callable[[str], str]) -> str:
     """What the content of an index depends on besides the documents."""
     folded = hashlib.sha256(words(_SAMPLE).encode("utf-8")).hexdigest()[:16]
-    extractors = f"{markdown.EXTRACTOR} {plaintext.EXTRACTOR} {furniture.RULES}"
+    extractors = f"{BODIES} {markdown.EXTRACTOR} {plaintext.EXTRACTOR} {furniture.RULES}"
     return f"{extractors} {unicodedata.unidata_version} {folded}"

@@ -142,6 +142,19 @@ def test_damage_that_shows_late_is_mended_by_the_next_update(index: Index, tmp_p
     assert updated(index, TEXTS)[0] == Updated(3, 0)
 
 
+@pytest.mark.parametrize(
+    "damage", ["replace(body, 'Kyiv', 'Lviv')", "substr(body, 1, 20)", "body || 'x'", "''"]
+)
+def test_a_text_that_is_not_as_it_was_written_is_not_shown(index: Index, tmp_path: Path, damage: str) -> None:
+    updated(index, TEXTS)
+    index.close()
+    with sqlite3.connect(tmp_path / "index.sqlite") as connection:
+        connection.execute(f"UPDATE bodies SET body = CAST({damage} AS BLOB) WHERE id = 1")
+    connection.close()
+    with pytest.raises(Unusable), index.snapshot() as snapshot:
+        snapshot.text(1)
+
+
 def test_damage_found_while_writing_is_mended_at_once(index: Index, tmp_path: Path) -> None:
     updated(index, TEXTS)
     index.close()
