@@ -147,6 +147,11 @@ class Reader(Pointing, can_focus=True, inherit_bindings=False):
     def _go_to_start(self, offset: int) -> None:
         self.go(moves.first_from(self._page.layout, offset))
 
+    def marks_on(self, span: Span) -> list[str]:
+        """Ids of the highlights of just this passage."""
+        beginning = self._page.highlights.index.starting(span.start, span.start + 1)
+        return [mark.id for mark in beginning if mark.span == span]
+
     def action_highlight_next(self) -> None:
         """Go to the next highlight."""
         mark = self._page.highlights.index.after(self._page.caret)

@@ -92,8 +92,8 @@ class Desk(Working):
 
     def mine_on(self, span: Span) -> Annotation | None:
         """The annotation that this person has made of just this passage of the open article."""
-        by = self.workspace.by
-        return next((item for item in self.said.values() if item.span == span and item.creator == by), None)
+        there = (self.said.get(identity) for identity in self.reader.marks_on(span))
+        return next((item for item in there if item and item.creator == self.workspace.by), None)
 
     @property
     def reader(self) -> Reader:
