@@ -14,7 +14,7 @@ from corpus.document import Document
 from corpus.document_cache import DocumentCache
 from corpus.files import SETTLED_NS, Reading, Stamp, Unreadable
 from corpus.names import is_markdown
-from corpus.scan import Found, Problem, scan
+from corpus.scan import Found, Problem, Scan, scan
 
 FORMAT: Final = 1
 
@@ -146,6 +146,7 @@ class Catalogue:
         self,
         on_progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        seen: Scan | None = None,
     ) -> Refreshed:
         """Look at every file and read those that changed.
 
@@ -154,9 +155,10 @@ class Catalogue:
         Args:
             on_progress: Told how many files of how many are done.
             cancelled: Asked after each batch; what was read until then is kept.
+            seen: The files, if somebody has looked at them just before.
         """
         before = self.entries()
-        found, problems = scan(self._root)
+        found, problems = seen or scan(self._root)
         if before and _is_as_known(before, found):
             self.known = True
             return Refreshed((), (), (), before, problems, {})

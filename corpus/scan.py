@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from operator import itemgetter
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from corpus.files import FOLDER, Stamp, Unreadable, read_bytes, reason_of, refusal
+from corpus.looks import NOTHING, FolderStamp, folder_stamp
 from corpus.names import EXTENSIONS, suffix_of
 
 IGNORE_FILE: Final = ".scholiastignore"
@@ -51,38 +53,78 @@ class Scan(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class Walked(NamedTuple):
+    """A folder that was looked through.
+
+    Attributes:
+        path: Relative to the library, empty for its own folder.
+        stamp: Of the folder as it was before.
+        found: The documents in it, not below.
+        others: Other files in it on whose content it depends what is a document: those without a suffix
+            that do not begin as texts do, and `IGNORE_FILE`.
+        links: Names of links in it that might matter; where they lead is looked up each time.
+    """
+
+    path: str
+    stamp: FolderStamp
+    found: list[Found]
+    others: list[Found]
+    links: list[str]
+
+
+class Walk(NamedTuple):
+    """A whole library, folder by folder, and what was passed over."""
+
+    folders: Sequence[Walked]
+    problems: tuple[Problem, ...]
+
+    def scan(self) -> Scan:
+        """All folders together."""
+        found = [item for folder in self.folders for item in folder.found]
+        found.sort(key=_BY_PATH)
+        return Scan(tuple(found), self.problems)
+
+
 def scan(root: Path) -> Scan:
     """All documents of the library ``root``, without opening them.
 
     Hidden files, ``node_modules`` and what `IGNORE_FILE` names are left out silently.
     """
+    return walk(root).scan()
+
+
+def walk(root: Path) -> Walk:
+    """As `scan`, with the folders that hold them."""
     ignored, problems = _ignore_rules(root)
-    found: list[Found] = []
+    walked: list[Walked] = []
     base = os.fspath(root)
     folders = [("", 0)]
-    while folders and len(found) < _MOST:
+    left = _MOST
+    while folders and left > 0:
         folder, depth = folders.pop()
         try:
             handle = os.open(os.path.join(base, folder), FOLDER)  # noqa: PTH118
         except (OSError, ValueError) as error:
             problems.append(Problem(folder or ".", f"the folder cannot be read: {reason_of(error)}"))
             continue
+        here = Walked(folder, folder_stamp(handle), [], [], [])
+        walked.append(here)
         try:
-            below = _look(root, folder, handle, ignored, found, problems)
+            below = _look(root, here, handle, ignored, problems)
         except OSError as error:
             problems.append(Problem(folder or ".", f"the folder cannot be read: {reason_of(error)}"))
             continue
         finally:
             os.close(handle)
+            left -= len(here.found)
         if depth < _DEEPEST:
             folders += ((path, depth + 1) for path in below)
         else:
             problems += (Problem(path, f"it lies more than {_DEEPEST} folders deep") for path in below)
-    if len(found) >= _MOST:
-        del found[_MOST:]
+    if left <= 0:
+        del walked[-1].found[len(walked[-1].found) + left :]
         problems.append(Problem(".", f"the library has more than {_MOST} files; the rest is left out"))
-    found.sort(key=_BY_PATH)
-    return Scan(tuple(found), tuple(sorted(problems)))
+    return Walk(walked, tuple(sorted(problems)))
 
 
 def beginning(root: Path, count: int) -> list[str]:
@@ -100,57 +142,56 @@ def beginning(root: Path, count: int) -> list[str]:
             handle = os.open(os.path.join(base, path), FOLDER)  # noqa: PTH118
         except (OSError, ValueError):
             continue
-        here: list[Found] = []
+        here = Walked(path[:-1], NOTHING, [], [], [])
         try:
-            below = _look(root, path[:-1], handle, ignored, here, problems)
+            below = _look(root, here, handle, ignored, problems)
         except OSError:
             continue
         finally:
             os.close(handle)
         if path.count("/") <= _DEEPEST:
-            due += sorted([*(item.path for item in here), *(f"{folder}/" for folder in below)], reverse=True)
+            names = [*(item.path for item in here.found), *(f"{folder}/" for folder in below)]
+            due += sorted(names, reverse=True)
     return found
 
 
 def _look(
-    root: Path,
-    folder: str,
-    handle: int,
-    ignored: Callable[[str], bool],
-    found: list[Found],
-    problems: list[Problem],
+    root: Path, here: Walked, handle: int, ignored: Callable[[str], bool], problems: list[Problem]
 ) -> list[str]:
     """Sort what one open folder holds; the folders in it that are to be looked through too."""
     below: list[str] = []
-    before = f"{folder}/" if folder else ""
+    before = f"{here.path}/" if here.path else ""
     # From the open folder, so that the system need not find its way there again for each file.
     with os.scandir(handle) as entries:
         for entry in entries:
             name = entry.name
             if name[0] == "." or name in _NEVER:
+                if name == IGNORE_FILE and not here.path:
+                    _note_rules(entry, here)
                 continue
             path = before + name
             if entry.is_dir(follow_symlinks=False):
                 if not ignored(path + "/"):
                     below.append(path)
                 continue
-            item = _consider(root, path, entry)
+            item = _consider(root, path, entry, here)
             if item is None or ignored(path):
                 continue
             if isinstance(item, Found):
-                found.append(item)
+                here.found.append(item)
             else:
                 problems.append(item)
     return below
 
 
-def _consider(root: Path, path: str, entry: os.DirEntry[str]) -> Found | Problem | None:
-    """What the file at ``path`` is: a document, a problem, or neither."""
+def _consider(root: Path, path: str, entry: os.DirEntry[str], here: Walked) -> Found | Problem | None:
+    """What the file at ``path`` is: a document, a problem, or neither, which may be noted in ``here``."""
     suffix = suffix_of(entry.name)
     if suffix and suffix not in EXTENSIONS:
         return None
     try:
         if entry.is_symlink():
+            here.links.append(entry.name)
             return _linked(root, path)
         status = entry.stat(follow_symlinks=False)
     except OSError as error:
@@ -158,9 +199,20 @@ def _consider(root: Path, path: str, entry: os.DirEntry[str]) -> Found | Problem
     if reason := refusal(status):
         # A pipe or a socket without a suffix is nobody's article.
         return Problem(path, reason) if suffix or stat.S_ISREG(status.st_mode) else None
+    found = Found(path, status.st_size, status.st_mtime_ns, status.st_ino)
     if not suffix and not _looks_like_text(root, path):
+        here.others.append(found)
         return None
-    return Found(path, status.st_size, status.st_mtime_ns, status.st_ino)
+    return found
+
+
+def _note_rules(entry: os.DirEntry[str], here: Walked) -> None:
+    if entry.is_symlink():
+        here.links.append(entry.name)
+        return
+    with suppress(FileNotFoundError):
+        status = entry.stat(follow_symlinks=False)
+        here.others.append(Found(entry.name, status.st_size, status.st_mtime_ns, status.st_ino))
 
 
 def _linked(root: Path, path: str) -> Problem | None:

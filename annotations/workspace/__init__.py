@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from annotations.usecases.annotating.highlights import Edit, New
     from corpus.catalogue import Refreshed
     from corpus.document import Document
-    from corpus.scan import Problem
+    from corpus.scan import Problem, Scan
 
 
 class Workspace(Briefs, ChangingTexts, Coding, Exchange, Furnishing, Importing, Speaking):
@@ -88,11 +88,12 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, Furnishing, Importing, 
         self,
         on_progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        seen: Scan | None = None,
     ) -> Refreshed:
-        """Look at the folder again; safe to call in a thread."""
+        """Look at the folder again, unless the files were ``seen`` just before; safe to call in a thread."""
         from annotations.usecases.placing.following import refresh
 
-        return refresh(self._library, on_progress, cancelled)
+        return refresh(self._library, on_progress, cancelled, seen)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -23,13 +23,14 @@ OLD = 1_700_000_000
 ARTICLES = 12
 
 _RUN = """
-import collections, json, os, sys
-opened, looked = [], collections.Counter()
+import json, os, sys
+opened, looked = [], []
 def hear(event, given):
     if event == "open" and isinstance(given[0], str):
         opened.append(given[0])
-    elif event == "os.scandir":
-        looked["scandir"] += 1
+    elif event in ("os.scandir", "os.listdir"):
+        (folder,) = given
+        looked.append(os.readlink(f"/proc/self/fd/{folder}") if isinstance(folder, int) else str(folder))
 sys.addaudithook(hear)
 from tui.cli.main import run
 status = run(sys.argv[1:])
@@ -50,6 +51,11 @@ def listed(root: Path, *options: str) -> tuple[str, dict[str, Any]]:
         env=dict(os.environ),
     )
     return done.stdout, json.loads(done.stderr.splitlines()[-1])
+
+
+def looked_through(root: Path, did: dict[str, Any]) -> list[str]:
+    """The folders of a library that were looked through for it, each as often as it was."""
+    return sorted(name for name in did["looked"] if Path(name) == root or root in Path(name).parents)
 
 
 def printed(root: Path, *options: str) -> str:
@@ -91,11 +97,21 @@ def test_a_list_of_what_has_not_changed_opens_nothing_of_it_and_imports_no_store
     assert f"{ARTICLES + 5} articles" in out
     below = [name for name in did["opened"] if name.startswith(str(annotated))]
     assert [name for name in below if Path(name).is_file()] == []
-    folders = [path for path in annotated.rglob("*") if path.is_dir() and ".scholiast" not in path.parts]
-    assert did["looked"]["scandir"] <= len(folders) + 1 + 4
+    assert looked_through(annotated, did) == [str(annotated / ".scholiast")]  # whether there is a link in it
     late = {"orjson", "dataclasses", "annotations.store", "annotations.library", "corpus.catalogue"}
     assert not late & set(did["modules"])
     assert len(did["modules"]) < 130
+
+
+def test_after_a_change_articles_are_looked_at_once(annotated: Path) -> None:
+    def of_articles() -> list[str]:
+        return [name for name in looked_through(annotated, listed(annotated)[1]) if ".scholiast" not in name]
+
+    _edit(annotated)
+    checked = [str(annotated)]  # whether it can be read at all
+    assert of_articles() == checked  # what was looked at by name is handed on
+    _add(annotated)
+    assert of_articles() == [*checked, str(annotated), str(annotated / "notes")]
 
 
 def _edit(root: Path) -> None:
@@ -173,6 +189,69 @@ def test_whatever_changed_shows_in_the_next_list(
     for path in home.rglob("*.kept"):
         path.unlink()
     assert printed(annotated, *options) == after
+
+
+def _fill(root: Path) -> None:
+    (root / "blank").write_bytes(b"text\n\n")
+
+
+def _spoil(root: Path) -> None:
+    (root / "letter").write_bytes(b"\x7fELF\0\0")
+
+
+def _rule(root: Path) -> None:
+    (root / ".scholiastignore").write_text("ledger.txt\n")
+
+
+def _slip_in(root: Path) -> None:
+    times = (root / "sub").stat()
+    (root / "sub" / "new.txt").write_text("Another one\n")
+    os.utime(root / "sub", ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def _reach(root: Path) -> None:
+    (root / "sub" / "b.txt").unlink()
+    (root / "sub" / "b.txt").mkdir()
+
+
+def _hide(root: Path) -> None:
+    (root / "sub").rename(root / ".sub")
+
+
+@pytest.mark.parametrize("change", [_fill, _spoil, _rule, _slip_in, _reach, _hide])
+def test_what_is_a_document_may_change_without_a_trace_in_its_folder(
+    tmp_path: Path, home: Path, change: Callable[[Path], None]
+) -> None:
+    root = tmp_path / "some"
+    (root / "sub").mkdir(parents=True)
+    for name in ("letter", "ledger.txt", "absent.txt", "sub/a.txt", "sub/b.txt"):
+        (root / name).write_text("A letter\n\nWith some words.\n")
+    (root / "blank").write_bytes(b"\x7fELF\0\0")
+    (root / ".scholiastignore").write_text("absent.txt\n")
+    (root / "sub" / "c.txt").symlink_to("a.txt")
+    for _ in range(2):
+        grow_old(root, home)
+        before = printed(root)
+    (root / "sub" / "c.txt").unlink()
+    for _ in range(2):
+        grow_old(root, home)
+        assert printed(root) == before
+    change(root)
+    after = printed(root)
+    assert after != before
+    for path in home.rglob("*.kept"):
+        path.unlink()
+    assert printed(root) == after
+
+
+def test_a_link_among_the_articles_is_looked_up_each_time(annotated: Path, home: Path) -> None:
+    (annotated / "notes" / "again.txt").symlink_to("visit.txt")
+    for _ in range(2):
+        grow_old(annotated, home)
+        before = printed(annotated)
+    out, did = listed(annotated)
+    assert out == before
+    assert str(annotated / "notes") in looked_through(annotated, did)
 
 
 def test_an_unsaved_journal_of_a_killed_program_counts(annotated: Path) -> None:

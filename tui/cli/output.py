@@ -8,8 +8,6 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from corpus.clean import clean, clean_line
-
 _UNSEEN: Final = re.compile(
     "[\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -34,6 +32,8 @@ def count(text: str) -> int:
     """
     digits = text.lstrip("0")
     if not (digits.isascii() and digits.isdecimal()):
+        from corpus.clean import clean_line
+
         raise argparse.ArgumentTypeError(f"“{clean_line(text, 20)}” is no whole number from 1 on")
     return int(digits) if len(digits) < len(str(_MOST)) else _MOST
 
@@ -85,6 +85,8 @@ def put(line: str = "") -> None:
 
 def put_clean(text: str) -> None:
     """Print text from outside, line breaks kept."""
+    from corpus.clean import clean
+
     put(clean(text))
 
 
@@ -96,6 +98,8 @@ def print_columns(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
 
 def in_columns(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
     """What `print_columns` prints."""
+    from corpus.clean import clean_line
+
     *columns, last = zip(*rows, strict=True)
     cells = [_column(column, width) for column, width in zip(columns, widths, strict=True)]
     lines = map("  ".join, zip(*cells, map(clean_line, last), strict=True))
@@ -110,6 +114,8 @@ def _column(texts: Sequence[str], width: int) -> list[str]:
 
 def fitted(text: str, width: int) -> str:
     """``text`` on one line, cut or filled to ``width`` cells."""
+    from corpus.clean import clean_line
+
     line = clean_line(text)
     if _NARROW.fullmatch(line):
         return line.ljust(width) if len(line) <= width else line[: width - 1] + "…"

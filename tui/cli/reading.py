@@ -7,7 +7,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from corpus.clean import clean
 from tui.cli.commands import Spec
 from tui.cli.output import add_json, as_json, in_columns, indented, plural, print_rows, put
 from tui.cli.session import note
@@ -108,6 +107,8 @@ def listed(articles: Sequence[Article], stories: int = 0) -> str:
     lines.append(f"{told}, {plural(marked, 'highlight')}" if documents else "No articles here.")
     briefs = [article.path for article in articles if article.brief]
     if briefs:
+        from corpus.clean import clean
+
         lines.append(clean(f"{plural(len(briefs), 'brief')}: {', '.join(briefs)}"))
     return "\n".join(lines) + "\n"
 

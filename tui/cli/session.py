@@ -19,6 +19,7 @@ class Session:
     def __init__(self, args: argparse.Namespace) -> None:
         self._args = args
         self._workspace: Workspace | None = None
+        self._kept: Kept | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -27,7 +28,7 @@ class Session:
             from annotations.workspace import Workspace
 
             self._workspace = Workspace.open(self.root(), by=self.creator())
-            self._workspace.refresh()
+            self._workspace.refresh(seen=self._kept.scan() if self._kept is not None else None)
             if self._workspace.remark:
                 note(self._workspace.remark)
         return self._workspace
@@ -37,7 +38,8 @@ class Session:
         from annotations.places import Places
         from annotations.usecases.unchanged import Kept
 
-        return Kept(self.root(), Places.of_user(), name)
+        self._kept = Kept(self.root(), Places.of_user(), name)
+        return self._kept
 
     def creator(self) -> str:
         """Who annotates: ``--by``, else the configuration, else git's user, else the login."""

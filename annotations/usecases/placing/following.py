@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotations.library import Library
     from annotations.model import DocumentRecord
     from corpus.catalogue import Entry, Refreshed
+    from corpus.scan import Scan
 
 SYSTEM: Final = "scholiast"
 
@@ -37,13 +38,15 @@ def refresh(
     library: Library,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    seen: Scan | None = None,
 ) -> Refreshed:
     """Look at the folder again, bring the catalogue up to date and follow renamed files.
 
+    Nobody looks again at files that were ``seen`` just before.
     ``moved`` of the outcome holds the files that were followed.
     """
     before = library.catalogue.entries()
-    found = library.catalogue.refresh(on_progress, cancelled)
+    found = library.catalogue.refresh(on_progress, cancelled, seen)
     library.problems = found.problems
     return found._replace(moved=follow(library, before, found))
 
