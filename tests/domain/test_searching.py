@@ -325,6 +325,15 @@ def test_a_word_that_stands_in_no_note_is_sought_in_all_notes_at_once(
     assert len(looked) == 1
 
 
+def test_a_term_left_out_is_sought_in_notes_whether_they_are_at_hand_or_not(shelf: Shelf) -> None:
+    first, *others = shelf.documents("peace -rather")
+    shelf.annotate(first, note="War, rather.")
+    shelf.annotate(others[0], note="War.")
+    assert shelf.documents("peace -rather") == others
+    assert first in shelf.documents("war rather")  # which looks at all notes
+    assert shelf.documents("peace -rather") == others
+
+
 def test_annotations_of_a_file_that_is_gone_are_found(shelf: Shelf) -> None:
     (shelf.library.root / "d.md").unlink()
     shelf.ready()

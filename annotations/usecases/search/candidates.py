@@ -147,6 +147,7 @@ class _Search:
         self._plan = plan(query, corrected=self.said.has_titles)
         self._whole = matcher(query)
         self.needs = needs(sought(query))
+        self._known = needs(known_terms(query))
         self._rest = _Reduced(self, self._plan.rest, annotated=False)
         self._annotated = _Reduced(self, self._plan.annotated, annotated=True)
         self._tested: set[int] = set()
@@ -201,7 +202,8 @@ class _Search:
     def _test_of(self, number: int, entry: Entry) -> Test | None:
         if not self._rest.needed and not self._annotated.needed:
             return None
-        return (self._annotated if self.said.has(entry.path) else self._rest).test(number)
+        # Where no note holds any of the terms, the index knows as much as of an article without notes.
+        return (self._rest if self.said.lacks(entry.path, self._known) else self._annotated).test(number)
 
     def _besides(self) -> Iterator[Found | None]:
         """What matches only by notes or a corrected title; all there is, if the index failed."""

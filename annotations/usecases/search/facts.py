@@ -98,6 +98,11 @@ class Facts:
         """The folded words of all notes on the document with this id, the one on the whole included."""
         return self._on_passages(identity) + self._on_whole(identity)
 
+    def is_at_hand(self, identity: str) -> bool:
+        """Whether `notes` of this document are remembered as they are."""
+        version, known = self.version, self._notes.get(identity)
+        return known is not None and version is not None and known.version == version
+
     def _on_whole(self, identity: str) -> str:
         memos = self.library.store.records("memos")
         row = memos.get(memo_id(MemoKind.DOCUMENT, identity)) if memos else None
@@ -106,7 +111,7 @@ class Facts:
 
     def _on_passages(self, identity: str) -> str:
         version, known = self.version, self._notes.get(identity)
-        if known is not None and version is not None and known.version == version:
+        if known is not None and self.is_at_hand(identity):
             return known.folded
         records = self.library.store.records("annotations", identity)
         folded = known.folded if known is not None and known.records is records else _folded(records.values())
@@ -125,9 +130,13 @@ class FactsNow:
         self._ids = said.ids()
         self.has_titles = any("title" in fixes for fixes in self._corrections.values())
 
-    def has(self, path: str) -> bool:
-        """Whether the article may be annotated."""
-        return bool(self._ids) and storable(path) in self._ids
+    def lacks(self, path: str, needs: Needs) -> bool:
+        """Whether it is known, without opening a file, that no note on the article holds what is needed."""
+        identity = self._ids.get(storable(path)) if self._ids else None
+        if identity is None:
+            return True
+        said = self._remembered
+        return said.is_at_hand(identity) and not _may_hold(said.notes(identity), needs)
 
     def annotations(self, path: str) -> tuple[Annotation, ...]:
         """The article's annotations, in text order."""
