@@ -57,6 +57,7 @@ class Facts:
         self._notes: dict[str, _Notes] = {}
         self._ids: tuple[object, Mapping[str, str]] = (None, {})
         self._all = _AllNotes()
+        self._gone: tuple[object, object, bool] = (None, None, False)
 
     @property
     def version(self) -> object:
@@ -74,6 +75,13 @@ class Facts:
             rows = self.library.store.records("documents").items()
             self._ids = (version, {str(row.get("path", "")): key for key, row in rows})
         return self._ids[1]
+
+    def are_gone(self, there: Mapping[str, object]) -> bool:
+        """Whether any document that the store knows is not among the storable paths that are ``there``."""
+        version, known = self.version, self._gone
+        if version is None or known[0] != version or known[1] is not there:
+            known = self._gone = (version, there, not self.ids().keys() <= there.keys())
+        return known[2]
 
     def all_notes(self, entries: Mapping[str, Entry], needs: Needs) -> Iterator[tuple[Entry, str]]:
         """The entries, given by storable path, with the folded notes on each.
@@ -184,7 +192,7 @@ class FactsNow:
 
     def missing(self, there: Mapping[str, object]) -> Iterator[Article]:
         """Articles whose file is gone but whose annotations are kept; storable paths that are there."""
-        if not self._ids.keys() <= there.keys():
+        if self._remembered.are_gone(there):
             yield from (article for article in self._library.articles() if article.missing)
 
     def _fixes(self, entry: Entry | Article) -> Mapping[str, str]:
