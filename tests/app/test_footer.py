@@ -11,6 +11,10 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.theme import BUILTIN_THEMES
+from textual.widget import Widget
 
 from styles import SHEET
 from styles.themes import THEMES, extra_variables
@@ -204,3 +208,33 @@ async def test_a_wide_line_keeps_four_keys_beside_tags_and_notice(
         assert "⏎ gives ▌" in app.line
         assert not notice or "e: " in app.line
         assert cell_len(app.line) <= width
+
+
+@pytest.mark.parametrize(
+    "theme", [*(each.name for each in THEMES), *(n for n in BUILTIN_THEMES if "ansi" in n)]
+)
+@pytest.mark.parametrize("colourless", [False, True])
+async def test_the_line_looks_as_it_would_if_it_were_painted_as_other_widgets_are(
+    theme: str, colourless: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if colourless:
+        monkeypatch.setenv("NO_COLOR", "1")
+    given = {"percent": 40, "minutes": 7, "notice": "港 said", "sticky": Content.styled("● a", "bold red")}
+    async with foot(100, **given) as (app, line):
+        for each in THEMES:
+            app.register_theme(each)
+        app.theme = theme
+        await app.animator.wait_for_idle()
+
+        def looks(strips: list[Strip]) -> list[tuple[object, ...]]:
+            [strip] = strips
+            found: list[tuple[object, ...]] = []
+            for text, style, _ in strip:
+                assert style is not None
+                ground, weight = style.bgcolor, (style.bold, style.dim, style.reverse)
+                found += [(sign, ground, weight, style.color if sign != " " else None) for sign in text]
+            return found
+
+        for width in (100, 61):
+            crop = Region(0, 0, width, 1)
+            assert looks(line.render_lines(crop)) == looks(Widget.render_lines(line, crop))

@@ -64,7 +64,7 @@ class Working(Screen[None]):
         # All that is to be painted by now comes in this frame. A widget says so when its turn comes; those
         # whose turn is later would need another frame, and this one would show half of what a key has done.
         for widget in self._compositor.visible_widgets:
-            if widget._repaint_required and not widget._layout_required:
+            if widget._repaint_regions and not widget._layout_required:
                 widget._repaint_required = False
                 self._dirty_widgets.add(widget)
         super()._on_timer_update()

@@ -11,13 +11,13 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
 from textual.timer import Timer
-from textual.widget import Widget
 
 from corpus.clean import clean_line
 from tui.actions import BY_ID, footer_for, footer_word, key_name, keys_of
 from tui.text import shown_line
 from tui.widgets.article_row import shown_minutes
 from tui.widgets.celltext import cells
+from tui.widgets.one_line import OneLine
 
 _GAP: Final = 2
 _HEADING_LEAST: Final = 8
@@ -52,7 +52,7 @@ class _Key(NamedTuple):
     key: str
 
 
-class StatusFooter(Widget):
+class StatusFooter(OneLine):
     """Status at the left, at most eight keys at the right, all from plain attributes.
 
     Nothing is mounted or styled anew when the focus moves: setting ``context`` repaints one line.

@@ -10,9 +10,9 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from tui.text import shown_line
+from tui.widgets.one_line import OneLine
 
 _GAP: Final = 2
 _NAME: Final = 12  # cells that the name of the library has before what is said of it
@@ -30,7 +30,7 @@ class Counts(NamedTuple):
     stories: int = 0
 
 
-class TitleLine(Widget):
+class TitleLine(OneLine):
     """Name of the library at the left, what it holds in the middle.
 
     Attributes:
