@@ -22,6 +22,7 @@ from typing import Final, NamedTuple
 REPOSITORY: Final = Path(__file__).parents[1]
 ROOMS: Final = ("corpus", "annotations", "tui", "styles", "benchmarks")
 END_OF_FRAME: Final = b"\x1b[?2026l"
+_BEGIN_OF_FRAME: Final = b"\x1b[?2026h"
 _ASKS_FOR_FRAMES: Final = b"\x1b[?2026$p"
 _YES: Final = b"\x1b[?2026;2$y"
 _IDLE: Final = 4  # times in a row that nothing is done
@@ -33,6 +34,15 @@ def compile_all() -> None:
     """Byte-compile the program, as whoever installs it does: a start without that takes twice as long."""
     for room in ROOMS:
         compileall.compile_dir(REPOSITORY / room, quiet=2)
+
+
+def is_shown(marker: bytes, seen: bytes) -> bool:
+    """Whether ``marker`` is on the screen, and the frame that it is in complete.
+
+    A frame that is out before the answer came whether frames may be marked has no end to wait for.
+    """
+    at = seen.find(marker)
+    return at >= 0 and (END_OF_FRAME in seen[at:] or _BEGIN_OF_FRAME not in seen)
 
 
 class Size(NamedTuple):

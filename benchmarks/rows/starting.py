@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from benchmarks.bare import READY
 from benchmarks.figures import Bench, Figure, Row, compared, cpu
 from benchmarks.programs import ON_THE_PAGE, open_last
-from benchmarks.terminal import END_OF_FRAME, LARGE, Terminal, bare, reader
+from benchmarks.terminal import LARGE, Terminal, bare, is_shown, reader
 from corpus.catalogue import Catalogue
 from corpus.scan import scan
 
@@ -23,19 +24,15 @@ _FIRST_NAME: Final = b"00000.md"
 def start_bare(bench: Bench) -> float:
     """Milliseconds until one Static is on the screen."""
     with Terminal(bare("static"), LARGE, bench.libraries.environment()) as terminal:
-        return terminal.wait_until(lambda seen: READY.encode() in seen and END_OF_FRAME in seen) * 1000
+        return terminal.wait_until(partial(is_shown, READY.encode())) * 1000
 
 
 def start_reader(bench: Bench, root: Path, marker: bytes, cache: Path | None = None, keys: str = "") -> float:
     """Milliseconds until ``marker`` is on the screen, the frame complete; ``keys`` are typed at once."""
-
-    def shown(seen: bytes) -> bool:
-        return END_OF_FRAME in seen[seen.find(marker) :] if marker in seen else False
-
     with Terminal(reader(root), LARGE, bench.libraries.environment(cache=cache)) as terminal:
         if keys:
             terminal.send(keys)
-        return terminal.wait_until(shown) * 1000
+        return terminal.wait_until(partial(is_shown, marker)) * 1000
 
 
 def leave(bench: Bench, root: Path) -> None:
