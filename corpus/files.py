@@ -192,24 +192,23 @@ def _read_once(path: str, place: str, limit: int) -> tuple[bytes, Stamp] | None:
     # The resolved place has no link at its end any more, so following one now would be a trick.
     handle = os.open(place, _FLAGS | os.O_NOFOLLOW)
     try:
-        before = os.fstat(handle)
-        if reason := refusal(before, limit):
+        status = os.fstat(handle)
+        if reason := refusal(status, limit):
             raise Unreadable(path, reason)
-        data = _drain(handle, before.st_size)
-        after = os.fstat(handle)
+        before = stamp_of(status)
+        data = _drain(handle, before.size)
+        after = stamp_of(os.fstat(handle))
     finally:
         os.close(handle)
-    if stamp_of(before) != stamp_of(after) or len(data) != after.st_size:
-        return None
-    return data, stamp_of(after)
+    return (data, after) if before == after and len(data) == after.size else None
 
 
 def _drain(handle: int, expected: int) -> bytes:
-    """All bytes of ``handle``; stops right after ``expected``, since then the file has grown."""
-    parts = []
-    total = 0
-    # One byte more than expected, so that the end is seen.
-    while total <= expected and (chunk := os.read(handle, expected + 1 - total)):
+    """All bytes of ``handle``; one more than ``expected`` where the file has grown since."""
+    parts = [os.read(handle, expected + 1)]
+    total = len(parts[0])
+    # Where all came that was expected, the status that is asked for next tells whether there is more.
+    while total < expected and (chunk := os.read(handle, expected + 1 - total)):
         parts.append(chunk)
         total += len(chunk)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+    return b"".join(parts)
