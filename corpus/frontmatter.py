@@ -11,6 +11,13 @@ from corpus.clean import clean_line
 _OPENING: Final = re.compile(r"\A---[ \t]*\n")
 _CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _PAIR: Final = re.compile(r"^([A-Za-z][\w -]{0,40}):(?:[ \t]+(.*))?$")
+# A row as most are: a scalar on one line, of signs that mean nothing in YAML where they stand.
+_SIGNS: Final = r"\w .,;/()&!?%+=~'’‘“”„«»…–—\-"
+_ROW: Final = re.compile(
+    rf"""([A-Za-z][\w-]{{0,40}}):\ +
+    (?: "([{_SIGNS}:#|*@]*)"\ * | ([^\W_][{_SIGNS}]*(?::(?=[\w/])[{_SIGNS}]*)*) )""",
+    re.VERBOSE,
+)
 _LIMIT: Final = 1 << 16
 _BRACKETS: Final = 200
 _NESTED_IN_LINE: Final = re.compile(r"(?:[-?:][ \t]+){8}")
@@ -55,7 +62,7 @@ def split(source: str) -> FrontMatter:
     body = source[opening.end() : closing.start()]
     if not body.strip():
         return FrontMatter({}, closing.end())
-    loaded = _load(body)
+    loaded = _rows(body) or _load(body)
     if isinstance(loaded, Mapping):
         fields = {str(key).strip().lower(): _values(value) for key, value in loaded.items()}
         return FrontMatter(fields, closing.end())
@@ -73,6 +80,17 @@ def _bare(value: str) -> str:
         if value.startswith(opening) and closing not in value:
             value = value[1:].strip("'\" ")
     return value
+
+
+def _rows(body: str) -> dict[str, str]:
+    """What `_load` gives, without the parser, where every line is a simple row; empty where one is not."""
+    found: dict[str, str] = {}
+    for line in body.strip("\n").split("\n"):
+        row = _ROW.fullmatch(line)
+        if row is None:
+            return {}
+        found[row[1]] = row[2] or row[3] or ""
+    return found
 
 
 def _load(body: str) -> object:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus import frontmatter
 from corpus.frontmatter import NONE, split
 
 
@@ -78,3 +79,37 @@ def test_tricks_of_yaml_do_nothing(body: str) -> None:
 def test_any_text_between_the_dashes_is_borne(body: str) -> None:
     source = f"---\n{body}\n---\nText"
     assert 0 <= split(source).end <= len(source)
+
+
+_KEYS = st.sampled_from(["title", "Title", "a-b", "x_1", "null", "y", "<<", "é", "1", "a b"])
+_TRICKY = ["null", "true", "10:00:00", "https://a.b/c?d=e", "a:", "a: b", "a #b", "a#b", "- a", "a ?", "'a'"]
+_PLAIN = st.text("aZ19_é字 .,;/()&!?%+=~'’“”—-:#|*@", min_size=1, max_size=9)
+_ANY = st.text('ab 9é:#-"\\[]{}\t<>&*!|%@`\u0301\u00a0\ufffe', max_size=9)
+_VALUES = _PLAIN | _PLAIN.map('"{}"'.format) | _ANY | _ANY.map('"{}"'.format) | st.sampled_from(_TRICKY)
+_ROWS = st.tuples(_KEYS, st.sampled_from([": ", ": ", ":  ", ":", ":\t"]), _VALUES).map("".join)
+
+
+@given(st.lists(_ROWS, min_size=1, max_size=3).map("\n".join))
+def test_simple_rows_say_what_yaml_says_of_them(body: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        quick = split(f"---\n{body}\n---\nText")
+        patch.setattr(frontmatter, "_rows", lambda body: {})
+        assert quick == split(f"---\n{body}\n---\nText")
+
+
+def test_simple_rows_need_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(body: str) -> object:
+        raise AssertionError(body)
+
+    monkeypatch.setattr(frontmatter, "_load", parse)
+    front = split('---\ntitle: "Talks: a start"\nAuthor: Jo Doe\nurl: https://a.example/b?c=d\n---\nText')
+    assert front.fields == {
+        "title": ("Talks: a start",),
+        "author": ("Jo Doe",),
+        "url": ("https://a.example/b?c=d",),
+    }
+
+
+def test_long_lines_of_blanks_and_colons_are_refused_at_once() -> None:
+    for value in ("a" + " " * 60_000 + "[", "a:" * 30_000 + "[", '"' + " " * 60_000, " " * 60_000 + "["):
+        assert split(f"---\ntitle: {value}\n---\nText").end
