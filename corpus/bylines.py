@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from corpus.dates import Dated, dates_in
@@ -34,6 +35,7 @@ _IN_WEEKDAYS: Final = ("day", "tag", "mittwoch", "sonnabend", "di")
 _IN_CREDITS: Final = (")", "]", "/", "|", "©", ":", "by", "von", "cred", "via ")
 _CREDIT_REACH: Final = 200
 _VIA_REACH: Final = 30
+_KEPT: Final = 512  # names that are not judged anew: those of a library's authors and papers recur
 _DIGIT: Final = re.compile(r"\d")
 _HOUR: Final = re.compile(r"\d\s?[:.hapuHAPU]")
 _WHERE: Final = re.compile(r"\s+(?:in|for|für|pour|à|at)\s+")
@@ -62,7 +64,7 @@ _WEEKDAY: Final = re.compile(
     r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\b",
     re.IGNORECASE,
 )
-_PARTS: Final = re.compile(r"\s*(?:[|·•—–/\x00]|\s-\s|\s:\s)\s*")
+_PARTS: Final = re.compile(r"\s*(?:[|·•—–/\x00]+|\s-\s|\s:\s)\s*")
 _BYLINE: Final = re.compile(
     r"(?:(?:written|reported|story|words|text|interview)\s+by|by|von|text(?:e)?\s+(?:von|de)|par"
     r"|(?:author|autor|autorin|auteure?|verfasser(?:in)?)s?\s*:)\s+(?P<names>.+)",
@@ -156,9 +158,13 @@ def author_of(line: str) -> str:
     if len(line) > _LONGEST or line[:1] in _NO_BYLINE:
         return ""
     match = _BYLINE.match(line)
-    if match is None:
-        return ""
-    names = _WHERE.split(match["names"].strip(" .,|"))[0]
+    return _persons(match["names"]) if match else ""
+
+
+@lru_cache(_KEPT)
+def _persons(names: str) -> str:
+    """Those that a byline's ``Jane Doe and John Smith in Paris`` names, or nothing."""
+    names = _WHERE.split(names.strip(" .,|"))[0]
     first, *others = (part.strip() for part in _AND.split(names))
     return ", ".join((first, *filter(is_person, others))) if is_person(first) else ""
 
@@ -176,6 +182,7 @@ def agency_of(line: str) -> str:
     return match["agency"].strip() if match else ""
 
 
+@lru_cache(_KEPT)
 def is_person(text: str) -> bool:
     """Whether ``text`` is built like a person's name: two to five capitalised words, none an outlet's."""
     words = text.split()
@@ -184,6 +191,7 @@ def is_person(text: str) -> bool:
     return _is_name(text) and not any(sign.isdigit() for sign in text)
 
 
+@lru_cache(_KEPT)
 def is_outlet(text: str) -> bool:
     """Whether a name is a paper's, an agency's or a site's."""
     words = [word.strip(".,").lower() for word in text.split()]
@@ -216,6 +224,7 @@ def may_be_caption(line: str) -> bool:
     return bool(match and _is_name(match["inside"]))
 
 
+@lru_cache(_KEPT)
 def _is_name(text: str) -> bool:
     """One to five words, each capitalised but for the small words inside names."""
     words = _GAP.split(text.strip())

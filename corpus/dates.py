@@ -46,6 +46,7 @@ _IN_FIGURES: Final = 2  # forms that name no month
 _SIGN: Final = re.compile(r"\d[-/.]\s?\d")
 _YEARS: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _PARTIAL: Final = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?\Z")
+_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _BY_START: Final = itemgetter(1)
 _COMPACT: Final = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
 
@@ -73,7 +74,9 @@ def dates_in(text: str, *, month_first: bool = False) -> Iterator[Dated]:
             _add(found, form, text, month_first)
     years = [match.start() for match in _YEARS.finditer(text)]
     for form in _FORMS[_IN_FIGURES:]:
-        if all(any(dated.start <= year < dated.end for dated in found) for year in years):
+        if found:
+            years = [year for year in years if not any(dated.start <= year < dated.end for dated in found)]
+        if not years:
             break  # as most often: there is none, or it belongs to a date by now
         _add(found, form, text, month_first)
     return iter(sorted(found, key=_BY_START))
@@ -83,7 +86,7 @@ def _add(found: list[Dated], form: re.Pattern[str], text: str, month_first: bool
     """The dates of one form in ``text``, where none of those before it stands."""
     for match in form.finditer(text):
         start, end = match.span()
-        if any(start < other.end and other.start < end for other in found):
+        if found and any(start < other.end and other.start < end for other in found):
             continue
         if iso := _iso_of(match, month_first):
             found.append(Dated(iso, start, end))
@@ -97,7 +100,9 @@ def iso_date(value: str) -> str:
         if not _EARLIEST <= year <= _LATEST or not 1 <= month <= 12:
             return ""
         return f"{year:04}-{month:02}" if partial[2] else f"{year:04}"
-    return next((dated.iso for dated in dates_in(value)), "")
+    whole = _ISO.match(value)
+    iso = _checked(int(whole[1]), int(whole[2]), int(whole[3])) if whole else ""
+    return iso or next((dated.iso for dated in dates_in(value)), "")
 
 
 def date_in_name(name: str) -> Dated | None:

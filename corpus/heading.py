@@ -30,7 +30,7 @@ _SECTIONS: Final = frozenset(
     "interview kommentar kultur latest leben lifestyle live local markets meinung middle monde money "
     "nation national news opinion panorama podcast politics politik politique press regional release "
     "releases report reportage russia science security société sport sports story tech technology top "
-    "topics travel uk ukraine us usa video war welt wirtschaft wissen world économie".split()
+    "topics travel uk ukraine us usa video war welt wirtschaft wissen world économie and und et the".split()
 )
 _ITEM: Final = re.compile(r"\s*(?:[-*+•–▪◦]\s|\d{1,3}[.)]\s)")
 _ABBREVIATED: Final = re.compile(
@@ -64,6 +64,10 @@ _FOOT_SOURCES: Final = (
         ),
     ),
 )
+_BY_FIRST_SIGN: Final = {
+    sign: tuple(pattern for first, pattern in _FOOT_SOURCES if sign in first)
+    for sign in frozenset[str]().union(*(first for first, _ in _FOOT_SOURCES))
+}
 _MORE_FROM: Final = ("More ", "Mehr ", "Plus ")
 _RESERVED: Final = re.compile(r"\.?\s*All rights reserved.*", re.IGNORECASE)
 _AT_FOOT: Final = ("date", "source", "url")
@@ -105,7 +109,8 @@ def found_in(top: Sequence[Line], foot: Sequence[Line], wanted: Container[str]) 
     """
     fields: dict[str, str] = {}
     lines, last = top[:_TOP], foot[-_FOOT:]
-    month_first = any("/" in line.text and prefers_month_first(line.text) for line in (*lines, *last))
+    slashed = [line.text for line in (*lines, *last) if "/" in line.text]
+    month_first = any(map(prefers_month_first, slashed))
     told = [_told_by(line.text, month_first) for line in lines]
     _from_labels(fields, lines, told)
     _from_details(fields, [each.details for each in told if each.details is not None])
@@ -179,21 +184,28 @@ def _is_body(line: Line) -> bool:
 def _best(candidates: Sequence[str]) -> str:
     """The first candidate that is not the name of a section."""
     for number, text in enumerate(candidates):
-        words = text.split()
-        longer = any(len(other.split()) > 3 for other in candidates[number + 1 :])
-        if _is_section(text) or (len(words) == 1 and longer):
-            continue
-        return text
+        if not _is_section(text) and not (len(text.split()) == 1 and _any_longer(candidates[number + 1 :])):
+            return text
     return ""
 
 
+def _any_longer(candidates: Sequence[str]) -> bool:
+    return any(len(text.split()) > 3 for text in candidates)
+
+
 def _is_section(text: str) -> bool:
-    words = _LETTERS.findall(text.lower())
-    return len(words) <= 3 and all(word in _SECTIONS or word in ("and", "und", "et", "the") for word in words)
+    low = text.lower()
+    first = _LETTERS.search(low)
+    if first and first[0] not in _SECTIONS:
+        return False  # as most titles
+    words = _LETTERS.findall(low)
+    return len(words) <= 3 and all(word in _SECTIONS for word in words)
 
 
 def _without_outlet(title: str) -> tuple[str, str]:
     """A title as browsers show it, taken apart: ``Allies meet | Northern Wire``, ``Opinion | …``."""
+    if " | " not in title:
+        return title.strip() or title, ""
     parts = [part.strip() for part in title.split(" | ") if part.strip()]
     parts = [part for part in parts if not _is_section(part)] or parts
     if len(parts) > 1 and len(parts[-1].split()) <= 4 < len(parts[0].split()) + 2:
@@ -228,6 +240,10 @@ def _from_foot(fields: dict[str, str], foot: Sequence[Line], month_first: bool) 
     """What a publisher's notices at the end of a page say."""
     for number, line in enumerate(foot):
         text = line.text
+        patterns = _BY_FIRST_SIGN.get(text[:1], ())
+        names = [match["name"] for pattern in patterns if (match := pattern.match(text))]
+        if len(text) > _LONGEST_TITLE and not names:
+            continue  # running text, as most lines are
         pair = field_of(text)
         if pair and pair[0] in ("source", "url") and not is_sentence(text):
             fields.setdefault(*pair)
@@ -236,11 +252,6 @@ def _from_foot(fields: dict[str, str], foot: Sequence[Line], month_first: bool) 
         about = details_of(text, month_first=month_first) if labelled else None
         if about and about.date and not about.updated:
             fields.setdefault("date", about.date)
-        names = [
-            match["name"]
-            for first, pattern in _FOOT_SOURCES
-            if text[:1] in first and (match := pattern.match(text))
-        ]
         more = _MORE.match(text) if text.startswith(_MORE_FROM) else None
         # "More from X" names the publisher if the list below it does; it may also name a writer.
         if more and any(later.text.startswith(more["name"]) for later in foot[number + 1 :]):

@@ -101,7 +101,8 @@ def metadata_of(
         return corrected(Metadata(**values, origin=origin), corrections)
     top, foot = top_and_foot(source[front.end :], markdown=markdown)
     offer(TEXT, found_in(top, foot, [key for key in wanted if key not in values]))
-    offer(FILE_NAME, _from_name(path))
+    if "title" not in values or "date" not in values:
+        offer(FILE_NAME, _from_name(path))
     if "title" not in values:
         offer(OPENING_WORDS, {"title": _shortened(opening_of(top))})
     offer(FILE_NAME, {"title": path.rsplit("/", 1)[-1]})

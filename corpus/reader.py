@@ -165,7 +165,7 @@ def source_of(data: bytes, path: str, declared: str = "") -> Source:
             if replaced == 1
             else f"{replaced} control characters are shown as signs."
         )
-    if not text.strip():
+    if not text or text.isspace():
         remarks.append("The file is empty.")
     same = utf8 if text is decoded.text else b""
     return Source(text, front, decoded.encoding, tuple(filter(None, remarks)), same)

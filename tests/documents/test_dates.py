@@ -117,3 +117,8 @@ def test_any_line_is_borne(text: str) -> None:
 def test_a_file_name_may_hold_a_date(name: str, iso: str) -> None:
     dated = date_in_name(name)
     assert (dated.iso if dated else "") == iso
+
+
+@given(st.from_regex(r"[0-2]\d{3}-\d\d-\d\d", fullmatch=True))
+def test_a_day_alone_in_figures_is_read_as_within_a_line(day: str) -> None:
+    assert iso_date(day) == next((dated.iso for dated in dates_in(f"on {day}")), "")
