@@ -44,7 +44,8 @@ _FORMS: Final = tuple(
 )
 _IN_FIGURES: Final = 2  # forms that name no month
 _SIGN: Final = re.compile(r"\d[-/.]\s?\d")
-_YEARS: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
+# A year that a month or a day may stand before: not one after a sign of copyright, or in brackets.
+_YEARS: Final = re.compile(r"(?<=[\w.,\s-][\s-])\d{4}(?!\d)")
 _PARTIAL: Final = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?\Z")
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _BY_START: Final = itemgetter(1)
