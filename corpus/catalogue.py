@@ -19,6 +19,7 @@ from corpus.scan import Found, Problem, Scan, scan
 FORMAT: Final = 1
 
 _BATCH: Final = 64
+_READ_AS: Final = itemgetter(7, 8, 9)  # size, time and inode; a plain tuple, for there may be ten thousand
 _UNSURE: Final = -1  # no file has this inode, so the entry will be looked at again
 
 
@@ -163,8 +164,8 @@ class Catalogue:
             self.known = True
             return Refreshed((), (), (), before, problems, {})
         old = {entry.path: entry for entry in before}
-        now = {item.path: _entry_for(item, old.get(item.path)) for item in found}
-        due = [item for item in found if _read_as(now[item.path]) != item[1:]]
+        now = {item[0]: _entry_for(item[0], old.get(item[0])) for item in found}
+        due = [item for item in found if _READ_AS(now[item[0]]) != item[1:]]
         self._entries = tuple(now.values())
         self.known = True
         done = len(found) - len(due)
@@ -238,15 +239,10 @@ def _is_as_known(entries: Sequence[Entry], found: Sequence[Found]) -> bool:
     )
 
 
-def _read_as(entry: Entry) -> tuple[int, int, int]:
-    # As a plain tuple: there may be ten thousand to compare.
-    return entry.size, entry.mtime_ns, entry.inode
-
-
-def _entry_for(item: Found, known: Entry | None) -> Entry:
+def _entry_for(path: str, known: Entry | None) -> Entry:
     """What is known of a file before it is read: the old entry, or its name."""
     if known is None:
-        return Entry(item.path, "")  # its name has to do: there may be thousands that wait to be read
+        return Entry(path, "")  # its name has to do: there may be thousands that wait to be read
     # What could not be read may have been mended without a trace in its stamp.
     return known._replace(inode=_UNSURE) if known.problem else known
 
