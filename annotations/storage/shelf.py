@@ -69,13 +69,14 @@ class Shelf:
         return [(name, Stamp(s.st_mtime_ns, s.st_size, s.st_ino)) for name, s in found]
 
     def _place(self, name: str, stamp: Stamp, known: Entry | None) -> None:
-        shard = Shard(self._home.annotations, name, stamp=stamp)
         self._names.add(name)
         if known is not None and known.stamp == stamp:
-            shard.document, shard.count, shard.summary = known.document, known.count, known.record
-            shard.header = Header(known.document, known.seen, known.count)
+            header = Header(known.document, known.seen, known.count)
+            shard = Shard(self._home.annotations, name, known.document, stamp, header)
+            shard.count, shard.summary = known.count, known.record
             self._place_by_document(shard)
             return
+        shard = Shard(self._home.annotations, name, stamp=stamp)
         self.cold = True
         if not glanced(shard):
             shard.document = known.document if known is not None else ""

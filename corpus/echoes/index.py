@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.echoes import families, postings, rows
 from corpus.echoes.postings import Lookup
 from corpus.echoes.rows import Row, Source, rows_of
 from corpus.echoes.shingles import VERSION
-from corpus.echoes.tokens import Tokens
-from corpus.echoes.update import Text, Writer
 from corpus.index.file import File, unusable
 from corpus.index.pool import Pool
 from corpus.index.update import Updated
 
+if TYPE_CHECKING:
+    from corpus.echoes.tokens import Tokens
+    from corpus.echoes.update import Text
+
 FORMAT: Final = 1
 NAME: Final = "echoes.sqlite"
 
+_VERSIONS: Final = """
+SELECT version.path, lead.path, version.share, version.back
+FROM documents AS version JOIN documents AS lead ON lead.id = version.lead ORDER BY version.id
+"""
 _TABLES: Final = rows.TABLES + postings.TABLES + families.TABLES
 
 
@@ -34,6 +42,20 @@ class Part(NamedTuple):
     number: int
 
 
+class Version(NamedTuple):
+    """A document that was found to be a version of another.
+
+    Attributes:
+        lead: The path of the other one.
+        share, back: How much of it stands in its lead, and of the lead in it.
+    """
+
+    path: str
+    lead: str
+    share: float
+    back: float
+
+
 class _State(NamedTuple):
     generation: tuple[int, str]
     rows: list[Row]
@@ -42,17 +64,29 @@ class _State(NamedTuple):
 
 
 class Snapshot:
-    """The index as it was at one moment, whatever is written meanwhile. Methods raise `Unusable`."""
+    """The index as it was at one moment, whatever is written meanwhile. Methods raise `Unusable`.
 
-    def __init__(self, connection: sqlite3.Connection, state: _State) -> None:
-        self._connection = connection
-        self._state = state
+    Attributes:
+        generation: Which state of which file this is.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, generation: tuple[int, str], read: Callable[[Snapshot], _State]
+    ) -> None:
+        self.connection = connection
+        self.generation = generation
+        self._read = read
         self._lookup: Lookup | None = None
 
     @property
-    def generation(self) -> tuple[int, str]:
-        """Which state of which file this is."""
-        return self._state.generation
+    def _state(self) -> _State:
+        return self._read(self)
+
+    def versions(self) -> list[Version]:
+        """Which documents are versions of which, in the order of their ids; no other row is read."""
+        with unusable():
+            found = self.connection.execute(_VERSIONS)
+            return [Version(os.fsdecode(path), os.fsdecode(lead), *rest) for path, lead, *rest in found]
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -75,7 +109,7 @@ class Snapshot:
         """
         with unusable():
             if self._lookup is None:
-                self._lookup = Lookup(self._connection)
+                self._lookup = Lookup(self.connection)
             for each, found in self._lookup.parts(hashes):
                 yield each, [part for number in set(found) if (part := self._part(number)) is not None]
 
@@ -87,7 +121,7 @@ class Snapshot:
         """
         found: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
         with unusable():
-            for known, numbers in Lookup(self._connection).repeated():
+            for known, numbers in Lookup(self.connection).repeated():
                 parts = (self._part(number) for number in numbers)
                 paths = {part.row.path for part in parts if part is not None}
                 if len({story_of.get(path, path) for path in paths}) > 1:
@@ -113,10 +147,17 @@ class EchoIndex:
     """
 
     def __init__(self, folder: Path, words: Callable[[str], str], version: str = "") -> None:
-        self.tokens = Tokens(words)
+        self._words = words
         self._file = File(folder, f"echoes {FORMAT} {VERSION} {version}", NAME, _TABLES)
         self._pool = Pool(self._file)
         self._state: _State | None = None
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Takes texts apart into words."""
+        from corpus.echoes.tokens import Tokens
+
+        return Tokens(self._words)
 
     def update(
         self,
@@ -135,6 +176,8 @@ class EchoIndex:
             on_progress: Told how many documents of how many are up to date.
             cancelled: Asked before each document.
         """
+        from corpus.echoes.update import Writer
+
         return self._pool.write(
             lambda connection: Writer(connection, self.tokens).update(sources, text, on_progress, cancelled),
             "index of echoes",
@@ -150,11 +193,14 @@ class EchoIndex:
         with self._pool.reading() as (inode, connection):
             with unusable():
                 found = connection.execute("SELECT value FROM about WHERE key = 'generation'").fetchone()
-                generation = inode, str(found[0]) if found else ""
-                state = self._state
-                if state is None or state.generation != generation:
-                    state = self._state = _read(connection, generation)
-            yield Snapshot(connection, state)
+            yield Snapshot(connection, (inode, str(found[0]) if found else ""), self._state_of)
+
+    def _state_of(self, snapshot: Snapshot) -> _State:
+        state = self._state
+        if state is None or state.generation != snapshot.generation:
+            with unusable():
+                state = self._state = _read(snapshot.connection, snapshot.generation)
+        return state
 
     def close(self) -> None:
         """Close what is open; it opens again when it is used."""

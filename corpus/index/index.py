@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from corpus import furniture, markdown, plaintext
 from corpus.index.file import File, Unusable, unusable
 from corpus.index.folding import Folding
 from corpus.index.pool import Pool
@@ -115,5 +114,7 @@ class Index:
 def _version(words: Callable[[str], str]) -> str:
     """What the content of an index depends on besides the documents."""
     folded = hashlib.sha256(words(_SAMPLE).encode("utf-8")).hexdigest()[:16]
+    from corpus import furniture, markdown, plaintext
+
     extractors = f"{BODIES} {markdown.EXTRACTOR} {plaintext.EXTRACTOR} {furniture.RULES}"
     return f"{extractors} {unicodedata.unidata_version} {folded}"

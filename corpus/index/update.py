@@ -10,7 +10,7 @@ from zlib import crc32
 
 from corpus.index.file import transaction
 from corpus.index.folding import Folding
-from corpus.reader import is_markdown
+from corpus.names import is_markdown
 
 _SIGNS: Final = 4_000_000  # code points in a batch
 _DOCUMENTS: Final = 512

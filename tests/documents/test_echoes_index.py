@@ -43,11 +43,13 @@ def update(index: EchoIndex, texts: Texts, **options: object) -> Updated:
 def families(index: EchoIndex) -> dict[str, tuple[str, float]]:
     with index.snapshot() as snapshot:
         assert not any(row.dirty for row in snapshot.rows)
-        return {
+        found = {
             row.path: (lead.path, row.share)
             for row in snapshot.rows
             if row.lead and (lead := snapshot.by_id(row.lead))
         }
+        assert {each.path: (each.lead, each.share) for each in snapshot.versions()} == found
+        return found
 
 
 def holding(index: EchoIndex, text: str) -> set[str]:
@@ -218,8 +220,8 @@ def test_a_damaged_row_is_no_error_that_escapes(index: EchoIndex, tmp_path: Path
     with sqlite3.connect(tmp_path / NAME) as connection:
         connection.execute("UPDATE documents SET cuts = x'010203'")
         connection.execute("UPDATE about SET value = 99 WHERE key = 'generation'")
-    with pytest.raises(Unusable), index.snapshot():
-        pass
+    with pytest.raises(Unusable), index.snapshot() as snapshot:
+        assert snapshot.rows
     assert update(index, COPIES).complete
     assert families(index).keys() == {"b.txt"}
 

@@ -114,6 +114,20 @@ def test_after_a_change_articles_are_looked_at_once(annotated: Path) -> None:
     assert of_articles() == [*checked, str(annotated), str(annotated / "notes")]
 
 
+def test_to_count_stories_nothing_is_imported_that_takes_texts_apart(annotated: Path) -> None:
+    _compare(annotated)
+    out, did = listed(annotated)
+    assert "distinct stories" in out
+    late = {
+        "corpus.echoes.tokens",
+        "corpus.furniture",
+        "corpus.markdown",
+        "corpus.reader",
+        "annotations.query",
+    }
+    assert not late & set(did["modules"])
+
+
 def _edit(root: Path) -> None:
     (root / "03.txt").write_text("Another title\n\nAnd other words, more of them than before.\n")
 

@@ -114,6 +114,8 @@ def _column(texts: Sequence[str], width: int) -> list[str]:
 
 def fitted(text: str, width: int) -> str:
     """``text`` on one line, cut or filled to ``width`` cells."""
+    if text.isascii() and text.isprintable() and len(text) <= width and "  " not in text:
+        return text.strip().ljust(width)
     from corpus.clean import clean_line
 
     line = clean_line(text)

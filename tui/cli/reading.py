@@ -117,15 +117,15 @@ def _columns(documents: Sequence[Article]) -> str:
     rows = [("", "date", "marks", "words", "document", "title · source")]
     glyphs = {"unread": "○", "reading": "◐", "read": "●"}
     for article in documents:
-        name = " · ".join(part for part in (article.title, article.source) if part)
+        title, source = article.title, article.source
         rows.append(
             (
-                "!" if article.problem else glyphs[article.status.value],
+                "!" if article.problem else glyphs[article.status],
                 article.date or "–",
                 str(article.annotations or "–").rjust(5),
                 f"{article.words}".rjust(5),
                 article.path,
-                article.problem or name,
+                article.problem or (f"{title} · {source}" if title and source else title or source),
             )
         )
     widest = max(len(article.path) for article in documents)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from annotations.library import storable
-from annotations.query.folding import words
 from corpus.echoes.index import EchoIndex
 from corpus.echoes.rows import Source
 from corpus.index import Unusable
@@ -68,7 +67,7 @@ class Book:
     def __init__(self, library: Library) -> None:
         self._library = library
         self.told: Told | None = None
-        self.index = EchoIndex(library.catalogue.folder, words)
+        self.index = EchoIndex(library.catalogue.folder, _words)
         self._versions: tuple[object, Versions] = None, _NOTHING
         self._text_rows: tuple[object, dict[str, TextRow]] = None, {}
         self._placed: Remembered[tuple[str, str, int], Placed] = Remembered(_WORDS)
@@ -252,6 +251,12 @@ class Opened:
         return text, self._book.placed((path, digest, -1), lambda: self.tokens.placed(text))
 
 
+def _words(text: str) -> str:
+    from annotations.query.folding import words  # which brings all that reads queries along
+
+    return words(text)
+
+
 def book_of(library: Library) -> Book:
     """The library's book of echoes."""
     return library.derived.one(Book, library)
@@ -269,12 +274,10 @@ def dates(library: Library) -> dict[str, str]:
 
 def _versions(snapshot: Snapshot) -> Versions:
     leads, shares = dict[str, str](), dict[tuple[str, str], float]()
-    for row in snapshot.rows:
-        lead = snapshot.by_id(row.lead) if row.lead else None
-        if lead is not None:
-            leads[row.path] = lead.path
-            shares[row.path, lead.path] = row.share
-            shares[lead.path, row.path] = row.back
+    for path, lead, share, back in snapshot.versions():
+        leads[path] = lead
+        shares[path, lead] = share
+        shares[lead, path] = back
     return Versions(leads, shares)
 
 
