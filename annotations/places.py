@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -32,9 +31,6 @@ class Places(NamedTuple):
     @classmethod
     def of_user(cls) -> Places:
         """The folders the platform has for this user (XDG on Linux)."""
-        plain = _of_xdg()
-        if plain is not None:
-            return plain
         from platformdirs import PlatformDirs
 
         dirs = PlatformDirs(_APP, appauthor=False)
@@ -67,23 +63,6 @@ class Places(NamedTuple):
     def sample(self) -> Path:
         """The user's own copy of the sample library."""
         return self.data / "Brussels, February 2025"
-
-
-def _of_xdg() -> Places | None:
-    """The folders of XDG where there is no doubt about them; None where `platformdirs` must be asked.
-
-    That brings a dozen modules along, for which the first lines of every command would wait.
-    """
-    home = os.environ.get("HOME", "")
-    if sys.platform != "linux" or "ANDROID_DATA" in os.environ or not home.startswith("/"):
-        return None
-    folders = []
-    for name, usual in (("CONFIG", ".config"), ("DATA", ".local/share"), ("CACHE", ".cache")):
-        given = os.environ.get(f"XDG_{name}_HOME") or f"{home.rstrip('/')}/{usual}"
-        if not given.startswith("/"):
-            return None
-        folders.append(Path(given) / _APP)
-    return Places(*folders)
 
 
 def library_key(root: Path) -> str:
