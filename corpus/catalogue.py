@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from operator import eq, itemgetter
@@ -12,8 +11,7 @@ from typing import Final, NamedTuple
 from corpus.cache import CATALOGUE, load, path_from, path_to, save
 from corpus.document import Document
 from corpus.document_cache import DocumentCache
-from corpus.files import SETTLED_NS, Reading, Stamp, Unreadable
-from corpus.names import is_markdown
+from corpus.files import SETTLED_NS, Reading, Stamp
 from corpus.scan import Found, Problem, Scan, scan
 
 FORMAT: Final = 1
@@ -172,13 +170,16 @@ class Catalogue:
         complete = True
         if due and on_progress is not None:
             on_progress(done, len(found))
+        if due:
+            # What takes texts apart is not needed to show a library that has not changed.
+            from corpus.taking import read_entry
         for at in range(0, len(due), _BATCH):
             if cancelled():
                 complete = False
                 break
             reading = Reading(self._root)
             for item in due[at : at + _BATCH]:
-                now[item.path] = _read_entry(reading, item, old.get(item.path))
+                now[item.path] = read_entry(reading, item, old.get(item.path))
             self._entries = tuple(now.values())
             if on_progress is not None:
                 on_progress(min(done + at + _BATCH, len(found)), len(found))
@@ -245,43 +246,3 @@ def _entry_for(path: str, known: Entry | None) -> Entry:
         return Entry(path, "")  # its name has to do: there may be thousands that wait to be read
     # What could not be read may have been mended without a trace in its stamp.
     return known._replace(inode=_UNSURE) if known.problem else known
-
-
-def _read_entry(reading: Reading, item: Found, known: Entry | None) -> Entry:
-    """The entry of a file that is new or may have changed."""
-    # What takes texts apart is not needed to show a library that has not changed.
-    from corpus.metadata import LISTED, metadata_of, title_from_name
-    from corpus.reader import is_brief, source_of
-    from corpus.words import count_in
-
-    try:
-        data, read_as = reading.read(item.path)
-        digest = hashlib.sha256(data).hexdigest()
-        if known is not None and known.digest == digest:
-            return known._replace(
-                size=read_as.size, mtime_ns=read_as.mtime_ns, inode=read_as.inode, problem=""
-            )
-        source = source_of(data, item.path)
-    except Unreadable as error:
-        return Entry(
-            item.path,
-            title_from_name(item.path),
-            size=item.size,
-            mtime_ns=item.mtime_ns,
-            inode=item.inode,
-            problem=error.reason,
-        )
-    about = metadata_of(
-        source.text, item.path, source.front, {}, markdown=is_markdown(item.path), wanted=LISTED
-    )
-    return Entry(
-        item.path,
-        about.title,
-        about.source,
-        about.author,
-        about.date,
-        count_in(source.body),
-        digest,
-        *read_as,
-        brief=is_brief(source.front),
-    )
