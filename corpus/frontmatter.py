@@ -43,7 +43,10 @@ class FrontMatter(NamedTuple):
 
     def first(self, *keys: str) -> str:
         """The first value of the first of ``keys`` that has one."""
-        return next((self.fields[key][0] for key in keys if self.fields.get(key)), "")
+        for key in keys:
+            if values := self.fields.get(key):
+                return values[0]
+        return ""
 
 
 NONE: Final = FrontMatter({})
