@@ -163,8 +163,9 @@ class Workspace(Briefs, ChangingTexts, Coding, Exchange, Furnishing, Importing, 
     def hints(self, query: str, cancelled: Callable[[], bool] = lambda: False) -> tuple[str, ...]:
         """What a query that found nothing may have meant, a sentence each."""
         from annotations.usecases.search.hinting import hints
+        from annotations.usecases.search.saved_searches import asked
 
-        return hints(self._library, query, cancelled)
+        return hints(self._library, asked(self._library, query), cancelled)
 
     def annotation(self, identity: str) -> Annotation:
         """The annotation with this id, or whose id begins with these six characters or more."""

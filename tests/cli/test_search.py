@@ -110,6 +110,16 @@ def test_places_are_grouped_by_article_and_counted(cli: Cli) -> None:
     assert cli("search", "zebra") == Ran(0, "", "scholiast: Nothing was found.\n")
 
 
+def test_a_tag_that_is_not_there_is_said_beside_what_was_not_found(cli: Cli, opened: Open) -> None:
+    workspace = opened()
+    workspace.annotate("harbour.md", Span(0, 3), tags=["water/gates"])
+    workspace.save_search("open", "tag:gate")
+    said = "scholiast: Nothing was found.\nscholiast: There is no tag “gate”. Did you mean water/gates?\n"
+    for asked in (["tag:gate"], ["tag:gate", "--kwic"], ["@open"]):
+        assert cli("search", *asked) == Ran(0, "", said)
+    assert cli("search", "tag:gate", "--json") == Ran(0, "[]\n", said)
+
+
 def test_a_saved_search_is_asked_by_its_name(cli: Cli, opened: Open) -> None:
     opened().save_search("hills", "hill OR water")
     asked, plain = cli("search", "@hills", "--json").json, cli("search", "hill OR water", "--json").json

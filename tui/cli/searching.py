@@ -6,7 +6,7 @@ import argparse
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Any, Final
 
 from corpus.clean import clean_line
@@ -65,13 +65,18 @@ def _search(args: argparse.Namespace, session: Session) -> int:
     workspace.is_about_passages(query)  # a mistake is told before anything is made ready
     with progress("indexing") as on_progress:
         workspace.index(on_progress)
-    hits = workspace.search(query, args.limit, sort=args.sort, kwic=args.kwic)
+    found = workspace.search(query, args.limit, sort=args.sort, kwic=args.kwic)
+    first = tuple(islice(found, 1))
+    hits = chain(first, found)
     if wants_json(args):
         print_rows(args, map(_row, hits))
     elif args.kwic:
         _print_concordance(hits)
     else:
         _print_places(hits)
+    if not first:
+        for words in ("Nothing was found.", *workspace.hints(query)):
+            note(words)
     return 0
 
 
@@ -97,9 +102,7 @@ def _print_places(hits: Iterable[Hit]) -> None:
             left, exact, right = (clean_line(f"|{text}|")[1:-1] for text in (hit.left, hit.exact, hit.right))
             put(f"  {where}{left}[{exact}]{right}")
         put()
-    if not articles:
-        note("Nothing was found.")
-    else:
+    if articles:
         inside = f"{plural(places, 'place')} in " if places else ""
         put(f"{inside}{plural(articles, 'article')}")
 
