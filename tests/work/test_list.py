@@ -268,6 +268,20 @@ def test_a_link_among_the_articles_is_looked_up_each_time(annotated: Path, home:
     assert str(annotated / "notes") in looked_through(annotated, did)
 
 
+def test_on_the_way_out_nothing_is_looked_through_for_garbage(annotated: Path) -> None:
+    program = (
+        "import atexit, gc, os; from tui.cli.main import main; "
+        "atexit.register(lambda: os.write(2, b'%d' % (len(gc.get_objects()) < 1000))); main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "list", "-L", str(annotated)],
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert done.stderr == b"1"
+
+
 def test_an_unsaved_journal_of_a_killed_program_counts(annotated: Path) -> None:
     before = printed(annotated, "--jsonl")
     workspace = Workspace.open(annotated)
