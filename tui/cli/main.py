@@ -49,7 +49,7 @@ def run(argv: Sequence[str]) -> int:
     from tui.cli.session import Session, explain
 
     # A command is over soon: what it makes is worth looking through for garbage only when it is much.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(200_000, 20, 100)
     for stream in (sys.stdout, sys.stderr):
         spare(stream)
     _complete()
