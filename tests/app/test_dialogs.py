@@ -126,6 +126,31 @@ async def test_a_new_name_can_be_had_beside_a_match() -> None:
     assert await picked(*"fig", "up", "enter") == ("fig",)
 
 
+@pytest.mark.parametrize("name", ["figures", "Figures", "position"])
+async def test_the_name_of_what_only_sub_tags_stand_under_is_taken_as_it_is_typed(name: str) -> None:
+    assert await picked(*name, "enter") == (name,)
+
+
+async def test_what_would_be_created_stands_above_what_is_there() -> None:
+    picker = TagPicker(tags("figures/spending", "figures/troops"))
+    async with shown(picker) as (app, pilot):
+        await pilot.press(*"figu")
+        await pilot.pause()
+        assert picker.rows[0] == "figu"
+        assert "↑ goes to “create”" in words(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.result == ("figures/spending",), "the name of a tag begins so"
+
+
+async def test_the_name_with_just_these_accents_is_taken_before_one_without() -> None:
+    for name in ("uber", "über"):
+        async with shown(TagPicker(tags("über", "uber"), recent=("über", "uber"))) as (app, pilot):
+            await pilot.press(*name, "enter")
+            await pilot.pause()
+            assert app.result == (name,)
+
+
 @pytest.mark.parametrize("name", ["echoed", "words", "deal", "strenght"])
 async def test_a_new_name_is_created_where_no_tag_is_called_that(name: str) -> None:
     book = [

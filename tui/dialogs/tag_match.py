@@ -22,17 +22,18 @@ _DIGITS: Final = re.compile(r"\d+")
 def ranked(query: str, tags: Sequence[Tag], recent: Sequence[str] = ()) -> list[Tag]:
     """The tags that answer to ``query``, best first; all of them, recent first, for an empty one.
 
-    Whole path before beginning of path before beginning of a step before beginnings of words before
-    anywhere before in the description before merely similar; among equals the recently used, then the
-    order given. What `is_named` stands before what is not.
+    Whole path, with just these accents first, before beginning of path before beginning of a step before
+    beginnings of words before anywhere before in the description before merely similar; among equals the
+    recently used, then the order given. What `is_named` stands before what is not.
     """
-    wanted = _folded(query)
+    wanted, typed = _folded(query), query.casefold()
     order = {path.casefold(): place for place, path in enumerate(recent)}
     late = len(order)
     scored = []
     for place, tag in enumerate(tags):
         rank = _rank(wanted, tag) if wanted else 0.0
         if rank is not None:
+            rank -= tag.path.casefold() == typed
             scored.append((rank, order.get(tag.path.casefold(), late), place, tag))
     scored.sort(key=lambda row: row[:3])
     return [tag for *_, tag in scored]
@@ -43,6 +44,12 @@ def is_named(query: str, tag: Tag) -> bool:
     wanted = _folded(query)
     rank = _rank(wanted, tag) if wanted else None
     return rank is not None and rank <= _NAMED
+
+
+def is_above(query: str, tags: Iterable[Tag]) -> bool:
+    """Whether ``query`` is the whole path that some of ``tags`` stand under."""
+    below = f"{query.casefold()}/"
+    return any(tag.path.casefold().startswith(below) for tag in tags)
 
 
 def near_identical(name: str, paths: Iterable[str]) -> str:

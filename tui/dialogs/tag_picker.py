@@ -18,7 +18,7 @@ from corpus.clean import clean_line
 from styles.palette import look
 from tui.actions import bindings
 from tui.dialogs.frame import Dialog
-from tui.dialogs.tag_match import is_named, near_identical, ranked
+from tui.dialogs.tag_match import is_above, is_named, near_identical, ranked
 from tui.text import shown_line
 
 _MOST: Final = 60
@@ -84,7 +84,7 @@ class TagPicker(Dialog[tuple[str, ...] | None]):
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """The paths on show; one that would be created before those whose name does not answer."""
+        """The paths on show; one that would be created stands before all that are there."""
         return self._rows
 
     def body(self) -> ComposeResult:
@@ -160,7 +160,8 @@ class TagPicker(Dialog[tuple[str, ...] | None]):
         place = self.query_one(OptionList).highlighted
         return self._rows[place] if place is not None and place < len(self._rows) else ""
 
-    def _refill(self, cursor: int = 0) -> None:
+    def _refill(self, cursor: int | None = None) -> None:
+        """Shows what answers to the query; without ``cursor`` it goes to what Enter is to take."""
         query = self._query
         known = [*self._tags.values()]
         # A tag that was made up here a moment ago stays on show.
@@ -174,16 +175,18 @@ class TagPicker(Dialog[tuple[str, ...] | None]):
         near = near_identical(fresh, (tag.path for tag in known)) if fresh else ""
         shown = found[:_MOST]
         rows = [(tag.path, Option(self._line(tag))) for tag in shown]
-        named = bool(found) and is_named(query, found[0])
+        # A new name is taken by its word, unless the name of a tag that is there begins with it; what is
+        # typed in full is not the beginning of a sub-tag.
+        named = bool(found) and is_named(query, found[0]) and not is_above(query, known)
         if fresh:
-            # A new name is taken by its word, unless the name of a tag that is there begins with it.
-            rows.insert(len(rows) if named else 0, (fresh, Option(_creation(fresh, near))))
+            rows.insert(0, (fresh, Option(_creation(fresh, near))))
+            cursor = int(named) if cursor is None else cursor
         self._rows = tuple(path for path, _ in rows)
         options = [option for _, option in rows]
         tags = self.query_one(OptionList)
         tags.clear_options()
         tags.add_options(options)
-        tags.highlighted = min(cursor, len(options) - 1) if options else None
+        tags.highlighted = min(cursor or 0, len(options) - 1) if options else None
         self.query_one("#remark", Static).update(_remark(len(found), fresh, near, named=named))
 
     def _line(self, tag: Tag) -> Content:
