@@ -246,6 +246,27 @@ async def test_older_changes_are_read_when_the_end_comes_near(opened: Open) -> N
         assert found.screen.changes.complete
 
 
+async def test_the_tags_that_enter_gives_go_back_with_what_they_were_picked_for(opened: Open) -> None:
+    async with bench(opened()) as found:
+        desk = found.library
+        await found.press("right_curly_bracket", "t")
+        await found.type("gates")
+        await found.press("enter", "right_curly_bracket", "t")
+        await found.type("cost")
+        await found.press("enter")
+        assert desk.current_tags == ("cost",)
+        await found.press("right_curly_bracket", "enter", "u")
+        assert desk.current_tags == ("cost",), "it was only used once more"
+        await found.press("u")
+        assert desk.current_tags == ("gates",)
+        assert "gives ▌gates" in desk.footer.sticky.plain
+        await found.press("u")
+        assert not desk.current_tags
+        assert not desk.footer.sticky
+        await found.press("ctrl+r")
+        assert [item.tags for item in desk.said.values()] == [("gates",)]
+
+
 async def test_the_tags_that_enter_gives_stand_at_the_foot_until_they_are_dropped(opened: Open) -> None:
     workspace = opened()
     async with bench(workspace) as found:

@@ -277,6 +277,22 @@ async def test_picked_places_are_tagged_in_one_step_and_undone_in_one(opened: Op
         assert workspace.annotations() == ()
 
 
+async def test_the_tags_that_highlighting_gives_stand_at_the_foot_before_and_are_said_after(
+    opened: Open,
+) -> None:
+    async with search(opened()) as found:
+        found.desk.take_up(("gates",))
+        await found.press("escape", "S")
+        await found.ask("water")
+        assert "h gives ▌gates" in found.screen.footer.render().plain
+        await found.press("enter", "h")
+        assert "tagged gates" in found.app.messages[-1].text
+        await found.press("escape")
+        found.desk.action_no_tag()
+        await found.press("S")
+        assert "gives" not in found.screen.footer.render().plain
+
+
 async def test_a_range_is_picked_and_highlighted_by_the_sentence(opened: Open) -> None:
     workspace = opened()
     async with search(workspace, "gates OR water") as found:

@@ -66,7 +66,7 @@ SEARCHING: Final[tuple[Row, ...]] = (
      "Picks from here to where the cursor goes."),
     ("pick_every", "a asterisk", "search", "Pick all", "all", "Picks everything that is shown, or nothing."),
     ("highlight_hits", "h", "search echoes quotations", "Highlight", "highlight",
-     "Highlights what is picked where it stands, in one step."),
+     "Highlights what is picked, in one step, with the tags that the foot names."),
     ("extent", "e", "search", "How much is marked", "extent",
      "Marks the words found, their sentence or their paragraph."),
     ("keep_search", "w", "search", "Save the search", "save", "Keeps the query under a name."),

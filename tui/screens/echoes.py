@@ -49,8 +49,7 @@ class EchoesScreen(Hearing):
         """Highlight as the passage here is: the same tags and note; else with the current tags."""
         echoes, item = self.meant(), self.asked.item
         if echoes:
-            tags = item.tags if item else self.desk.current_tags
-            self.annotate(echoes, tuple(tags), item.note if item else "")
+            self.annotate(echoes, self.gives, item.note if item else "")
 
     def action_tag(self) -> None:
         """Pick tags for the echoes; those of the passage here are ticked."""
@@ -91,7 +90,7 @@ class EchoesScreen(Hearing):
         echoes, item = self.meant(), self.asked.item
         if not echoes:
             return
-        tags = tuple(item.tags if item else self.desk.current_tags)
+        tags = self.gives
         places = [Passage(echo.path, echo.span, echo.exact) for echo in echoes]
         path, span, _ = places[0]
         # A draft that is left behind is offered as one on the first of the places.

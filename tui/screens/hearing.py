@@ -101,6 +101,11 @@ class Hearing(Study):
         return self.asked.span.of(self.asked.text)
 
     @property
+    def gives(self) -> tuple[str, ...]:
+        """Those of the passage here, if it is highlighted."""
+        return self.asked.item.tags if self.asked.item else self.desk.current_tags
+
+    @property
     def origin(self) -> tuple[str, int]:
         """What was open when the echoes were asked for."""
         return self.asked.path, self.asked.span.start

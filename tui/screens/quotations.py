@@ -194,7 +194,7 @@ class QuotationsScreen(Listening):
         """Highlight the quotations, with the current tags."""
         wanted = self.meant()
         if wanted:
-            self._mark(wanted, self.desk.current_tags)
+            self._mark(wanted, tuple(self.gives))
 
     def _mark(self, wanted: Sequence[Attributed], tags: tuple[str, ...]) -> None:
         def marked(made: tuple[Annotation, ...]) -> None:

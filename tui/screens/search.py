@@ -44,6 +44,7 @@ class SearchScreen(Taking):
 
     def on_screen_resume(self) -> None:
         """What was changed elsewhere may have changed what is found."""
+        self.set_foot()
         head, other = self.query_one(TitleLine), self.desk.query_one(TitleLine)
         head.library, head.counts = self.workspace.name, other.counts
         if self.answered.rows and not self.hits.picked:

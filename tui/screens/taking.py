@@ -113,7 +113,7 @@ class Taking(Asking):
         """Highlight what is picked, else what is under the cursor, with the current tags."""
         meant = self.hits.meant()
         if meant:
-            self._mark(meant, self.desk.current_tags)
+            self._mark(meant, tuple(self.gives))
 
     def _mark(self, meant: list[Place], tags: tuple[str, ...]) -> None:
         marked = [place.annotation for place in meant if place.where == "passage"]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from tui.screens.working import Working
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.screens.library.studying import Studying
 
 
@@ -18,6 +20,17 @@ class Ways(Working):
     """
 
     desk: Studying
+
+    @property
+    def gives(self) -> Sequence[str]:
+        """The tags that what is highlighted here gets."""
+        return self.desk.current_tags
+
+    def set_foot(self) -> None:
+        """Offer keys, and say which tags highlighting gives where there is a key for it."""
+        super().set_foot()
+        if "highlight_hits" not in self.footer.without:
+            self.footer.sticky = self.desk.giving(self.key("highlight_hits"), self.gives)
 
     def action_codebook(self) -> None:
         """Show all tags."""

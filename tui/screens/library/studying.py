@@ -17,9 +17,12 @@ from tui.text import shown_line
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from annotations.changes import Command
     from annotations.codebook import Codebook
+    from annotations.model import Annotation, Record
     from annotations.usecases.annotating.memos import About
     from annotations.usecases.placing.placing import Placed
+    from annotations.workspace import Workspace
     from corpus.document import Document
     from tui.screens.study import Study
 
@@ -35,6 +38,13 @@ class Studying(Rescuing):
     _wanted = ""
     _book: Codebook
     """The codebook as it was when the tags at hand were looked up last."""
+    _taking: tuple[str, ...] | None = None
+    """The tags at hand before others were picked, until these are given to something."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._takings: list[tuple[str, tuple[str, ...]]] = []
+        """What tags were picked for, and the tags at hand before."""
 
     # Other screens.
 
@@ -146,14 +156,28 @@ class Studying(Rescuing):
 
     def action_no_tag(self) -> None:
         """Give no tag to new highlights, until tags are picked again."""
-        self.current_tags = ()
+        self.current_tags, self._takings = (), []
         self.show_current()
         self.footer.notice = "new highlights get no tag"
 
     def take_up(self, tags: Sequence[str]) -> None:
         """These tags were picked: Enter gives them to the next highlight."""
-        self.current_tags = tuple(tags)
+        self._taking, self.current_tags = self.current_tags, tuple(tags)
         self.used(tags)
+
+    def _hold(self, item: Annotation) -> None:
+        super()._hold(item)
+        if self._taking is not None and item.tags == self.current_tags:
+            self._takings.append((item.id, self._taking))
+            self._taking = None
+
+    def _changed_back(self, command: Command) -> None:
+        """Tags that were picked for what is undone are not given any more."""
+        changed = {change.id for change in command.changes if _tags(change.before) != _tags(change.after)}
+        if command.undoes and self._takings and self._takings[-1][0] in changed:
+            self.current_tags = self._takings.pop()[1]
+            self.show_current()
+        super()._changed_back(command)
 
     def used(self, tags: Sequence[str]) -> None:
         """These tags were used last."""
@@ -163,15 +187,18 @@ class Studying(Rescuing):
 
     def show_current(self) -> None:
         """Say at the foot which tags Enter gives."""
+        self.footer.sticky = self.giving("⏎", self.current_tags)
+
+    def giving(self, key: str, tags: Sequence[str]) -> Content:
+        """Which tags a key gives, for the foot; empty for none."""
         book, theme = self.workspace.codebook(), self.app.current_theme
         parts = [
-            Content.styled("▌", look(book.colour(tag), theme).bar) + shown_line(tag, 24)
-            for tag in self.current_tags[:2]
+            Content.styled("▌", look(book.colour(tag), theme).bar) + shown_line(tag, 24) for tag in tags[:2]
         ]
-        more = len(self.current_tags) - 2
+        more = len(tags) - 2
         if more > 0:
             parts.append(Content(f"+{more}"))
-        self.footer.sticky = Content(" ").join([Content("⏎ gives"), *parts] if parts else [])
+        return Content(" ").join([Content(f"{key} gives"), *parts] if parts else [])
 
     def reload(self) -> None:
         """Tags at hand follow their names; those that are gone are not given any more."""
@@ -250,6 +277,10 @@ class Studying(Rescuing):
         if path == self.path and self.document is not None:
             self.open(path, self.reader.caret)
         self.after_change()
+
+
+def _tags(record: Record | None) -> object:
+    return (record or {}).get("tags")
 
 
 def _about(path: str) -> About:
