@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections import defaultdict
 from typing import Final
 
@@ -49,21 +50,23 @@ _SCRIPTS: Final = tuple(
     )
 )
 _SCRIPT_SHARE: Final = 0.01
-_LETTER: Final = re.compile(r"[^\W\d_]")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_NO_LETTERS: Final = bytes(set(range(128)) - {*string.ascii_letters.encode()})
 
 
 def guess(text: str) -> str:
     """The ISO 639-1 code of the language that ``text`` seems to be in; empty where it does not tell."""
     sample = text[:_SAMPLE]
-    letters = len(_LETTER.findall(sample))
-    if not sample.isascii() and len(re.findall("[A-Za-z]", sample)) < letters / 2:
+    words = _WORD.findall(sample)
+    letters = sum(map(len, words))
+    if not sample.isascii() and _latin(sample) < letters / 2:
         for code, script in _SCRIPTS:
             if len(script.findall(sample)) > letters * _SCRIPT_SHARE:
                 return code
         return ""
     votes: defaultdict[str, float] = defaultdict(float)
-    for word in re.findall(r"[^\W\d_]+", sample.lower()):
-        codes = _BY_WORD.get(word, ())
+    for word in words:
+        codes = _BY_WORD.get(word.lower(), ())
         for code in codes:
             votes[code] += 1 / len(codes)
     if not votes:
@@ -71,3 +74,8 @@ def guess(text: str) -> str:
     ranked = sorted(votes, key=votes.__getitem__, reverse=True)
     most, next_most = votes[ranked[0]], votes[ranked[1]] if len(ranked) > 1 else 0.0
     return ranked[0] if most >= _ENOUGH and most >= _LEAD * next_most else ""
+
+
+def _latin(sample: str) -> int:
+    """How many of the 26 letters, large and small, there are."""
+    return len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))

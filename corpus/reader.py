@@ -25,7 +25,7 @@ from corpus.names import suffix_of as suffix_of
 from corpus.span import Span
 
 _OPENING_LENGTH: Final = 16_000
-_HEAD: Final = 1 << 16  # bytes of a plain text that are read first
+_HEAD: Final = 1 << 15  # bytes of a plain text that are read first
 _FENCE: Final = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
 
 

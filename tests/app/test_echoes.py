@@ -92,7 +92,7 @@ async def test_the_list_is_grouped_and_unfolded_as_it_was_left_before_anything_i
     async with bench(recurring()) as found:
         await found.settle()
         assert shown(found) == unfolded
-        row = found.library.shelf.row_of("harbour.md")
+        row = found.library.shelf.item_of("harbour.md")
         assert row is not None
         assert (row.versions, row.unfolded) == (2, True)
     for front in fronts:

@@ -47,6 +47,6 @@ async def test_the_reader_that_comes_second_follows_too(
         assert screen.document.path == "notes/seen.txt"
         assert screen.reader.caret == at
         assert len(screen.said) == annotated
-        assert screen.shelf.row_of("notes/seen.txt") is not None
-        assert screen.shelf.row_of(path) is None
+        assert screen.shelf.item_of("notes/seen.txt") is not None
+        assert screen.shelf.item_of(path) is None
     other.close()

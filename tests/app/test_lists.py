@@ -308,6 +308,26 @@ async def test_cards_stand_in_text_order_with_those_to_mend_on_top() -> None:
         assert screen_text(app.annotations)[0].rstrip().endswith("4 of 48")
 
 
+async def test_cards_come_one_by_one_as_if_all_had_come_at_once() -> None:
+    async with Lists().run_test(size=(120, 40)) as pilot:
+        app = await start(pilot)
+        some = cards(60)
+        app.annotations.cards = [some[0], some[59]]
+        app.annotations.filter_text = "9"
+        app.annotations.move_to(some[59].id)
+        for card in [*reversed(some[20:59]), *some[1:20]]:  # forty before the same one: room must be made
+            app.annotations.update_card(card)
+            assert app.annotations.cursor_key == some[59].id
+        assert [card.id for card in app.annotations.cards] == [card.id for card in some]
+        shown = [card.id for card in app.annotations.shown_items]
+        one_by_one = screen_text(app.annotations)
+        app.annotations.cards = some
+        assert shown == [card.id for card in app.annotations.shown_items]
+        assert [app.annotations.position_of(key) for key in shown] == list(range(len(shown)))
+        assert [app.annotations.index_of(card.id) for card in some] == list(range(60))
+        assert one_by_one == screen_text(app.annotations)
+
+
 async def test_every_card_can_be_walked_through_and_is_seen_whole() -> None:
     async with Lists().run_test(size=(120, 22)) as pilot:
         app = await start(pilot)

@@ -125,7 +125,7 @@ async def test_groups_hold_through_sorting_new_rows_and_changed_ones() -> None:
         app.shelf.set_rows(rows(7))
         assert app.paths == ["6", "5", "3", "2", "4", "1", "0"]
         assert app.shelf.update_row(row(4, status="read"))
-        changed = app.shelf.row_of("4.md")
+        changed = app.shelf.item_of("4.md")
         assert changed is not None
         assert (changed.status, changed.lead, changed.share) == ("read", "2.md", 0.923)
 

@@ -5,6 +5,7 @@ Counted, not timed: styles looked up, whole screens painted, frames per action.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -167,6 +168,25 @@ async def test_a_short_article_that_is_opened_is_in_the_first_frame(opened: Open
         assert found.library.path == "notes/visit.txt"
         assert shown[0] == "notes/visit.txt"
         assert len(shown) <= 3
+
+
+async def test_what_was_shown_is_freed_after_the_frame_of_what_comes(opened: Open) -> None:
+    workspace = opened()
+    workspace.annotate("harbour.md", workspace.quoted("harbour.md", "The water held."), tags=["gates"])
+    async with bench(workspace) as found:
+        before = weakref.ref(found.library.reader.page)
+        kept: list[bool] = []
+        display = Compositor.render_partial_update
+
+        def counted(self: Compositor, *rest: Any, **more: Any) -> Any:
+            kept.append(before() is not None)
+            return display(self, *rest, **more)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Compositor, "render_partial_update", counted)
+            await found.pilot.press("J")
+            await until(found.pilot, lambda: before() is None)
+        assert kept[0]
 
 
 async def test_a_long_article_shows_its_first_screens_before_it_is_read(opened: Open) -> None:

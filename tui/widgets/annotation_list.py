@@ -71,23 +71,20 @@ class AnnotationList(FilteredList[Card]):
 
     def update_card(self, card: Card) -> None:
         """Shows a card's new state where it stands, or a new card in its place in the text."""
-        index = self._indices.get(card.id)
-        if index is not None and _stands(self._all[index]) == _stands(card):
+        known = self.item_of(card.id)
+        if known is not None and _stands(known) == _stands(card):
             self.put_item(card)
-        elif index is None and _is_placed(card):
-            cards = self._all.copy()
-            first = bisect_left(cards, True, key=_is_placed)
-            cards.insert(bisect_right(cards, card.start, lo=first, key=_START), card)
-            self.put_items(cards)
+        elif known is None and _is_placed(card):
+            first = bisect_left(self._all, True, key=_is_placed)
+            self.add_item(bisect_right(self._all, card.start, lo=first, key=_START), card)
         else:
             self.cards = [*(other for other in self._all if other.id != card.id), card]
 
     def remove_card(self, id: str) -> None:
         """Takes a card away."""
-        if id in self._indices:
-            cards = self._all.copy()
-            del cards[self._indices[id]]
-            self.put_items(cards)
+        index = self.index_of(id)
+        if index >= 0:
+            self.put_items([*self._all[:index], *self._all[index + 1 :]])
 
     @property
     def total(self) -> int:

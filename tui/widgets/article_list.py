@@ -82,8 +82,8 @@ class ArticleList(FilteredList[ArticleRow]):
 
     def update_row(self, row: ArticleRow) -> bool:
         """Replaces the row of the same path where it stands; whether there was one."""
-        index = self._indices.get(row.path)
-        return index is not None and self.put_item(dressed(row, self._all[index]))
+        before = self.item_of(row.path)
+        return before is not None and self.put_item(dressed(row, before))
 
     def _arranged(self, rows: Iterable[ArticleRow]) -> list[ArticleRow]:
         return arranged(ordered(rows, self._order, self._reverse), self._groups, self._unfolded)
@@ -166,14 +166,9 @@ class ArticleList(FilteredList[ArticleRow]):
             return "version"
         return "story_open" if row.unfolded else "story"
 
-    def row_of(self, path: str) -> ArticleRow | None:
-        """The row of an article, whether it is shown or not."""
-        index = self._indices.get(path)
-        return None if index is None else self._all[index]
-
     def reveal(self, path: str) -> None:
         """Unfolds the group that an article is folded away in, the cursor staying where it is."""
-        row = self.row_of(path)
+        row = self.item_of(path)
         if row is not None and row.lead and self.position_of(path) < 0 and not self._filter.active:
             self._fold(row.lead, unfolded=True)
 
@@ -204,12 +199,12 @@ class ArticleList(FilteredList[ArticleRow]):
 
     def _fold(self, lead: str, *, unfolded: bool) -> None:
         """Shows or hides the versions of an article; a cursor on one that is hidden goes to the lead."""
-        row = self.row_of(lead)
+        row = self.item_of(lead)
         if row is None:
             return
         members = {lead, *(row.path for row in self._all if row.lead == lead)}
         self._unfolded = self._unfolded | {lead} if unfolded else self._unfolded - members
-        self._all[self._indices[lead]] = row._replace(unfolded=unfolded)
+        self._all[self.index_of(lead)] = row._replace(unfolded=unfolded)
         before = self.cursor_key
         self.show_items(self._matching(), lead if not unfolded and before in members else before)
         self._wanted = self.cursor_key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import count
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 from textual import events
 from textual.message import Message
@@ -14,6 +14,8 @@ from tui.widgets.celltext import cells, cut
 from tui.widgets.filtering import FilterLine, Matcher, all_folded, folded, matching
 from tui.widgets.lines import LineList
 from tui.widgets.runs import Line, Run
+
+_BETWEEN: Final = 1 << 16  # numbers from one item to the next, so that new ones find room
 
 Item = TypeVar("Item")
 
@@ -45,7 +47,7 @@ class FilteredList(LineList[Item]):
         super().__init__(id=id, classes=classes)
         self.empty = self.EMPTY
         self._all: list[Item] = []
-        self._indices: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}  # of all items by key; they ascend in the items' order
         self._folded: list[str] | None = None
         self._found: tuple[str, list[int]] = "", []  # what was typed last, and indices of what it left
         self._known: int | None = None  # how many of all items count
@@ -103,14 +105,49 @@ class FilteredList(LineList[Item]):
         begins at its top.
         """
         wanted = self._wanted or self.cursor_key
-        indices = dict(zip(self.keys_of(items), count()))
-        if indices.keys().isdisjoint(self._indices):
+        numbers = dict(zip(self.keys_of(items), count(0, _BETWEEN)))
+        if numbers.keys().isdisjoint(self._numbers):
             self.show_items([])
-        self._all, self._folded, self._indices = items, None, indices
+        self._all, self._folded, self._numbers = items, None, numbers
         self._found, self._known = ("", []), None
         self.show_items(self._matching(), wanted)
-        if wanted not in indices:
+        if wanted not in numbers:
             self._wanted = self.cursor_key
+
+    def add_item(self, index: int, item: Item) -> None:
+        """Takes in one more item, before the one at ``index`` of all; nothing is made anew for the others."""
+        items, wanted = self._all, self._wanted or self.cursor_key
+        before = self._number_of(items[index - 1]) if index else -_BETWEEN
+        after = self._number_of(items[index]) if index < len(items) else before + 2 * _BETWEEN
+        if not items or after - before < 2:
+            self.put_items([*items[:index], item, *items[index:]])
+            return
+        items.insert(index, item)
+        self._numbers[self.key_of(item)] = (before + after) // 2
+        if self._folded is not None:
+            self._folded.insert(index, folded(self.words_of(item)))
+        self._found, self._known = ("", []), None
+        self.show_items(self._matching(), wanted)
+
+    def item_of(self, key: str) -> Item | None:
+        """The item with this key, whether it is shown or not."""
+        index = self.index_of(key)
+        return None if index < 0 else self._all[index]
+
+    def index_of(self, key: str) -> int:
+        """Where the item stands among all, or -1."""
+        return self._index_in(self._all, key)
+
+    def _index_in(self, items: list[Item], key: str) -> int:
+        """Where the item stands among some that are in the order of all, or -1."""
+        number = self._numbers.get(key)
+        if number is None:
+            return -1
+        at = bisect_left(items, number, key=self._number_of)
+        return at if at < len(items) and self.key_of(items[at]) == key else -1
+
+    def _number_of(self, item: Item) -> int:
+        return self._numbers.get(self.key_of(item), -1)
 
     def put_item(self, item: Item) -> bool:
         """Replaces the item of the same key where it stands; whether there was one.
@@ -119,8 +156,8 @@ class FilteredList(LineList[Item]):
         under the reader's hands.
         """
         key = self.key_of(item)
-        index = self._indices.get(key)
-        if index is None:
+        index = self.index_of(key)
+        if index < 0:
             return False
         self._all[index] = item
         self._found, self._known = ("", []), None
@@ -179,17 +216,8 @@ class FilteredList(LineList[Item]):
 
     def position_of(self, key: str) -> int:
         """Where the item stands among those shown, or -1."""
-        if not self.IN_ORDER:
-            return super().position_of(key)
-        index = self._indices.get(key, -1)
-        if index < 0:
-            return -1
-        # They stand in the order of all items, so nothing need be made of thousands to find one.
-        at = bisect_left(self._items, index, key=self._index_of)
-        return at if at < len(self._items) and self.key_of(self._items[at]) == key else -1
-
-    def _index_of(self, item: Item) -> int:
-        return self._indices.get(self.key_of(item), -1)
+        # Where they stand in the order of all items, nothing need be made of thousands to find one.
+        return self._index_in(self._items, key) if self.IN_ORDER else super().position_of(key)
 
     def _compared(self) -> list[str]:
         """What typed words are compared with, made once for all items."""

@@ -78,17 +78,6 @@ class Heights:
         return Place(position, row)
 
 
-def _even(count: int, height: int) -> list[int]:
-    """The tree of ``count`` items of one height: at each node the heights of as many as its lowest bit says.
-
-    A tree of twice the size is two of them around one node, so that it is copied and not counted.
-    """
-    tree = [height]
-    while len(tree) < count:
-        tree += [height * (len(tree) + 1), *tree]
-    return [0, *tree[:count]]
-
-
 class Thumb(NamedTuple):
     """The part of a scroll track that stands for what is in view: ``[start, end)`` in rows."""
 

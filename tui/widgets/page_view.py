@@ -79,6 +79,11 @@ class PageView(Focusing, ScrollView, inherit_bindings=False):
             paragraph_at=lambda doc, offset: self.paragraph_at(doc, offset),
         )
 
+    @property
+    def page(self) -> Page:
+        """The text that is shown, with what is marked in it."""
+        return self._page
+
     def on_mount(self) -> None:
         """Have ready what a page may need, once the first one is out."""
         self.set_timer(_WARM, warm)

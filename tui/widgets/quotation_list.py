@@ -215,7 +215,7 @@ class QuotationList(FilteredList[Row]):
     def _rows_left(self) -> Iterator[QuotationRow]:
         """What the filter leaves, as it is now."""
         for item in self._left:
-            now = self._all[self._indices[item.key]]
+            now = self.item_of(item.key)
             if isinstance(now, QuotationRow):
                 yield now
 

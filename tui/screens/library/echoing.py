@@ -109,7 +109,7 @@ class Echoing(Recurring):
     def action_split_story(self) -> None:
         """Take the article out of its story."""
         path = self.meant_article
-        row = self.shelf.row_of(path)
+        row = self.shelf.item_of(path)
         if row is None or not (row.lead or row.versions):
             self.say("This article is no version of another one.")
         else:
@@ -118,7 +118,7 @@ class Echoing(Recurring):
     def action_lead_story(self) -> None:
         """Let the article stand for its story."""
         path = self.meant_article
-        row = self.shelf.row_of(path)
+        row = self.shelf.item_of(path)
         if row is None or not (row.lead or row.versions):
             self.say("This article is no version of another one.")
         elif not row.lead:
@@ -132,7 +132,7 @@ class Echoing(Recurring):
         from tui.picking import choices
 
         path = self.meant_article
-        row = self.shelf.row_of(path)
+        row = self.shelf.item_of(path)
         if row is None:
             return
         own = {path, row.lead or path} | {
@@ -141,7 +141,7 @@ class Echoing(Recurring):
 
         def chosen(other: str | None) -> None:
             if other is not None:
-                lead = self.shelf.row_of(other)
+                lead = self.shelf.item_of(other)
                 stands = (lead.lead or other) if lead else other
                 self._regroup(lambda: self.workspace.join_stories([stands, path]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from corpus.names import is_markdown
@@ -45,6 +46,9 @@ class Fetching(Desk):
     def open(self, path: str, at: int | None = None, *, at_once: bool = False) -> None:
         """Open an article where it was left, or at an offset; ``at_once`` keeps the screen waiting for it."""
         self.leave()
+        if self.said:
+            # To free ten thousand annotations, marks and cards takes longer than to paint: after the frame.
+            self.set_timer(_WRITTEN, partial(_let_go, self.said, self.sidebar.cards, self.reader.page))
         self.path = path
         self.shelf.current = path
         if not path:
@@ -140,3 +144,7 @@ class Fetching(Desk):
     def _still_reading(self, path: str) -> None:
         if path == self.path and self.document is None and self.reader.document.path == path:
             self.footer.notice = "reading the rest …"
+
+
+def _let_go(*things: object) -> None:
+    """Do nothing with what was kept until now."""
