@@ -237,6 +237,12 @@ async def test_a_filter_looks_into_descriptions(opened: Open) -> None:
         await found.press("c", "slash")
         await found.type("sluice")
         assert found.paths == ["gates"]
+        await found.press("enter")
+        assert isinstance(found.screen, CodebookScreen)
+        await found.press("r")
+        assert isinstance(found.screen, LineDialog), "keys act on what the filter left"
+        await found.press("escape", "enter")
+        assert isinstance(found.screen, PassagesScreen)
 
 
 async def test_splitting_gives_the_picked_passages_a_new_tag_in_one_step(opened: Open) -> None:

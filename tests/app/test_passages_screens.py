@@ -39,7 +39,7 @@ async def test_a_jump_leads_to_the_place_and_back_returns_to_the_list_as_it_was(
         found.book.tags.move_to("cost")
         await found.press("enter", "space", "slash")
         await found.type("town")
-        await found.press("enter")
+        await found.press("enter", "enter")
         assert isinstance(found.screen, LibraryScreen)
         assert found.library.path == "ledger.txt"
         assert found.library.reader.current_mark is not None
@@ -135,11 +135,11 @@ async def test_all_notes_are_one_list_that_is_searched_and_leads_to_each_place(o
         await found.press("slash")
         await found.type("money")
         assert [row.text for row in found.screen.notes.shown_items] == ["Money only."]
-        await found.press("enter")
+        await found.press("enter", "enter")
         assert isinstance(found.screen, PassagesScreen)
         await found.press("escape", "escape", "slash")
         await found.type("whom")
-        await found.press("enter")
+        await found.press("enter", "enter")
         assert isinstance(found.screen, LibraryScreen)
         assert found.library.path == "harbour.md"
         await found.press("ctrl+o")

@@ -146,6 +146,24 @@ async def test_the_filter_counts_quotations_and_enter_goes_on_to_the_first_it_le
         assert isinstance(found.screen, QuotationsScreen)
 
 
+async def test_enter_goes_to_what_the_filter_leaves_where_keys_act_on_all_of_it(opened: Open) -> None:
+    async with bench(opened()) as found:
+        await found.press("Q", "j", "slash")
+        await found.type("cables")
+        assert at(found) == "cables"
+        assert "⏎ to the list" in found.screen.footer.render().plain
+        await found.press("enter")
+        assert isinstance(found.screen, QuotationsScreen), "the place is not gone to yet"
+        await found.press("asterisk", "y")
+        assert items(found).filter_text == "cables"
+        statuses = {
+            row.exact.split()[1]: row.status for row in items(found).rows if isinstance(row, QuotationRow)
+        }
+        assert {word for word, status in statuses.items() if status == "confirmed"} == {"cables", "town"}
+        await found.press("escape")
+        assert shown(found) == ALL
+
+
 async def test_while_a_filter_is_typed_the_foot_offers_none_of_its_letters(opened: Open) -> None:
     async with bench(opened()) as found:
         await found.press("Q")

@@ -67,6 +67,7 @@ CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
     "review": ("review", "global"),
     "choosing": ("choosing", "global"),
     "filtering": ("filtering",),
+    "narrowing": ("filtering",),  # a list whose items are not opened from the filter line
     "changes": ("changes", "global"),
     "editor": ("editor",),
     "form": ("form",),
@@ -80,6 +81,8 @@ CONTEXTS: Final[dict[str, tuple[str, ...]]] = {
 WORDS: Final[dict[tuple[str, str], str]] = {
     ("mark", "highlight"): "card",
     ("filtering", "leave"): "drop the filter",
+    ("narrowing", "open"): "to the list",
+    ("narrowing", "leave"): "drop the filter",
     **echoes.WORDS,
 }
 
@@ -104,6 +107,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "brief": ("save", "choices", "external", "help"),
     "review": ("accept_place", "choose_place", "keep_lost", "delete", "case_next", "undo", "quit", "help"),
     "filtering": ("open", "leave"),
+    "narrowing": ("open", "leave"),
     "choosing": ("take_place", "select", "take_sentence", "take_paragraph", "stop_choosing", "help"),
     "changes": ("change_next", "change_previous", "next_pane", "quit", "help"),
     "editor": ("save", "external", "close"),

@@ -23,7 +23,8 @@ PANES: Final[tuple[Row, ...]] = (
 
 LISTS: Final[tuple[Row, ...]] = (
     ("open", "enter", f"{LIST} {ROWS} drafts filtering", "Open", "open", "Opens what the cursor is on."),
-    ("filter", "slash", LIST, "Filter", "filter", "Shows only what matches, as you type."),
+    ("filter", "slash", LIST, "Filter", "filter",
+     "Shows only what matches, as you type; Enter goes to it, Esc drops the filter."),
     ("sort", "o", "articles search passages echoes quotations", "Sort", "sort",
      "Changes the order of the list."),
     ("reverse", "minus", "articles", "Turn the order round", "", "Puts the last article of the order first."),

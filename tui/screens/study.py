@@ -131,7 +131,7 @@ class Study(Ways):
     @on(FilteredList.Typing)
     def _typing(self, message: FilteredList.Typing) -> None:
         """While a filter is typed the foot offers no key that would only be a letter of it."""
-        self.footer.context = "filtering" if message.on else self.context
+        self.footer.context = "narrowing" if message.on else self.context
 
     @on(FilteredList.Left)
     def _left(self) -> None:

@@ -27,6 +27,7 @@ class AnnotationList(FilteredList[Card]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("annotations")]
     TITLE = "ANNOTATIONS"
+    OPENS_FILTERED = True
     ITEM = "annotation"
     IN_ORDER = True
     HINT = "words or #tag"

@@ -31,6 +31,7 @@ class ArticleList(FilteredList[ArticleRow]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("articles")]
     TITLE = "ARTICLES"
+    OPENS_FILTERED = True
     ITEM = "article"
     IN_ORDER = True
     HINT = "words of title, source or author"

@@ -30,6 +30,8 @@ class FilteredList(LineList[Item]):
     """What one of its items is called."""
     EMPTY: ClassVar[str] = ""
     """What a list without items says, unless `empty` is set."""
+    OPENS_FILTERED: ClassVar[bool] = False
+    """Whether Enter on the filter line opens at once, else goes to what the filter leaves."""
     IN_ORDER: ClassVar[bool] = False
     """Whether what is shown is a part of all items in their order, so that one is found without looking."""
 
@@ -268,13 +270,14 @@ class FilteredList(LineList[Item]):
             self.refresh()
 
     def action_open(self) -> None:
-        """Ends typing on the filter line and chooses the item under the cursor."""
-        if self._filter.editing:
-            self._filter.editing = False
+        """Ends typing on the filter line, else chooses the item under the cursor."""
+        typing, self._filter.editing = self._filter.editing, False
+        self._wanted = self.cursor_key or self._wanted
+        if typing:
             self._tell_typing()
             self.refresh()
-        self._wanted = self.cursor_key or self._wanted
-        super().action_open()
+        if not typing or self.OPENS_FILTERED:
+            super().action_open()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """While the filter line is open, what can be typed belongs to it."""

@@ -245,16 +245,14 @@ class QuotationList(FilteredList[Row]):
             self._refilter()
 
     def action_open(self) -> None:
-        """Chooses a quotation; folds and unfolds a heading, behind a filter goes on to what it leaves."""
-        if not isinstance(self.row, GroupRow):
-            super().action_open()
-        elif self._filter.editing:
-            self._filter.editing = False
-            self._tell_typing()
-            self.action_line_down()
-            self.refresh()
-        else:
+        """Chooses a quotation; folds and unfolds a heading, and goes by one from the filter line."""
+        heading, typing = isinstance(self.row, GroupRow), self.typing
+        if heading and not typing:
             self.toggle_group()
+            return
+        super().action_open()
+        if heading:
+            self.action_line_down()
 
     def move_on(self, decided: Collection[str]) -> None:
         """Puts the cursor on the next proposal that is not ``decided``, else beside what is."""
