@@ -73,6 +73,7 @@ class Library:
         self.derived = Derived()
         self._known = Known()
         self._kept: set[str] = set()
+        self._textless: tuple[object, int, frozenset[str]] = (None, 0, frozenset())
         self._documents: OrderedDict[str, tuple[object, Document]] = OrderedDict()
         self._documents_lock = threading.Lock()
 
@@ -200,6 +201,17 @@ class Library:
         """The path under which a document's file is there, empty if it is gone."""
         paths = (entry.path for entry in self.catalogue.entries())
         return next((path for path in paths if storable(path) == record.path), "")
+
+    def textless(self) -> frozenset[str]:
+        """Ids of the documents whose file is gone or cannot be read; none before anybody has looked."""
+        entries, version = self.catalogue.entries(), self.store.version
+        if not self.catalogue.known:
+            return frozenset()
+        if self._textless[0] is not entries or self._textless[1] != version:
+            there = {storable(entry.path) for entry in entries if not entry.problem}
+            lost = frozenset(record.id for path, record in self.records().items() if path not in there)
+            self._textless = entries, version, lost
+        return self._textless[2]
 
     def corrections(self) -> Mapping[str, Mapping[str, str]]:
         """What the user corrected, by storable path."""

@@ -92,7 +92,7 @@ def write_passages(brief: Brief, pieces: Pieces, sections: Sequence[Section]) ->
     for (identity, passage), places, quotation in zip(
         brief.quoted.items(), brief.places, quotations, strict=True
     ):
-        said, document, paragraph, heading, speaker, present, text, proposed = passage
+        said, document, paragraph, heading, speaker, present, text, proposed, missing = passage
         if b"\n" in quotation:
             quotation = _of_lines(quotation, meant=bool(text))
         before, after = origins[document.id, heading, speaker, proposed]
@@ -107,6 +107,8 @@ def write_passages(brief: Brief, pieces: Pieces, sections: Sequence[Section]) ->
             places = _APART[said.placement]
             if present and said.placement is Placement.UNCERTAIN:
                 body += f"\n\nThe source now reads:\n\n{pieces.quotation(present)}".encode()
+            if missing:
+                body += f"\n\n{pieces.missing(said)}".encode()
         sections[places[0]].add(identity, body)
         if len(places) > 1:
             home = pieces.elsewhere(identity, brief.headings[places[0]].path, noted=bool(said.note))

@@ -50,9 +50,10 @@ def build_brief(
     documents = {passage.document.id: passage.document for passage in ordered}
     held = _held(ordered)
     counts = Counter(chain.from_iterable(held.values()))
+    missing = {passage.document.id for passage in ordered if passage.missing}
     keys = citation_keys(list(documents.values()))
     sources = {
-        identity: Source(keys[identity], document, counts[identity])
+        identity: Source(keys[identity], document, counts[identity], identity in missing)
         for identity, document in documents.items()
     }
     ids = short_ids([passage.annotation.id for passage in ordered], "sch-")

@@ -54,7 +54,8 @@ def method_section(brief: Brief, pieces: Pieces) -> str:
         held = f"{counted(brief.articles, 'article')} in the library"
         if brief.stories:
             held += f", which tell {counted(brief.stories, 'distinct story', 'distinct stories')}"
-        items.append(f"{held}; {len(brief.sources):,} quoted.")
+        lost = sum(source.missing for source in brief.sources)
+        items.append(f"{held}; {len(brief.sources) - lost:,} quoted{_and_missing(lost)}.")
     if brief.annotators:
         last = f"; last change on {date_words(brief.newest)}" if brief.newest else ""
         items.append(f"Annotated by {listed([pieces.line(name) for name in brief.annotators])}{last}.")
@@ -74,6 +75,8 @@ _PROOF = "`scholiast verify` checks each as it stands here."
 
 
 def _state(brief: Brief) -> str:
+    if not brief.passages:
+        return "Nothing is quoted."
     unsure = len(brief.uncertain) + len(brief.orphans)
     if not unsure:
         return f"Every quotation was taken word for word from its source as it is now; {_PROOF}"
@@ -82,6 +85,10 @@ def _state(brief: Brief) -> str:
         f"Of {counted(brief.passages, 'quotation')}, {found:,} were taken word for word from their source as "
         f"it is now; {unsure:,} no longer stand there so, and stand apart here; {_PROOF}"
     )
+
+
+def _and_missing(lost: int) -> str:
+    return f", and {counted(lost, 'article')} whose file is missing" if lost else ""
 
 
 def sources_section(brief: Brief, pieces: Pieces, *, references: bool = True) -> str:

@@ -94,5 +94,5 @@ _UNCERTAIN = (
 )
 _ORPHANS = (
     "## No longer in their source\n\n"
-    "*These passages were not found in the source as it is now. They are quoted as they were last seen.*"
+    "*These passages are not in their source as it is now, or it is missing; they are quoted as last seen.*"
 )

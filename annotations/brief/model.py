@@ -41,6 +41,7 @@ class Passage(NamedTuple):
         text: The quotation with a blank line between its paragraphs and a line break only where the
             source means one, which its code points alone do not tell; empty to quote it as it is.
         proposed: Who seems to say it, as long as no person confirmed that; else empty.
+        missing: Whether the source is not there to be looked at: its file is gone or cannot be read.
     """
 
     annotation: Annotation
@@ -51,6 +52,7 @@ class Passage(NamedTuple):
     present: str = ""
     text: str = ""
     proposed: str = ""
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,13 @@ class Source:
     Attributes:
         key: Citation key and footnote label: lower-case ASCII letters, digits and hyphens.
         passages: How many passages of the brief come from it.
+        missing: Whether its file is not there to be looked at.
     """
 
     key: str
     document: DocumentRecord
     passages: int
+    missing: bool = False
 
     @property
     def title(self) -> str:

@@ -45,7 +45,7 @@ def passage_of(
     """
     span = annotation.span
     if layout is None or span is None or annotation.placed != layout.document.digest:
-        return Passage(annotation, record, speaker=speaker, proposed=proposed)
+        return Passage(annotation, record, speaker=speaker, proposed=proposed, missing=layout is None)
     number = layout.number(span.start)
     there = passage_text(layout, span)
     exact = annotation.selectors.exact

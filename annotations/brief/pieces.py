@@ -11,6 +11,7 @@ from annotations.brief.escape import markdown_line, markdown_text, web_address
 from annotations.brief.model import Flavour, GroupBy, Passage, Source
 from annotations.brief.notes import between_marks, is_plain, note_markdown, starts_block
 from annotations.brief.wording import date_words
+from annotations.model import Annotation
 
 _QUOTED: Final = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|\\?\"[^\"]*\"")
 _BREAK: Final = re.compile(r"(?<=[^>\n])\n(?=> [^\n])")
@@ -95,6 +96,11 @@ class Pieces:
             return f"::: {{.callout-note}}\n{named}{body}\n:::"
         return f"**{label}.**{apart}{body}"
 
+    def missing(self, annotation: Annotation) -> str:
+        """What is said beside a passage whose source is not there to be looked at."""
+        when = f", on {self.line(date_words(annotation.created))}" if annotation.created else ""
+        return f"*Source missing: as it stood when it was annotated{when}.*"
+
     def elsewhere(self, identity: str, home: str, *, noted: bool) -> str:
         """Where the tags and the note of a passage stand that is quoted here once more."""
         what = "Tags and note" if noted else "Tags"
@@ -118,6 +124,8 @@ class Pieces:
         if document.url:
             text += f" {web_address(document.url) or self.line(document.url)}."
         text += f" File {self.line(document.path)}"
+        if source.missing:
+            text += " (missing)"
         return f"{text}, text {document.digest[:12]}." if document.digest else f"{text}."
 
     def title(self, source: Source) -> str:

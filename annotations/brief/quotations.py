@@ -23,7 +23,7 @@ _IN_PROSE: Final = re.compile(
 _ATTRIBUTION: Final = re.compile(r"[—–―]|--? ")
 _CITATION: Final = re.compile(r"(?<!\s)\s*\[-?@([^\s,;\[\]]+)[^\[\]]*\]")
 _CALL_OUT: Final = re.compile(r"\[![\w-]+\]")
-_FILE: Final = re.compile(r"File (.+?)(?:, text [0-9a-f]{12})?\.\s*\Z", re.DOTALL)
+_FILE: Final = re.compile(r"File (.+?)(?: \(missing\))?(?:, text [0-9a-f]{12})?\.\s*\Z", re.DOTALL)
 _CITED_ITEM: Final = re.compile(r"\[@([^\s,;\]]+)\] ")
 
 

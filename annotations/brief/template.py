@@ -175,6 +175,7 @@ def _filters(pieces: Pieces, written: dict[str, str], *, references: bool) -> di
         "quotation": pieces.quotation,
         "quoted": lambda entry: pieces.passage_quotation(entry.passage),
         "attribution": lambda entry: pieces.attribution(entry.passage, entry.source),
+        "missing": lambda entry: pieces.missing(entry.passage.annotation),
         "citation": pieces.citation,
         "summary": lambda brief: summary(brief, pieces),
         "method": lambda brief: method_section(brief, pieces),

@@ -109,7 +109,10 @@ def _find(quotation: Quotation, sources: Sequence[tuple[str, str]]) -> Finding:
         )
     path, difference = _nearest(words, _candidates(words, sources, quotation.cited))
     result = Result.ALTERED if path else Result.MISSING
-    return Finding(quotation.line, quotation.text, path, result, difference or "not found in any text")
+    if not path:
+        known = not quotation.cited or any(name == quotation.cited for name, _ in sources)
+        difference = "not found in any text" + ("" if known else f"; {quotation.cited} is not in the library")
+    return Finding(quotation.line, quotation.text, path, result, difference)
 
 
 def _stands(words: str, text: str, *, prose: bool) -> bool:

@@ -17,6 +17,7 @@ from annotations.library import Library
 from annotations.storage.atomic import write_bytes
 from annotations.storage.home import words_for
 from annotations.usecases.codebook.coding import codebook_of
+from annotations.usecases.placing.standing import adrift
 from annotations.usecases.quotations.asking import speaker_of, voices
 from annotations.usecases.search.asking import annotated
 from corpus.files import Unreadable
@@ -166,7 +167,11 @@ def passages(library: Library, query: str = "") -> Iterator[Passage]:
     where = lru_cache(maxsize=4)(lambda path: _layout_or_none(library, path))
     heard = lru_cache(maxsize=4)(lambda path: voices(library, path))
     for record, item in annotated(library, None, query):
-        layout, who, sure = where(record.path), "", False
+        # A name that is no text is kept with escapes; the file goes by its own.
+        path = library.path_of(record) if "\\" in record.path else record.path
+        layout, who, sure = where(path), "", False
+        if layout is None:  # perhaps only since the folder was looked through
+            item = adrift(item)
         if layout is not None and item.span is not None and item.placed == layout.document.digest:
             who, sure = speaker_of(item.span, heard(record.path))
         yield passage_of(item, record, layout, speaker=who if sure else "", proposed="" if sure else who)

@@ -41,7 +41,10 @@ def check(library: Library, *, repair: bool = False, by: str = "") -> tuple[Find
 
 
 def _placements(library: Library) -> Iterator[Finding]:
+    lost = library.textless()  # which is told of each of them once
     for record, item in annotated(library):
+        if record.id in lost:
+            continue
         where = f"{record.path}, annotation {item.id[:8]}"
         if item.placement is Placement.ORPHAN and not is_doubtful(item):
             yield Finding(Severity.NOTE, "It was left without a place in the text.", where, kind="orphan")

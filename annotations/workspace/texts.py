@@ -80,6 +80,10 @@ class ChangingTexts(Ground):
 
         return Versions(old, new).carried(offset)
 
+    def textless(self) -> frozenset[str]:
+        """Ids of the documents whose file is gone or cannot be read: nothing said of them has a place."""
+        return self._library.textless()
+
     def doubts(self) -> tuple[Doubt, ...]:
         """Annotations whose place is uncertain or lost, for a person to look at."""
         from annotations.usecases.placing.reviewing import doubts

@@ -65,7 +65,7 @@ def passage(
         creator=creator,
         modified=f"2025-02-16T10:00:{number % 60:02}Z",
     )
-    return Passage(annotation, document, number, **more)
+    return Passage(annotation, document, number)._replace(**more)
 
 
 def brief(passages: Sequence[Passage], group_by: GroupBy = GroupBy.TAG, query: str = "") -> Brief:

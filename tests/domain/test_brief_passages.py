@@ -70,6 +70,6 @@ def test_a_changed_text_is_not_quoted_in_place_of_what_was_annotated() -> None:
 
 def test_without_its_text_a_passage_is_quoted_as_it_was_annotated() -> None:
     made = annotation(STARTS[1], STARTS[2])
-    assert passage_of(made, RECORD, None) == (made, RECORD, 0, "", "", "", "", "")
+    assert passage_of(made, RECORD, None) == (made, RECORD, 0, "", "", "", "", "", True)
     other = dataclasses.replace(DOCUMENT, digest="e")
     assert passage_of(made, RECORD, Layout(other)).paragraph == 0

@@ -120,7 +120,7 @@ def _annotations(args: argparse.Namespace, session: Session) -> int:
     else:
         from tui.cli.listing import print_annotations
 
-        print_annotations(found)
+        print_annotations(found, workspace.textless())
     if not found and args.query:
         for hint in workspace.hints(args.query):
             note(hint)

@@ -89,12 +89,15 @@ def export(library: Library, form: str, query: str = "", options: Options = Opti
     writer = _WRITERS.get(form)
     if writer is None:
         raise ScholiastError(f"“{form}” is no format to write. There are: {', '.join(FORMS)}.")
-    return writer(material_of(library, query), options)
+    # A project carries the texts along, so the places in them hold.
+    return writer(material_of(library, query, as_last_seen=form == "qdpx"), options)
 
 
-def material_of(library: Library, query: str = "") -> Material:
+def material_of(library: Library, query: str = "", *, as_last_seen: bool = False) -> Material:
     """What matches ``query``, everything if it is empty."""
-    pairs = tuple((item, record) for record, item in annotated(library, None, query))
+    pairs = tuple(
+        (item, record) for record, item in annotated(library, None, query, as_last_seen=as_last_seen)
+    )
     records = {record.id: record for _, record in pairs}
     memos: tuple[Memo, ...] = ()
     if not query.strip():

@@ -49,7 +49,8 @@ class Maker:
         Raises:
             BadRow: It holds something that cannot be.
         """
-        if foreign.row is not None and foreign.row.digest and self._incoming.ours:
+        row = foreign.row
+        if row is not None and self._incoming.ours and (row.digest or (row.made and row.made[2])):
             return self._own(foreign, place)
         if parent is not None:
             landing = Landing(parent.span, parent.placement, parent.score)
@@ -94,7 +95,7 @@ class Maker:
     def _own(self, foreign: Foreign, place: Destination) -> tuple[Annotation, str]:
         """One of our own: as it was where its text is the same, else placed by what is known of it."""
         row = foreign.row
-        if row is None or not _DIGEST.fullmatch(row.digest) or (row.made and not _is_digest(row.made[2])):
+        if row is None or not _is_digest(row.digest) or (row.made and not _is_digest(row.made[2])):
             raise BadRow("its text is not named by a digest")
         identity = canonical_id(row.id)
         if not identity:

@@ -8,18 +8,24 @@ from typing import TYPE_CHECKING
 from annotations.library import storable
 from annotations.usecases.annotating.highlights import in_order, read_all
 from annotations.usecases.placing.placing import place_quietly
+from annotations.usecases.placing.standing import standing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from annotations.library import Library
     from annotations.model import Annotation, DocumentRecord
 
 
 def annotated(
-    library: Library, path: str | None = None, query: str = ""
+    library: Library, path: str | None = None, query: str = "", *, as_last_seen: bool = False
 ) -> tuple[tuple[DocumentRecord, Annotation], ...]:
     """Annotations with their document: documents by path, annotations in text order.
 
-    Documents whose file changed since are placed anew first.
+    Documents whose file changed since are placed anew first; in one whose file is gone nothing has a place.
+
+    Args:
+        as_last_seen: Give those of documents without a file as they stood in its text.
 
     Raises:
         QueryError: The query cannot be read.
@@ -34,10 +40,14 @@ def annotated(
     else:
         for record in wanted:
             groups[record.id] += read_all(library.store.records("annotations", record.id).values())
+
+    def seen(items: Iterable[Annotation]) -> Iterable[Annotation]:
+        return items if as_last_seen else standing(library, items)
+
     found = [
         (record, item)
         for record in sorted(wanted, key=lambda record: record.path)
-        for item in in_order(unsaved.get(item.id, item) for item in groups.get(record.id, ()))
+        for item in in_order(seen(unsaved.get(item.id, item) for item in groups.get(record.id, ())))
     ]
     if not query.strip():
         return tuple(found)

@@ -10,7 +10,7 @@ from annotations.library import Article, storable
 from annotations.memo import MemoKind, memo_id
 from annotations.query.folding import words
 from annotations.query.syntax import Near, Query, Term, Within
-from annotations.usecases.annotating.highlights import of_document
+from annotations.usecases.placing.standing import standing_in
 from annotations.usecases.search.querying import whole_of
 from corpus.clean import clean
 
@@ -149,7 +149,7 @@ class FactsNow:
     def annotations(self, path: str) -> tuple[Annotation, ...]:
         """The article's annotations, in text order."""
         identity = self._ids.get(storable(path))
-        return of_document(self._library, identity) if identity else ()
+        return standing_in(self._library, identity) if identity else ()
 
     def whole(self, path: str) -> tuple[Passage, ...]:
         """What is said of the article as a whole."""
@@ -161,7 +161,7 @@ class FactsNow:
         identity = self._ids.get(storable(path))
         if not identity or not _may_hold(self._remembered.notes(identity), needs):
             return ()
-        return of_document(self._library, identity)
+        return standing_in(self._library, identity)
 
     def title(self, entry: Entry | Article) -> str:
         """The article's title, corrected."""

@@ -11,6 +11,7 @@ from annotations.model import tag_paths
 from annotations.query import Passage, Subject
 from annotations.query.syntax import And, Meeting, Query, Tagged
 from annotations.usecases.codebook.coding import texts_of
+from annotations.usecases.placing.standing import standing_passages
 from annotations.usecases.search.querying import subject, whole_of
 from corpus.clean import clean, clean_line
 from corpus.span import Span
@@ -56,7 +57,7 @@ def articles_that(
         @cache
         def passages(identity: str = identity) -> tuple[Passage, ...]:
             rows = library.store.records("annotations", identity).values() if identity else ()
-            return tuple(found for row in rows if (found := passage_of(row)))
+            return tuple(filter(None, standing_passages(library, identity, map(passage_of, rows))))
 
         @cache
         def said(identity: str = identity) -> tuple[Passage, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from annotations.query.syntax import And, Choice, Dated, Meeting, Not, Or, Query, Tagged, Within
 from annotations.usecases.annotating.highlights import in_order, read_all
+from annotations.usecases.placing.standing import standing, standing_passages
 from annotations.usecases.search.light_records import bear, borne, passage_of
 from annotations.usecases.search.prefilter import sought
 from annotations.usecases.search.querying import hearing, subject
@@ -50,13 +51,14 @@ def _found(
         rows = library.store.records("annotations", record.id).values()
         if not bear(rows, wanted):
             continue
-        known = [(row, passage) for row in rows if (passage := passage_of(row))]
+        asked_of = standing_passages(library, record.id, map(passage_of, rows))
+        known = [(row, passage) for row, passage in zip(rows, asked_of, strict=True) if passage]
         passages = heard(record.path, tuple(passage for _, passage in known))
         status = library.personal.reading(record.path).status.value
         asked = subject(library, record, status, lambda passages=passages: passages)  # type: ignore[misc]
         pairs = zip((row for row, _ in known), passages, strict=True)
         meant = [row for row, passage in pairs if test(replace(asked, passage=passage))]
-        for item in in_order(read_all(meant)):
+        for item in in_order(standing(library, read_all(meant))):
             yield _hit(record, item), item
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from annotations.query import Passage, Query, Subject, matcher, parse
 from annotations.query.syntax import And, Not, Or, Within
-from annotations.usecases.annotating.highlights import of_document
+from annotations.usecases.placing.standing import standing_in
 from corpus.span import Span
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def annotation_test(library: Library, query: str) -> Callable[[DocumentRecord, A
 
     def subject_of(record: DocumentRecord) -> tuple[Subject, dict[str, Passage]]:
         if record.id not in known:
-            items = of_document(library, record.id)
+            items = standing_in(library, record.id)
             made = heard(record.path, tuple(map(Passage.of, items)))
             passages = {item.id: passage for item, passage in zip(items, made, strict=True)}
             status = library.personal.reading(record.path).status.value
