@@ -16,6 +16,13 @@ def standing(moment: Moment) -> str:
     return f"same {moment.tied}" if moment.tied else ""
 
 
+def doubt(moment: Moment) -> str:
+    """Why its article cannot be said to have these words now; empty if it has them."""
+    if moment.missing:
+        return "source missing"
+    return {"uncertain": "to be checked", "orphan": "no longer in its source"}.get(moment.placement, "")
+
+
 def differing(moment: Moment, moments: Sequence[Moment]) -> str:
     """From which passage it differs, where nobody knows which of the two was earlier; else empty."""
     if moment.ordered or not moment.pieces:

@@ -146,6 +146,20 @@ def test_the_chronology_claims_nothing_between_passages_of_one_day(cli: Cli, lib
     assert "first  " not in out
 
 
+def test_the_chronology_marks_words_that_their_article_has_no_more(cli: Cli, library: Path) -> None:
+    long = " ".join(f"plank{number}" for number in range(60))
+    (library / "deck.txt").write_text(f"The deck\n\nIt has {long} and no more.\n", encoding="utf-8")
+    cli("annotate", "deck", "--quote", f"It has {long}", "--tag", "deck")
+    cli("annotate", "pays", "--quote", "They met.", "--tag", "deck")
+    (library / "pays.md").unlink()
+    rows = cli("chronology", "tag:deck", "--json").json
+    assert {row["document"]: row["placement"] for row in rows} == {"pays.md": "orphan", "deck.txt": "exact"}
+    out = cli("chronology", "tag:deck").out
+    assert all(row["exact"] in out for row in rows)
+    assert "pays.md  (source missing)" in out
+    assert "deck.txt  (" not in out
+
+
 def test_a_brief_is_grouped_by_speaker(cli: Cli) -> None:
     cli("annotate", "shut", "--quote", "cannot pay for it")
     out = cli("export", "--group-by", "speaker").out

@@ -110,6 +110,23 @@ def test_the_lead_stands_for_its_story_unless_another_version_is_known_to_be_ear
         assert (one.path, one.versions) == ("a.md", ("wire.md",))
 
 
+def test_another_version_of_the_same_day_may_have_been_first_as_well() -> None:
+    stories = {"a.md": "wire.md", "wire.md": "wire.md"}
+    both = [moment(LAST, path="a.md", source="Post"), moment(LAST, path="wire.md")]
+    lead, later = compared([*both, moment(LAST, "2025-03-01", "b.md")], stories)
+    assert (lead.path, lead.versions, lead.first, lead.tied) == ("wire.md", ("a.md",), False, "day")
+    assert (later.first, later.tied) == (False, "")
+    earlier = both[1]._replace(date="2025-02-12")
+    lead, _ = compared([both[0], earlier, moment(LAST, "2025-03-01", "b.md")], stories)
+    assert (lead.path, lead.first, lead.tied) == ("wire.md", True, "")
+
+
+def test_words_that_are_gone_stand_for_none_that_are_there() -> None:
+    gone = moment(LAST)._replace(span=None, placement="orphan")
+    found = compared([gone, moment(LAST, at=90)], {})
+    assert [(each.placement, each.again) for each in found] == [("orphan", 0), ("exact", 0)]
+
+
 def test_an_article_that_says_it_twice_stands_once_and_is_first_once() -> None:
     longer = LAST + " and longer"
     twice = [moment(LAST), moment(LAST.lower(), at=90), moment(longer, at=300)]
@@ -235,6 +252,23 @@ def test_the_chronology_of_a_tag_with_dates_as_corrected(open_: Open) -> None:
         ("first.md", "2025-02-13", 0),
     ]
     assert all(each.annotation for each in found)
+
+
+def test_a_passage_that_its_article_has_no_more_is_told_apart(open_: Open, library: Path) -> None:
+    workspace = open_()
+    for path in ("first.md", "second.md", "third.md"):
+        workspace.annotate(path, workspace.quoted(path, "They met again."), tags=["talks"])
+    (library / "second.md").unlink()
+    third = library / "third.md"
+    third.write_text(third.read_text().replace("They met again.", ""), encoding="utf-8")
+    workspace.refresh()
+    workspace.place_changed()
+    found = workspace.chronology("tag:talks").moments
+    assert [(each.path, each.placement, each.missing) for each in found] == [
+        ("first.md", "exact", False),
+        ("second.md", "orphan", True),
+        ("third.md", "orphan", False),
+    ]
 
 
 def test_the_chronology_of_a_search_has_its_sentences_once(open_: Open) -> None:

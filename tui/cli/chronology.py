@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from corpus.clean import clean_line
-from tui.chronology_words import differing, standing
+from corpus.clean import clean, clean_line
+from tui.chronology_words import differing, doubt, standing
 from tui.cli.commands import Spec
 from tui.cli.output import add_json, fitted, plural, print_rows, put, wants_json
 from tui.cli.progress import progress
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tui.cli.session import Session
 
 _SOURCE: Final = 20  # cells
-_WORDS: Final = 160  # code points of a passage
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
@@ -78,6 +77,7 @@ def _row(moment: Moment, moments: Sequence[Moment]) -> dict[str, Any]:
         "speaker": moment.speaker,
         "speaker_status": moment.status or "none",
         "annotation": moment.annotation,
+        "placement": moment.placement,
         "first": moment.first,
         "same_date": moment.tied or None,
         "undated_alike": moment.undated,
@@ -108,13 +108,14 @@ def _print(found: Chronology) -> None:
     for date, group in groupby(found.moments, key=lambda each: each.date):
         put(clean_line(date) or "No date")
         for each in group:
-            said = clean_line(marked(each), _WORDS)
+            said = " ".join(clean(marked(each)).split())
             who = f"{clean_line(each.speaker)}: " if each.speaker else ""
             outlet, mark = fitted(each.source or "(no source)", _SOURCE), standing(each)
             put(f"  {outlet}  {mark}{'  ' if mark else ''}{who}{said}")
             beside = clean_line(differing(each, found.moments))
             beside = f", {beside}" if beside else ""
-            put(f"  {' ' * _SOURCE}  {clean_line(each.path)}{_versions(each)}{beside}")
+            unsure = f"  ({doubt(each)})" if doubt(each) else ""
+            put(f"  {' ' * _SOURCE}  {clean_line(each.path)}{_versions(each)}{beside}{unsure}")
         put()
     articles = len({each.path for each in found.moments})
     put(f"{plural(len(found.moments), 'passage')} in {plural(articles, 'article')}")

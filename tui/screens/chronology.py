@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual import on
 from textual.content import Content
 
-from tui.chronology_words import differing, standing
+from tui.chronology_words import differing, doubt, standing
 from tui.screens.study import Study
 from tui.text import shown_line
 from tui.widgets.article_row import shown_date
@@ -149,7 +149,7 @@ def rows_of(moments: Sequence[Moment], outlets: Mapping[str, str]) -> list[LaneR
 
 def _row(at: int, moment: Moment, moments: Sequence[Moment], outlets: Mapping[str, str]) -> LaneRow:
     speaker = f"{moment.speaker} {SIGNS[moment.status]}" if moment.speaker else ""
-    note = filter(None, (standing(moment), differing(moment, moments), speaker))
+    note = filter(None, (doubt(moment), standing(moment), differing(moment, moments), speaker))
     versions = dict.fromkeys(outlets.get(path, "") or NOWHERE for path in moment.versions)
     return LaneRow(
         key=f"{moment.path}\0{at}",

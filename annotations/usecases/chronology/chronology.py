@@ -48,6 +48,8 @@ class Moment(NamedTuple):
         pieces: What changed since then, or only differs, word by word; empty if that is nothing.
         versions: Paths of other versions of the story that have the same words and no entry of their own.
         again: How often its own article has the same words again.
+        placement: How sure it is that its article has these words now, as of an annotation.
+        missing: Whether the file of its article is gone or cannot be read.
     """
 
     path: str
@@ -68,6 +70,13 @@ class Moment(NamedTuple):
     pieces: tuple[Piece, ...] = ()
     versions: tuple[str, ...] = ()
     again: int = 0
+    placement: str = "exact"
+    missing: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether its article has these words now."""
+        return self.placement in ("exact", "moved")
 
 
 class Chronology(NamedTuple):
@@ -102,7 +111,7 @@ def compared(found: Iterable[Moment], stories: Mapping[str, str]) -> tuple[Momen
         stories: Path of an article that tells a story with others to the path of the one that leads it.
     """
     folded = _folded(_in_order(found, stories), stories)
-    result = [each for each, _ in folded]
+    result, alike = [each for each, _ in folded], [others for _, others in folded]
     texts = [wording(each.said) for each in result]
     before = likenesses(texts, lambda above, at: earlier(result[above].date, result[at].date))
     groups: dict[int, list[int]] = {}
@@ -116,7 +125,7 @@ def compared(found: Iterable[Moment], stories: Mapping[str, str]) -> tuple[Momen
         ordered = above >= 0 and earlier(result[above].date, result[at].date)
         result[at] = result[at]._replace(before=above, ordered=ordered, pieces=changed)
     for group in groups.values():
-        _begin(result, group, sum(folded[at][1] for at in group))
+        _begin(result, group, alike)
     return tuple(result)
 
 
@@ -125,42 +134,53 @@ def earlier(date: str, other: str) -> bool:
     return bool(date) and date + _LAST < other
 
 
-def _begin(moments: list[Moment], group: Sequence[int], undated: int) -> None:
-    """Says which of those that say the same was first, or which may have been."""
-    dated = [at for at in group if moments[at].date]
+def _begin(moments: list[Moment], group: Sequence[int], alike: Sequence[Sequence[Moment]]) -> None:
+    """Says which of those that say the same was first, or which may have been.
+
+    Args:
+        group: Indices of those that say the same.
+        alike: Of each moment all that it stands for: another version may have been first as well.
+    """
+    if len(group) == 1:
+        return  # nobody else says it
+    all_of = [(at, other) for at in group for other in alike[at]]
+    undated = sum(not other.date for _, other in all_of)
+    dated = [(at, other) for at, other in all_of if other.date]
     if not dated:
         return
-    end = min(moments[at].date + _LAST for at in dated)  # by then somebody had it for certain
-    likely = [at for at in dated if moments[at].date < end]
-    own = {moments[at].path for at in likely}
+    end = min(other.date + _LAST for _, other in dated)  # by then somebody had it for certain
+    likely = [(at, other) for at, other in dated if other.date < end]
+    own = {other.path for _, other in likely}
     if len(own) > 1:
-        known = min(len(moments[at].date) for at in likely)
+        known = min(len(other.date) for _, other in likely)
         tied = next(name for name, least in _KNOWN if known >= least)
-        for at in likely:
+        for at, _ in likely:
             moments[at] = moments[at]._replace(tied=tied, undated=undated)
-    elif any(moments[at].path not in own for at in dated):  # an article is not earlier than itself
-        moments[likely[0]] = moments[likely[0]]._replace(first=True, undated=undated)
+    elif any(other.path not in own for _, other in dated):  # an article is not earlier than itself
+        at = likely[0][0]
+        moments[at] = moments[at]._replace(first=True, undated=undated)
 
 
-def _folded(moments: Sequence[Moment], stories: Mapping[str, str]) -> list[tuple[Moment, int]]:
-    """One for all that have just the same words in one article or story, and how many have no date.
+def _folded(moments: Sequence[Moment], stories: Mapping[str, str]) -> list[tuple[Moment, tuple[Moment, ...]]]:
+    """One for all that have just the same words in one article or story, and all that it stands for.
 
-    The lead stands for its story, unless another version is known to be earlier.
+    The lead stands for its story, unless another version is known to be earlier. Words that are not in
+    their article any more stand for none that are.
     """
-    same: dict[tuple[str, str], list[Moment]] = {}
+    same: dict[tuple[str, str, bool], list[Moment]] = {}
     for each in moments:
-        key = stories.get(each.path, each.path), " ".join(wording(each.said).folded)
+        key = stories.get(each.path, each.path), " ".join(wording(each.said).folded), each.stands
         same.setdefault(key, []).append(each)
-    undated: dict[Moment, int] = {}
-    for (lead, _), alike in same.items():
+    stands_for: dict[Moment, tuple[Moment, ...]] = {}
+    for (lead, _, _), alike in same.items():
         one = next((one for one in alike if one.path == lead), alike[0])
         if earlier(alike[0].date, one.date or _UNDATED):
             one = alike[0]
         paths = dict.fromkeys(other.path for other in alike if other.path != one.path)
         again = sum(other.path == one.path for other in alike) - 1
         found = one._replace(versions=tuple(paths), again=again)
-        undated[found] = sum(not other.date for other in alike)
-    return [(each, undated[each]) for each in _in_order(undated, stories)]
+        stands_for[found] = tuple(alike)
+    return [(each, stands_for[each]) for each in _in_order(stands_for, stories)]
 
 
 def _in_order(moments: Iterable[Moment], stories: Mapping[str, str]) -> list[Moment]:
@@ -207,7 +227,11 @@ def _found(
         for hit, item in passages(library, query, cancelled):
             known_as = about.get(storable(hit.document), ("", hit.source, hit.date))
             text = item.selectors.exact
-            yield Moment(hit.document, *known_as, item.span, text, text, annotation=item.id)
+            gone = item.document in library.textless()
+            yield Moment(
+                hit.document, *known_as, item.span, text, text, annotation=item.id,
+                placement=item.placement.value, missing=gone,
+            )  # fmt: skip
         return
     yield from _sentences(library, search(query), about, cancelled)
 
