@@ -114,7 +114,7 @@ def _texts(store: Store) -> Iterator[Finding]:
         if digest not in texts:
             texts.clear()  # one at a time: annotations of a document follow each other
             texts[digest] = store.snapshot(digest)
-            if texts[digest] is None:
+            if texts[digest] is None and record.get("placed") != "":  # else it waits for its article
                 what = "The text as it was annotated is not kept, or is damaged."
                 yield Finding(Severity.WARNING, what, f"texts/{digest}.txt.gz", kind="snapshot")
         text = texts[digest]

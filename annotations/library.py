@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from corpus.scan import Problem
 
 _KEPT: Final = 8
-_ONLY_NOTE: Final = "The file is gone; the note on it is kept."
+GONE: Final = "The file is gone"
+AWAITED: Final = "It came in without its text"
 CORRECTABLE: Final = ("title", "source", "author", "date", "url", "language")
 
 
@@ -256,8 +257,13 @@ def _missing(record: DocumentRecord, count: int) -> Article:
         date=record.date,
         annotations=count,
         missing=True,
-        problem="The file is gone; its annotations are kept." if count else _ONLY_NOTE,
+        problem=f"{absence(record)}; {'its annotations are' if count else 'the note on it is'} kept.",
     )
+
+
+def absence(record: DocumentRecord) -> str:
+    """Why there is no file of a document: it is gone, or never was in this library."""
+    return GONE if record.digest or record.file else AWAITED
 
 
 def storable(path: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotations.findings import Finding, Severity
 from annotations.known import spoken_of
-from annotations.library import storable
+from annotations.library import AWAITED, absence, storable
 from annotations.model import Placement
 from annotations.query import QueryError, parse
 from annotations.usecases.placing.likely_files import SETTLED, likely
@@ -70,10 +70,11 @@ def _files(library: Library) -> Iterator[Finding]:
     offers = {offer.record.id: storable(offer.path) for offer in likely(library)} if gone else {}
     for record in gone:
         kept = "its annotations are" if counts.get(record.id) else "the note on it is"
-        what = f"The file is gone; {kept} kept."
+        what = f"{absence(record)}; {kept} kept."
         if record.id in offers:
             what += f" It may be {offers[record.id]} now: the review in the reader follows it there."
-        severity = Severity.NOTE if record.extra.get(SETTLED) else Severity.WARNING
+        known = record.extra.get(SETTLED) or absence(record) is AWAITED
+        severity = Severity.NOTE if known else Severity.WARNING
         yield Finding(severity, what, record.path, kind="missing")
 
 

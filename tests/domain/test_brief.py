@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 import yaml
@@ -50,7 +51,7 @@ def passage(
     note: str = "",
     placement: Placement = Placement.EXACT,
     creator: str = "Anna",
-    **more: str,
+    **more: Any,
 ) -> Passage:
     end = start + len(text)
     annotation = Annotation(
@@ -65,7 +66,7 @@ def passage(
         creator=creator,
         modified=f"2025-02-16T10:00:{number % 60:02}Z",
     )
-    return Passage(annotation, document, number)._replace(**more)
+    return Passage(annotation, document, number, **more)
 
 
 def brief(passages: Sequence[Passage], group_by: GroupBy = GroupBy.TAG, query: str = "") -> Brief:

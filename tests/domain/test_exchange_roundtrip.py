@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 from annotations.codebook import Reshape
 from annotations.errors import ScholiastError
 from annotations.exchange.foreign import BadFile, Fate
+from annotations.findings import Severity
 from annotations.model import Annotation, DocumentRecord, Placement, Tag
 from annotations.places import Places
 from annotations.usecases.annotating.highlights import Edit
@@ -223,7 +225,7 @@ def test_articles_that_are_not_here_keep_their_annotations_waiting(
     other = elsewhere(documents=False)
     report = other.load(sent(filled, "hypothesis", tmp_path))
     assert report.attention
-    assert report.count(Fate.UNPLACED) == 4
+    assert report.count(Fate.UNPLACED) == 3
     assert {item.placement for _, item in other.annotations()} == {Placement.ORPHAN}
     path = next(record.path for record, _ in other.annotations() if record.title == "Costs of the harbour")
     shutil.copy(library / "ledger.txt", other.root / path)
@@ -232,6 +234,41 @@ def test_articles_that_are_not_here_keep_their_annotations_waiting(
     assert [item.selectors.exact for item in found if item.placement is not Placement.ORPHAN] == [
         "a fifth more"
     ]
+
+
+@pytest.mark.parametrize("form", OWN)
+def test_articles_that_are_not_here_are_named_and_nothing_is_alarming_about_them(
+    form: str, filled: Workspace, elsewhere: Callable[..., Workspace], library: Path, tmp_path: Path
+) -> None:
+    other = elsewhere(documents=False)
+    report = other.load(sent(filled, form, tmp_path))
+    assert report.added == 4
+    assert [(remark.fate, remark.what) for remark in report.remarks] == [
+        (Fate.UNPLACED, "2 annotations of harbour.md"),
+        (Fate.UNPLACED, "1 annotation of ledger.txt"),
+        (Fate.UNPLACED, "1 annotation of notes/visit.txt"),
+    ]
+    assert {item.placement for _, item in other.annotations()} == {Placement.ORPHAN}
+    assert {finding.severity for finding in other.check()} == {Severity.NOTE}
+    shutil.copytree(library, other.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".scholiast"))
+    other.refresh()
+    assert said(other) == said(filled)
+    assert not other.check()
+
+
+@pytest.mark.parametrize(
+    "path", ["../secret.md", "/etc/passwd", ".hidden/a.md", "a//b.md", "a\\b.md", "\x07.md"]
+)
+def test_a_path_that_cannot_be_one_of_this_library_is_not_taken(
+    path: str, elsewhere: Callable[..., Workspace], tmp_path: Path
+) -> None:
+    file = tmp_path / "hostile.jsonl"
+    file.write_text(json.dumps({"document": path, "exact": "a fifth more", "id": ""}))
+    other = elsewhere(documents=False)
+    other.load(file)
+    ((record, _),) = other.annotations()
+    assert record.path != path
+    assert not record.path.startswith((".", "/"))
 
 
 def test_a_file_that_is_nothing_known_is_refused_with_a_sentence(opened: Open, tmp_path: Path) -> None:

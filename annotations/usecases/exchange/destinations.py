@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from annotations.changes import Change
 from annotations.exchange.foreign import Hints, Incoming
@@ -17,6 +17,8 @@ from corpus.clean import clean_line
 from corpus.digest import digest_of
 from corpus.files import Unreadable
 from corpus.imports.names import file_name, untyped
+
+_LONGEST: Final = 1_000  # code points of a path
 
 
 @dataclass(slots=True)
@@ -106,7 +108,7 @@ class Destinations:
         known = self._library.record(path) if path else None
         if known is not None:
             return self._with_what_is_there(Destination(known, None))
-        name = file_name(untyped(hints.name), taken=self._taken)
+        name = self._own_path(hints) or file_name(untyped(hints.name), taken=self._taken)
         self._taken.add(name.casefold())
         record = DocumentRecord(
             self._free_id(hints),
@@ -120,6 +122,17 @@ class Destinations:
         )
         self.changes.append(Change("documents", record.id, None, document_record(record)))
         return Destination(record, None)
+
+    def _own_path(self, hints: Hints) -> str:
+        """The path that the document has in another library of ours; empty if it cannot be used here.
+
+        Nothing is written there; the file that comes to be there is the document.
+        """
+        path = storable(hints.path) if self._incoming.ours else ""
+        steps = path.split("/")
+        hidden = any(not step or step.startswith(".") for step in steps)
+        usable = path == clean_line(path) and "\\" not in path and len(path) <= _LONGEST and not hidden
+        return path if usable and path.casefold() not in self._taken else ""
 
     def _named(self, hints: Hints) -> Mapping[str, Any]:
         """The document's id in its program, by which it is known again."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from annotations.changes import BadChange, Change, stored
 from annotations.exchange.foreign import Fate, Foreign, Incoming, Remark
@@ -23,6 +26,8 @@ from annotations.usecases.exchange.destinations import Destination, Destinations
 from annotations.usecases.exchange.making import Maker
 from annotations.usecases.exchange.wholes import Wholes
 from corpus.clean import clean_line
+
+_KEPT: Final = "the library does not have this article; kept without a place until its file is there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Lander:
         self._origins = _origins(library) if not incoming.ours else set()
         self._landed: dict[str, Annotation] = {}
         self._updated = 0
+        self._waiting: Counter[str] = Counter()
 
     def land(self, foreign: Foreign, place: Destination) -> None:
         """Take one annotation in."""
@@ -143,7 +149,9 @@ class Lander:
         return (bool(foreign.id) and origin in self._origins) or said(item) in place.said
 
     def _tell(self, foreign: Foreign, item: Annotation, reason: str, place: Destination) -> None:
-        if item.placement is Placement.ORPHAN or (place.ground is None and item.span is None):
+        if place.ground is None:
+            self._waiting[place.record.path] += 1
+        elif item.placement is Placement.ORPHAN:
             self._remarks.append(Remark(Fate.UNPLACED, foreign.name, f"{reason} ({place.record.path})"))
         elif item.placement is Placement.UNCERTAIN and reason:
             self._remarks.append(Remark(Fate.CHANGED, foreign.name, f"placed, but uncertain: {reason}"))
@@ -163,12 +171,18 @@ class Lander:
         return Landed(
             changes=(*tags, *documents, *wholes, *self._changes),
             texts=tuple(text for digest, text in self.berths.texts.items() if digest in digests),
-            remarks=(*self._remarks, *self._tagging.remarks),
+            remarks=(*self._remarks, *self._about_waiting(), *self._tagging.remarks),
             added=len(self._changes) - self._updated,
             wholes=len(wholes),
             updated=self._updated,
             tags=sum(change.before is None for change in tags),
         )
+
+    def _about_waiting(self) -> Iterator[Remark]:
+        """A remark on each document that the library does not have."""
+        for path, count in self._waiting.items():
+            what = f"{count:,} annotation{'s' * (count != 1)} of {path}"
+            yield Remark(Fate.UNPLACED, what, _KEPT)
 
 
 def _origins(library: Library) -> set[tuple[str, str]]:

@@ -21,10 +21,12 @@ from annotations.selectors import describe
 from annotations.usecases.codebook.tagging import Tagging
 from annotations.usecases.exchange.destinations import Destination
 from annotations.usecases.placing.placing import renew
+from annotations.usecases.placing.standing import adrift
 from corpus.clean import clean, clean_line
 from corpus.span import Span
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_ABSENT: Final = "the library does not have this document"
 _RECORD_KEYS: Final = frozenset(
     annotation_record(Annotation("", "", selectors_of(Foreign(Hints())), None, ""))
 )
@@ -57,7 +59,7 @@ class Maker:
             item = replace(self._from(foreign, place, landing), selectors=parent.selectors)
             return replace(item, extra={**item.extra, "reply_to": parent.id}), ""
         if place.ground is None:
-            landing = Landing(None, Placement.ORPHAN, 0.0, "the library does not have this document")
+            landing = Landing(None, Placement.ORPHAN, 0.0, _ABSENT)
         else:
             landing = place.ground.land(foreign, own=place.own)
         return self._from(foreign, place, landing), landing.reason
@@ -106,7 +108,7 @@ class Maker:
         item = replace(item, tags=tags, extra=extra)
         ground = place.ground
         if ground is None:
-            return item, "" if item.span else "the library does not have this document"
+            return replace(adrift(item), placed=""), _ABSENT
         if item.placed == ground.digest and _stands(item, ground.text):
             return item, "" if item.span else "it was without a place in the file, too"
         version = item.selectors.digest
