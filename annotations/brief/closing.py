@@ -19,7 +19,7 @@ _ORDER = {
 def summary(brief: Brief, pieces: Pieces) -> str:
     """One line that says what the brief covers."""
     if not brief.passages:
-        return "No passage matches." if brief.query else "Nothing has been annotated yet."
+        return "**No passage matches the query.**" if brief.query else "Nothing has been annotated yet."
     covered = f"{counted(brief.passages, 'passage')} from {counted(len(brief.sources), 'article')}"
     if brief.outlets:
         covered += f", {counted(brief.outlets, 'source')}"

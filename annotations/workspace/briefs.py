@@ -22,10 +22,13 @@ class Briefs(Echoing):
         query: str = "",
         on_progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
-    ) -> None:
+    ) -> int:
         """Find out what a brief tells beside its annotations: how many stories there are, and who speaks.
 
         Both are remembered. A brief made without this says the less of it, or takes the longer.
+
+        Returns:
+            How many annotations match.
 
         Raises:
             QueryError: The query cannot be read.
@@ -33,10 +36,12 @@ class Briefs(Echoing):
         from annotations.usecases.quotations.asking import listen
         from annotations.usecases.search.asking import annotated
 
-        paths = {record.path for record, _ in annotated(self._library, None, query)}
+        found = annotated(self._library, None, query)
+        paths = {record.path for record, _ in found}
         self.index(on_progress, cancelled)
         self.index_echoes(on_progress, cancelled)
         listen(self._library, paths, on_progress, cancelled)
+        return len(found)
 
     def brief(self, request: BriefRequest) -> str:
         """The brief that ``request`` describes, as text."""

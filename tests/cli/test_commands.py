@@ -278,6 +278,41 @@ def test_a_query_chooses_what_is_listed_and_exported(cli: Cli) -> None:
     assert "ten years" not in out
 
 
+@pytest.mark.parametrize("form", ["markdown", "jsonl", "html", "bibtex", "qdpx"])
+def test_an_export_says_that_nothing_matches_and_which_tag_is_not_there(
+    cli: Cli, form: str, tmp_path: Path
+) -> None:
+    cli("annotate", "ledger", "--quote", "ten years", "--tag", "figures")
+    ran = cli("export", "--format", form, "--query", "tag:figurs", "-o", str(tmp_path / "out"))
+    assert ran.status == 0
+    assert "Nothing matches the query." in ran.err
+    assert "There is no tag “figurs”. Did you mean figures?" in ran.err
+    assert "Nothing" not in cli("export", "--format", form, "-o", str(tmp_path / "more")).err
+    assert (
+        "Nothing"
+        not in cli("export", "--format", form, "--query", "tag:figures", "-o", str(tmp_path / "some")).err
+    )
+
+
+def test_a_brief_that_is_there_is_not_emptied_by_a_query_that_matches_nothing(
+    cli: Cli, tmp_path: Path
+) -> None:
+    cli("annotate", "ledger", "--quote", "ten years", "--tag", "figures")
+    target = tmp_path / "brief.md"
+    cli("export", "--query", "tag:figures", "-o", str(target))
+    before = target.read_bytes()
+    ran = cli("export", "--query", "tag:figurs", "-o", str(target))
+    assert (ran.status, target.read_bytes()) == (2, before)
+    assert "Did you mean figures?" in ran.err
+    assert "left as it is" in ran.err
+    assert cli("export", "--query", "tag:figurs", "-o", str(target), "--diff").status == 0
+    assert cli("export", "--query", "tag:figurs", "-o", str(target), "--prune").status == 0
+    assert "> ten years" not in target.read_text()
+    again = cli("export", "-o", str(target))
+    assert again.status == 0
+    assert "Did you mean figures?" in again.err
+
+
 def test_a_query_for_a_tag_that_is_not_there_names_those_like_it(cli: Cli) -> None:
     cli("annotate", "ledger", "--quote", "ten years", "--tag", "wording/echo")
     ran = cli("annotations", "--query", "tag:echo OR tag:wordingg")

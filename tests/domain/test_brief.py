@@ -242,7 +242,10 @@ def test_the_same_annotation_twice_is_one_passage() -> None:
 
 def test_an_empty_brief_is_a_brief() -> None:
     assert "Nothing has been annotated yet." in render_markdown(brief([]))
-    assert "No passage matches." in render_markdown(brief([], query="tag:x"))
+    none = render_markdown(brief([], query="tag:x"))
+    assert "No passage matches the query." in none
+    assert "Nothing is quoted." in none
+    assert "Every quotation" not in none
 
 
 def test_a_flavour_or_grouping_that_is_not_known_is_refused() -> None:

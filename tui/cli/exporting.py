@@ -72,15 +72,38 @@ def _export(args: argparse.Namespace, session: Session) -> int:
 
 
 def _brief(args: argparse.Namespace, workspace: Workspace, target: Path | None) -> int:
+    from annotations.errors import ScholiastError
+
     beside = Path(args.bibliography).expanduser() if args.bibliography and not args.diff else None
     if beside is not None:
         _may_hold_references(beside, target, force=args.force)
+    query, kept = args.query or "", _kept_query(target) if target and not args.force else None
+    asked = query if args.query is not None or kept is None else kept
     with progress("reading") as on_progress:
-        workspace.prepare_brief(args.query or "", on_progress)
+        matching = workspace.prepare_brief(asked, on_progress)
+    if not matching:
+        _tell_of_none(workspace, asked)
+        if kept is not None and asked != kept and not (args.prune or args.diff):
+            raise ScholiastError(f"{target} is left as it is; --prune empties it, --force writes it anew.")
     status = _brief_alone(args, workspace, target)
     if beside is not None:
         workspace.write(beside, workspace.references("csl", args.query or "").encode("utf-8"))
     return status
+
+
+def _kept_query(target: Path) -> str | None:
+    """The query of a brief that is there; None where none is."""
+    from annotations.usecases.briefing import BriefRequest
+
+    kept = BriefRequest.of(target.read_bytes().decode("utf-8", "replace")) if target.is_file() else None
+    return kept.query if kept else None
+
+
+def _tell_of_none(workspace: Workspace, query: str) -> None:
+    """Say that nothing matches a query, and what of it is not there."""
+    if query.strip():
+        for words in ("Nothing matches the query.", *workspace.hints(query)):
+            note(words)
 
 
 def _may_hold_references(path: Path, brief: Path | None, *, force: bool) -> None:
@@ -177,14 +200,18 @@ def _request(args: argparse.Namespace) -> BriefRequest:
 
 def _data(args: argparse.Namespace, workspace: Workspace) -> bytes:
     query = args.query or ""
-    if args.format == "html":
-        return workspace.page(query).encode("utf-8")
-    if args.format in _REFERENCES:
+    if args.format == "html" or args.format in _REFERENCES:
+        if query and not workspace.annotations(None, query):
+            _tell_of_none(workspace, query)
+        if args.format == "html":
+            return workspace.page(query).encode("utf-8")
         return workspace.references(args.format, query).encode("utf-8")
     from annotations.usecases.exchange.exporting import Options
 
     options = Options(guard=not args.no_guard, mark=args.excel, windows=args.windows)
     export = workspace.export(args.format, query, options)
+    if not export.matching:
+        _tell_of_none(workspace, query)
     for remark in export.remarks:
         note(f"{remark.what}: {remark.reason}")
     return export.data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -39,10 +39,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """The bytes of a file, and what it has no room for."""
+    """The bytes of a file, what it has no room for, and how many annotations matched."""
 
     data: bytes
     remarks: tuple[Remark, ...] = ()
+    matching: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def export(library: Library, form: str, query: str = "", options: Options = Opti
     if writer is None:
         raise ScholiastError(f"“{form}” is no format to write. There are: {', '.join(FORMS)}.")
     # A project carries the texts along, so the places in them hold.
-    return writer(material_of(library, query, as_last_seen=form == "qdpx"), options)
+    material = material_of(library, query, as_last_seen=form == "qdpx")
+    return replace(writer(material, options), matching=len(material.annotated))
 
 
 def material_of(library: Library, query: str = "", *, as_last_seen: bool = False) -> Material:
