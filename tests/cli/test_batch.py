@@ -111,5 +111,31 @@ def test_a_program_that_waits_for_each_answer_gets_it(library: Path, home: Path)
 def test_lines_of_any_length_come_whole_however_they_arrive() -> None:
     long = b'"' + b"x" * 300_000 + b'"'
     data = b"\n".join([b"1", long, b"", b"2 \xff", b"3"])
-    found = [line for group in _lines(io.BytesIO(data)) for line in group]
-    assert found == ["1", long.decode(), "2 \ufffd", "3"]
+    found = [tuple(line) for group in _lines(io.BytesIO(data)) for line in group]
+    assert found == [(1, "1"), (2, long.decode()), (4, "2 \ufffd"), (5, "3")]
+
+
+def test_a_line_that_is_refused_is_named_by_its_number(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = lines(WORDS[0]) + b"\nno json\n[]\n" + lines("not in the text")
+    status, told = answers(library, data, tmp_path, capsys)
+    assert status == 1
+    assert [str(answer.get("error", ""))[:8] for answer in told] == ["", "Line 3: ", "Line 4: ", "Line 5: "]
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [("tag", "“tags”"), ("notes", "“note”"), ("Quote", "“quote”"), ("by", "creator"), ("zzz\x1b", "“zzz␛”")],
+)
+def test_a_key_that_there_is_not_is_refused_and_the_nearest_named(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], key: str, told: str
+) -> None:
+    row = {"document": "ledger.txt", "quote": WORDS[0], key: "x", "ref": 7}
+    status, (answer,) = answers(library, json.dumps(row).encode(), tmp_path, capsys)
+    assert status == 1
+    assert (answer["ok"], answer["ref"]) == (False, 7)
+    assert str(answer["error"]).startswith("Line 1: There is no key “")
+    assert told in str(answer["error"])
+    assert run(["-L", str(library), "annotations", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [], "nothing of it is stored"

@@ -7,8 +7,9 @@ import math
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
+from corpus.clean import clean_line
 from corpus.span import Span
 from tui.cli.output import as_json
 
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
 _LONGEST: Final = 1 << 22
 _PIECE: Final = 1 << 16  # bytes that are read at once
 _TOGETHER: Final = 64  # lines that share one synchronisation
+_KEYS: Final = (
+    "document", "quote", "prefix", "suffix", "start", "end", "tags", "note", "creator", "created", "ref",
+)  # fmt: skip
+
+
+class _Line(NamedTuple):
+    """A line that is not blank; lines of the file are numbered from 1."""
+
+    number: int
+    text: str
 
 
 class BadLine(ValueError):
@@ -39,7 +50,7 @@ def run_batch(name: str, session: Session) -> int:
     return 1 if failed else 0
 
 
-def _waiting(name: str) -> Iterator[list[str]]:
+def _waiting(name: str) -> Iterator[list[_Line]]:
     """The lines of a file, or of standard input for ``-``: as many at a time as are there already."""
     from annotations.errors import ScholiastError
 
@@ -54,23 +65,26 @@ def _waiting(name: str) -> Iterator[list[str]]:
         raise ScholiastError(f"{name} cannot be read: {error.strerror or error}.") from error
 
 
-def _lines(file: IO[bytes]) -> Iterator[list[str]]:
+def _lines(file: IO[bytes]) -> Iterator[list[_Line]]:
     begun: list[bytes] = []  # of a line whose end has not come yet
+    first = 1
     while piece := file.read1(_PIECE):  # type: ignore[attr-defined]
         head, end, rest = piece.rpartition(b"\n")
         if not end:
             begun.append(rest)
             continue
-        yield _decoded(b"".join([*begun, head]).split(b"\n"))
+        whole = b"".join([*begun, head]).split(b"\n")
+        yield _decoded(whole, first)
+        first += len(whole)
         begun = [rest]
-    yield _decoded([b"".join(begun)])
+    yield _decoded([b"".join(begun)], first)
 
 
-def _decoded(lines: list[bytes]) -> list[str]:
-    return [line.decode("utf-8", "replace") for line in lines if line.strip()]
+def _decoded(lines: list[bytes], first: int) -> list[_Line]:
+    return [_Line(n, line.decode("utf-8", "replace")) for n, line in enumerate(lines, first) if line.strip()]
 
 
-def _answers(lines: list[str], session: Session) -> list[dict[str, Any]]:
+def _answers(lines: list[_Line], session: Session) -> list[dict[str, Any]]:
     """What is to be said to each line, in order; what is said to be done is durable."""
     from annotations.changes import NotSaved
     from annotations.errors import ScholiastError
@@ -82,38 +96,43 @@ def _answers(lines: list[str], session: Session) -> list[dict[str, Any]]:
         with session.workspace.together():
             answers.extend(_answer(line, session) for line in lines)
     except (NotSaved, ScholiastError) as error:
-        fate = {"ok": False, "error": str(error)}
-        known = [answer if not answer["ok"] else _with_ref(fate, answer.get("ref")) for answer in answers]
-        return [*known, *(_with_ref(fate, _ref(line)) for line in lines[len(known) :])]
+        known = [
+            answer if not answer["ok"] else _refused(line, error, answer.get("ref"))
+            for line, answer in zip(lines, answers, strict=False)
+        ]
+        return [*known, *(_refused(line, error, _ref(line)) for line in lines[len(known) :])]
     return answers
 
 
-def _ref(line: str) -> Any:
+def _ref(line: _Line) -> Any:
     try:
-        return _row(line).get("ref")
+        return _row(line.text).get("ref")
     except BadLine:
         return None
+
+
+def _refused(line: _Line, error: Exception, ref: Any) -> dict[str, Any]:
+    return _with_ref({"ok": False, "error": f"Line {line.number}: {error}"}, ref)
 
 
 def _with_ref(answer: dict[str, Any], ref: Any) -> dict[str, Any]:
     return {**answer, "ref": ref} if ref is not None else answer
 
 
-def _answer(line: str, session: Session) -> dict[str, Any]:
+def _answer(line: _Line, session: Session) -> dict[str, Any]:
     from annotations.changes import BadChange, NotSaved
     from annotations.errors import ScholiastError
     from corpus.files import Unreadable
 
     ref: Any = None
     try:
-        row = _row(line)
+        row = _row(line.text)
         ref = row.get("ref")
+        _refuse_unknown(row)
         identity = _annotate(row, session)
     except (BadLine, BadChange, ScholiastError, NotSaved, Unreadable) as error:
-        answer: dict[str, Any] = {"ok": False, "error": str(error)}
-    else:
-        answer = {"ok": True, "id": identity}
-    return _with_ref(answer, ref)
+        return _refused(line, error, ref)
+    return _with_ref({"ok": True, "id": identity}, ref)
 
 
 def _row(line: str) -> Mapping[str, Any]:
@@ -126,6 +145,22 @@ def _row(line: str) -> Mapping[str, Any]:
     if not isinstance(row, dict):
         raise BadLine("The line is not a JSON object.")
     return row
+
+
+def _refuse_unknown(row: Mapping[str, Any]) -> None:
+    """Refuse what would be dropped: a key that is none of a line's.
+
+    Raises:
+        BadLine: There is one; the message names it and the one that was probably meant.
+    """
+    unknown = next((key for key in row if key not in _KEYS), None)
+    if unknown is None:
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(unknown.lower(), _KEYS, 1)
+    meant = f"did you mean “{near[0]}”?" if near else f"there are {', '.join(_KEYS)}."
+    raise BadLine(f"There is no key “{clean_line(unknown, 40)}”; {meant}")
 
 
 def _no_number(name: str) -> float:
