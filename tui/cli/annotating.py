@@ -10,6 +10,7 @@ from corpus.span import Span
 from tui.cli.commands import Spec
 from tui.cli.output import add_json, plural, print_rows, put, put_json, wants_json
 from tui.cli.session import note
+from tui.cli.tag_options import by_comma, each_one
 
 if TYPE_CHECKING:
     from annotations.model import Annotation
@@ -35,7 +36,9 @@ def _configure_annotate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--suffix", metavar="S", default="", help="words just after it")
     parser.add_argument("--start", type=int, metavar="N", help="first code point of the passage")
     parser.add_argument("--end", type=int, metavar="N", help="code point after the passage")
-    parser.add_argument("--tag", action="append", default=[], metavar="T", help="a tag; may be given again")
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="T", help="a tag; once for each of several"
+    )
     parser.add_argument("--note", default="", metavar="N", help="a note in Markdown; - reads it from stdin")
     parser.add_argument("--by", metavar="WHO", help="who annotates")
     parser.add_argument("--batch", metavar="FILE", help="JSON Lines of annotations; - reads stdin")
@@ -57,6 +60,7 @@ def _annotate(args: argparse.Namespace, session: Session) -> int:
         raise ScholiastError("Say which document: scholiast annotate DOC --quote TEXT")
     workspace = session.workspace
     path = workspace.find_document(args.document)
+    tags = each_one(args.tag, session)
     try:
         span = _span(args, session, path)
     except NoPlace as error:
@@ -65,7 +69,7 @@ def _annotate(args: argparse.Namespace, session: Session) -> int:
         for place in error.places:
             note(f"  --start {place.start} --end {place.end}: …{_around(text, place)}…")
         return 2
-    (made,) = workspace.annotate(path, span, tags=args.tag, note=_note_text(args.note))
+    (made,) = workspace.annotate(path, span, tags=tags, note=_note_text(args.note))
     if args.json:
         _print_json(made, session)
     else:
@@ -129,9 +133,15 @@ def _annotations(args: argparse.Namespace, session: Session) -> int:
 
 def _configure_edit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", metavar="ID", nargs="+", help="an id, or six or more of its first characters")
-    parser.add_argument("--tag", action="append", default=[], metavar="T", help="put this tag to them")
-    parser.add_argument("--untag", action="append", default=[], metavar="T", help="take this tag from them")
-    parser.add_argument("--set-tags", metavar="T,…", help="these tags instead, by comma; empty for none")
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="T", help="put this tag to them; once for each"
+    )
+    parser.add_argument(
+        "--untag", action="append", default=[], metavar="T", help="take this tag off; once for each"
+    )
+    parser.add_argument(
+        "--set-tags", metavar="T,…", help="these tags instead, set apart by commas; '' for none"
+    )
     parser.add_argument("--note", metavar="N", help="this note instead; - reads it from stdin")
     parser.add_argument("--by", metavar="WHO", help="who edits")
 
@@ -143,9 +153,9 @@ def _edit(args: argparse.Namespace, session: Session) -> int:
     if not (args.tag or args.untag or args.set_tags is not None or args.note is not None):
         raise ScholiastError("Say what to change: --tag, --untag, --set-tags or --note.")
     change = Edit(
-        tags=None if args.set_tags is None else args.set_tags.split(","),
-        add=args.tag,
-        remove=args.untag,
+        tags=None if args.set_tags is None else by_comma(args.set_tags, session),
+        add=each_one(args.tag, session),
+        remove=each_one(args.untag, session),
         note=None if args.note is None else _note_text(args.note),
     )
     edited = session.workspace.edit(args.ids, change)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui.cli.commands import Spec
 from tui.cli.output import add_json, as_json, print_columns, print_rows, put, put_json, wants_json
+from tui.cli.tag_options import each_one
 
 if TYPE_CHECKING:
     from annotations.memo import Memo
@@ -32,8 +33,12 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         "change", nargs="?", choices=tuple(_CHANGES), metavar="CHANGE", help="see above; none lists them"
     )
     parser.add_argument("words", nargs="*", metavar="...", help="what the change needs")
-    parser.add_argument("--tag", action="append", default=[], metavar="T", help="tags the whole article")
-    parser.add_argument("--untag", action="append", default=[], metavar="T", help="takes a tag off it")
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="T", help="tags the whole article; once for each"
+    )
+    parser.add_argument(
+        "--untag", action="append", default=[], metavar="T", help="takes a tag off it; once for each"
+    )
 
 
 def _notes(args: argparse.Namespace, session: Session) -> int:
@@ -67,12 +72,13 @@ def _change(args: argparse.Namespace, session: Session) -> int:
     ):
         raise ScholiastError(usage)
     workspace = session.workspace
+    add, remove = each_one(args.tag, session), each_one(args.untag, session)
     match args.change:
         case "article":
             path = workspace.find_document(words[0])
             text = _text(words[1]) if len(words) > 1 else None
             if retags:
-                _retag(session, path, args.tag, args.untag, text)
+                _retag(session, path, add, remove, text)
             else:
                 workspace.write_memo(About(MemoKind.DOCUMENT, path), text or "")
             memo = workspace.memo_on(About(MemoKind.DOCUMENT, path))
