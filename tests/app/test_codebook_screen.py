@@ -21,6 +21,7 @@ from tui.screens.codebook import CodebookScreen
 from tui.screens.library.screen import LibraryScreen
 from tui.screens.passages import PassagesScreen
 from tui.widgets.detail import Detail
+from tui.widgets.tag_list import TagList
 
 
 async def test_the_tree_shows_every_tag_with_what_carries_it_and_its_sub_tags(opened: Open) -> None:
@@ -213,6 +214,24 @@ async def test_what_only_sub_tags_stand_under_can_be_described(opened: Open) -> 
         assert found.paths == ["sea", "sea/tide"]
         await found.press("5")
         assert workspace.codebook().get("sea").pinned == 5
+
+
+def drawn(tags: TagList) -> str:
+    return "\n".join(strip.text for strip in tags.render_lines(tags.size.region))
+
+
+async def test_what_only_sub_tags_stand_under_is_not_counted_as_a_tag(opened: Open) -> None:
+    workspace = coded(opened)
+    workspace.reshape(lambda book: codebook.add(book, "sea/tide"))
+    async with bench(workspace) as found:
+        await found.press("c")
+        assert found.paths == ["cost", "gates", "sea", "sea/tide", "water", "water/held"]
+        tags = found.book.tags
+        assert "5 tags" in drawn(tags)
+        await found.press("slash")
+        await found.type("sea")
+        assert "1 of 5" in drawn(tags)
+        assert len(workspace.tag_counts()) == 5
 
 
 async def test_sub_tags_fold_away_and_a_filter_finds_them_all_the_same(opened: Open) -> None:

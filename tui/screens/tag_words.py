@@ -27,6 +27,7 @@ def tag_row(node: Node) -> TagRow:
         (count.passages, count.articles, count.sources),
         node.below,
         tag.description if tag else "",
+        tag is not None,
     )
 
 

@@ -28,6 +28,7 @@ class TagRow:
         counts: Passages, articles and sources, sub-tags counted in.
         below: How many tags stand under it.
         words: What can be looked for beside the path.
+        real: Whether it is a tag, not only a path that sub-tags stand under.
     """
 
     path: str
@@ -36,6 +37,7 @@ class TagRow:
     counts: tuple[int, int, int]
     below: int = 0
     words: str = ""
+    real: bool = True
 
     @property
     def depth(self) -> int:
@@ -128,6 +130,10 @@ class TagList(FilteredList[TagRow]):
         """Path and description."""
         return f"{item.path} {item.words}"
 
+    def counts(self, item: TagRow) -> bool:
+        """Tags count as `scholiast tags` lists them."""
+        return item.real
+
     def rows_of(self, item: TagRow) -> int:
         """One."""
         return 1
@@ -157,7 +163,8 @@ class TagList(FilteredList[TagRow]):
     def head_lines(self, width: int) -> list[Line]:
         """Title and the names of the columns; the filter line."""
         first, second = super().head_lines(width)
-        count = f"{len(self._all):,} tag{'s' * (len(self._all) != 1)}" if self._all else ""
+        tags = sum(map(self.counts, self._all))
+        count = f"{tags:,} tag{'s' * (tags != 1)}" if tags else ""
         title = [first[0], Run("  "), Run(count, "dim")]
         columns = _fitting(width - 2)
         gap = width - 2 - _wide(title) - sum(column for _, column in columns)
