@@ -171,3 +171,41 @@ def test_a_decision_on_blanks_is_not_one_on_every_quotation(cli: Cli) -> None:
     status, _, err = cli("quotations", "--quote", " ", "--confirm")
     assert status == 2
     assert "--all" in err
+
+
+@pytest.fixture
+def namesakes(library: Path) -> None:
+    """Quotations of a Crane and of an Edith Crane, of whom nothing says that they are one."""
+    for name, speaker in (("one", "Crane"), ("two", "Edith Crane"), ("three", "Edith Crane")):
+        text = f"“The {name} cables have to be replaced before anybody crosses,” {speaker} said."
+        (library / f"{name}.txt").write_text(f"Short\n\nThey met.\n\n{text}\n", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("namesakes")
+@pytest.mark.parametrize("decision", [("--confirm",), ("--nobody",), ("--correct", "Olga Brandt")])
+def test_a_decision_on_a_part_of_several_names_is_refused_and_they_are_listed(
+    cli: Cli, decision: tuple[str, ...]
+) -> None:
+    (path,) = {row["document"] for row in cli("quotations", "--quote", "one cables", "--json").json}
+    assert cli("quotations", path, "--correct", "Lee Crane").status == 0
+    ran = cli("quotations", "--speaker", "crane", *decision)
+    assert (ran.status, ran.out) == (2, "")
+    assert "Edith Crane (2), Lee Crane (1)" in ran.err
+    assert len(cli("history", "--json").json) == 1
+
+
+@pytest.mark.usefixtures("namesakes")
+def test_a_whole_name_means_nobody_else(cli: Cli) -> None:
+    assert len(said(cli("quotations", "--speaker", "crane", "--json"))) == 3, "shown is who may be meant"
+    ran = cli("quotations", "--speaker", "crane", "--confirm")
+    assert ran.status == 0
+    confirmed = [each[:2] for each in said(cli("quotations", "--json")) if each[2] == "confirmed"]
+    assert confirmed == [("one", "Crane")]
+    assert cli("quotations", "--speaker", "edith crane", "--confirm").status == 0
+    assert len([each for each in said(cli("quotations", "--json")) if each[2] == "confirmed"]) == 3
+
+
+def test_who_was_confirmed_is_said_by_name(cli: Cli) -> None:
+    cli("quotations", "pays", "--confirm")
+    out = cli("quotations", "--all", "--confirm").out
+    assert out.splitlines()[1:] == ["Anna Lindqvist (1), Oskar Brandt (1)"]

@@ -30,7 +30,9 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     parser.description = f"{parser.description} A decision is on all that are chosen, in one step."
     parser.add_argument("document", metavar="DOC", nargs="?", help="only those of this document")
     parser.add_argument("--query", metavar="Q", default="", help="only those that this query means")
-    parser.add_argument("--speaker", metavar="NAME", default="", help="only those by this speaker")
+    parser.add_argument(
+        "--speaker", metavar="NAME", default="", help="only those by this speaker, or any so named in part"
+    )
     parser.add_argument("--quote", metavar="TEXT", default="", help="only those with these words")
     add_json(parser)
     act = parser.add_mutually_exclusive_group()
@@ -52,7 +54,10 @@ def _quotations(args: argparse.Namespace, session: Session) -> int:
         _refuse_all(args)
     found = _chosen(args, session)
     if deciding:
-        _say(_decided(args, session, list(found)))
+        chosen = _of_one(args.speaker, list(found))
+        _say(_decided(args, session, chosen))
+        if args.confirm:
+            _say_names(chosen)
         return 0
     if wants_json(args):
         print_rows(args, map(row, found))
@@ -85,6 +90,30 @@ def _chosen(args: argparse.Namespace, session: Session) -> Iterable[Attributed]:
         return list(workspace.all_quotations(_query(args), on_progress=on_progress))
 
 
+def _of_one(name: str, found: Sequence[Attributed]) -> Sequence[Attributed]:
+    """What is to be decided on: where ``name`` fits several speakers, those whose whole name it is.
+
+    Raises:
+        ScholiastError: It is a part of several names, and the whole of none.
+    """
+    from annotations.errors import ScholiastError
+    from annotations.speaker import name_key
+
+    names = Counter(each.speaker for each in found)
+    if not name.strip() or len(names) < 2:
+        return found
+    whole = [each for each in found if name_key(each.speaker) == name_key(name)]
+    if not whole:
+        raise ScholiastError(
+            f"“{name}” fits more than one speaker: {_named(names)}. Give --speaker the whole name of one."
+        )
+    return whole
+
+
+def _named(names: Counter[str]) -> str:
+    return ", ".join(f"{name} ({count})" for name, count in names.most_common())
+
+
 def _query(args: argparse.Namespace) -> str:
     """The query of all that was asked; what was typed in one option stands for itself."""
     parts = [f"({args.query})"] if args.query.strip() else []
@@ -113,6 +142,13 @@ def _say(command: Command) -> None:
     from annotations.told import told
 
     put(told(command, "`scholiast undo` takes it back"))
+
+
+def _say_names(confirmed: Sequence[Attributed]) -> None:
+    """Say whose quotations these were, if they were several people's."""
+    names = Counter(each.speaker for each in confirmed if each.status.value == "proposed")
+    if len(names) > 1:
+        put(_named(names))
 
 
 def row(said: Attributed) -> dict[str, Any]:
