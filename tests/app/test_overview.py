@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from itertools import groupby
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
+from annotations.model import tag_path
 from annotations.personal import Status
 from annotations.places import Places
 from annotations.usecases.sampling import open_sample
 from annotations.workspace import Workspace
+from corpus.span import Span
 from tests.app.waiting import settle, until
 from tui.app import ScholiastApp
 from tui.config import Config
@@ -21,8 +24,9 @@ from tui.gathering import View
 from tui.screens.library.screen import LibraryScreen
 from tui.screens.overview import OverviewScreen
 from tui.widgets.bars import Progress, Timeline, Together
+from tui.widgets.celltext import cells, cut_path
 from tui.widgets.chart import Chart, bar, column
-from tui.widgets.heat_map import HeatMap
+from tui.widgets.heat_map import HeatMap, _days, _month
 from tui.widgets.hit_rows import Group, Place
 from tui.widgets.title import Counts, TitleLine
 
@@ -133,6 +137,73 @@ async def test_the_heat_map_draws_every_count(sample: Workspace) -> None:
             assert int(total) == row.total
             counts = [survey.cells.get((at, number), 0) for number in range(len(survey.columns))]
             assert [0 if cell == "·" else int(cell) for cell in cells] == counts
+
+
+async def test_tags_of_one_name_are_told_apart_by_what_they_stand_under(opened: Open) -> None:
+    workspace = opened()
+    start = workspace.document("harbour.md").text.index("The gates")
+    long = "a description of everything that was there/police"
+    workspace.annotate("harbour.md", Span(start, start + 9), tags=["actors/police", "places/police", long])
+    for size in ((160, 45), (60, 24)):
+        async with overview(workspace, size) as found:
+            names = [line[1:28].split("  ")[0] for line in found.lines(HeatMap)[4:7]]
+            assert names == ["a description of…/police", "actors/police", "places/police"]
+    workspace.annotate("harbour.md", Span(start, start + 12), tags=["actors", "actors/police/local"])
+    async with overview(workspace) as found:
+        drawn = [line[:28].rstrip(" 0123456789") for line in found.lines(HeatMap)[5:9]]
+        assert drawn == ["▌actors", "  ▌police", "    ▌local", "▌places/police"]
+
+
+async def test_what_the_list_no_longer_shows_stands_with_the_tag(sample: Workspace) -> None:
+    async with overview(sample, (60, 16)) as found:
+        chart = found.screen.query_one(HeatMap)
+        rows = sample.survey().rows
+        while chart.cursor[1] < len(rows) - 1:
+            await found.press("down")
+            top = rows[chart._from[1]].path
+            name = found.lines(HeatMap)[4][:16].strip(" ▌")
+            assert name == cut_path(top, 13), "nothing stands over it"
+
+
+async def test_articles_of_one_day_have_a_letter_and_the_title_line_says_which(sample: Workspace) -> None:
+    for size in ((160, 45), (80, 24)):
+        async with overview(sample, size) as found:
+            columns = sample.survey().columns
+            days = found.lines(HeatMap)[3].split()
+            assert len(set(days)) == len(days) == len(columns)
+            assert days[:2] == ["13a", "13b"]
+            await found.press("right")
+            title = found.lines(HeatMap)[0]
+            assert f" in 13b · {columns[1].name}"[:24] in title
+
+
+@pytest.mark.parametrize(
+    ("dates", "days", "months"),
+    [
+        (["2025-02-13", "2025-03-13"], ["13", "13"], "Feb Mar 25"),
+        (["2025-02-13", "2025-02-14", "2025-03-13"], ["13", "14", "13"], "Feb 25  Mar 25"),
+        (["2025", "2025-02", "2025-02", ""], ["–", "–a", "–b", "–"], "’25 Feb 25  none"),
+        (["2025-02-13"] * 54, ["13a", "13b"], "Feb 25"),
+    ],
+)
+def test_dates_over_the_columns_are_told_apart(dates: list[str], days: list[str], months: str) -> None:
+    found = ["".join(each) for each in _days(dates)]
+    assert found[: len(days)] == days
+    assert len(set(zip(dates[:53], found, strict=False))) == len(dates[:53])
+    groups = [(month, len(list(among)) * 4) for month, among in groupby(date[:7] for date in dates)]
+    groups[-1] = groups[-1][0], 40
+    assert "".join(_month(*group) for group in groups).rstrip() == months
+
+
+@given(st.text("ab/é漢", max_size=30).map(tag_path), st.integers(3, 20))
+def test_a_path_is_cut_to_its_room_and_keeps_its_last_step_as_far_as_it_can(path: str, width: int) -> None:
+    drawn = cut_path(path, width)
+    assert cells(drawn) <= width
+    name = path.rpartition("/")[2]
+    if cells(path) <= width:
+        assert drawn == path
+    elif cells(name) <= width // 2:
+        assert drawn.endswith(name)
 
 
 async def test_a_cell_leads_to_its_passages_and_back(sample: Workspace) -> None:

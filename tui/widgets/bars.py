@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from annotations.usecases.overview.surveying import Pair
 from annotations.usecases.overview.timeline import Bin
 from tui.widgets.article_row import GLYPHS, shown_date
-from tui.widgets.celltext import cells, cut, shown
+from tui.widgets.celltext import cells, cut_path, shown
 from tui.widgets.chart import Chart, Piece, Row, bar, column
 
 _STATUSES: Final = ("read", "reading", "unread")
@@ -159,10 +159,10 @@ def _shared(left: str, right: str, room: int) -> tuple[str, str]:
         return left, right
     half = room // 2
     if cells(left) <= half:
-        return left, cut(right, room - cells(left))
+        return left, cut_path(right, room - cells(left))
     if cells(right) <= half:
-        return cut(left, room - cells(right)), right
-    return cut(left, half), cut(right, room - half)
+        return cut_path(left, room - cells(right)), right
+    return cut_path(left, half), cut_path(right, room - half)
 
 
 class Progress(Chart):

@@ -67,6 +67,19 @@ def cut(text: str, width: int) -> str:
     return text[:end].rstrip() + ELLIPSIS
 
 
+def cut_path(path: str, width: int) -> str:
+    """The path of a tag in at most ``width`` cells: its last step, and as much of what that stands under.
+
+    Two tags of one name look different as long as there is room for it: what stands above keeps a third.
+    """
+    above, slash, name = path.rpartition("/")
+    if cells(path) <= width or not slash:
+        return cut(path, width)
+    least = min(cells(above), width // 3)
+    name = cut(name, max(1, width - 1 - least))
+    return cut(cut(above, width - 1 - cells(name)) + slash + name, width)
+
+
 def _reach(text: str, start: int, width: int) -> int:
     """The furthest end of a run of whole graphemes from ``start`` that fits ``width`` cells."""
     if text.isascii():

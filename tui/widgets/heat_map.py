@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from string import ascii_letters
 from typing import Final
 
+from annotations.codebook import is_under
 from annotations.usecases.overview.surveying import Survey
 from tui.widgets.article_row import shown_date
-from tui.widgets.celltext import cells, cut, shown
+from tui.widgets.celltext import cells, cut, cut_path, shown
 from tui.widgets.chart import Chart, Piece, Row
 
 _LABEL: Final = 28
@@ -28,6 +33,8 @@ class HeatMap(Chart):
         self._by_source = False
         self._from = (0, 0)  # the first column and row in view
         self._most = 1
+        self._widest = 0  # cells of a tag's name with its indent
+        self._days: list[tuple[str, str]] = []
 
     def show(self, survey: Survey, *, by_source: bool) -> None:
         """Show another survey; the cursor stays on its tag."""
@@ -36,6 +43,9 @@ class HeatMap(Chart):
         self._survey, self._by_source = survey, by_source
         self.known = True
         self._most = max(survey.cells.values(), default=1)
+        names = _names(row.path for row in survey.rows)
+        self._widest = max((2 * depth + cells(shown(name)) for depth, name in names), default=0)
+        self._days = _days([column.date for column in survey.columns])
         self.redraw()
 
     def title(self) -> str:
@@ -59,15 +69,15 @@ class HeatMap(Chart):
         column, count = survey.columns[at], survey.cells.get((row, at), 0)
         where = shown(column.name) or "no source"
         if not self._by_source:
-            where = " · ".join(part for part in (where, shown(column.source)) if part)
+            where = " · ".join(
+                part for part in ("".join(self._days[at]), where, shown(column.source)) if part
+            )
         return f"{count} × {shown(survey.rows[row].path)} in {where}"
 
     # Where things are.
 
     def _label(self) -> int:
-        assert self._survey is not None
-        widest = max((2 * row.depth + cells(_name(row.path)) for row in self._survey.rows), default=0)
-        return min(_LABEL, widest + 3)
+        return min(_LABEL, self._widest + 3)
 
     def _wide(self, width: int) -> int:
         """Cells of a column."""
@@ -112,28 +122,34 @@ class HeatMap(Chart):
         left, top = self._from
         shown_columns = range(left, min(left + columns, len(survey.columns)))
         wide = self._wide(width)
-        heads = self._sources(shown_columns, wide) if self._by_source else self._dates(shown_columns, wide)
+        if self._by_source:
+            heads = self._sources(shown_columns, wide)
+        else:
+            heads = self._dates(shown_columns, wide, width - self._label() - _TOTAL)
         more = self._more(shown_columns)
         lines = [
             [Piece(more.ljust(self._label() + _TOTAL), "dim"), *heads[0]],
             [Piece(" " * (self._label() + _TOTAL)), *heads[1]],
         ]
         tags = range(top, min(top + rows, len(survey.rows)))
-        return [*lines, *(self._line(row, shown_columns, wide) for row in tags)]
+        names = _names(survey.rows[row].path for row in tags)
+        drawn = (self._line(row, *name, shown_columns, wide) for row, name in zip(tags, names, strict=True))
+        return [*lines, *drawn]
 
     def _more(self, columns: range) -> str:
         total = self.extent()[0]
         return "" if len(columns) == total else f"{columns.start + 1}–{columns.stop} of {total}"
 
-    def _line(self, row: int, columns: range, wide: int) -> Row:
+    def _line(self, row: int, depth: int, name: str, columns: range, wide: int) -> Row:
         assert self._survey is not None
         tag = self._survey.rows[row]
         here = row == self.cursor[1]
-        room = self._label() - 3 - 2 * tag.depth
-        name = cut(shown(_name(tag.path)), max(3, room))
+        depth = min(depth, (self._label() - 3) // 4)
+        room = self._label() - 3 - 2 * depth
+        name = cut_path(shown(name), room)
         filled = " " * (room - cells(name) + 1)
         line = [
-            Piece("  " * tag.depth),
+            Piece("  " * depth),
             Piece("▌", "bar", colour=tag.colour),
             Piece(f"{name}{filled}", "strong" if here and self.has_focus else "text"),
             Piece(f"{tag.total:>{_TOTAL - 1}} ", "dim"),
@@ -160,36 +176,57 @@ class HeatMap(Chart):
                 line.append(Piece(text.rjust(wide - 2) + "  ", self._look(at)))
         return heads
 
-    def _dates(self, columns: range, wide: int) -> tuple[Row, Row]:
+    def _dates(self, columns: range, wide: int, width: int) -> tuple[Row, Row]:
         """Month and year where they begin, and days."""
         assert self._survey is not None
-        months, days = [" "] * (len(columns) * wide + 12), list[Piece]()
-        before, free = "", 0
-        for place, at in enumerate(columns):
-            date = self._survey.columns[at].date
-            month, day = date[:7], date[8:10].lstrip("0") or "–"
-            start = place * wide
-            if month != before and start >= free:
-                name = _month(month)
-                months[start : start + len(name)] = name
-                free = start + len(name) + 1
-                before = month
-            days.append(Piece(day.rjust(wide - 2).ljust(wide), self._look(at)))
-        return [Piece("".join(months).rstrip()[: len(columns) * wide], "dim")], days
+        dates = [self._survey.columns[at].date for at in columns]
+        spare = max(0, width - len(columns) * wide)  # cells behind the last column
+        months: list[str] = []
+        for month, among in groupby(date[:7] for date in dates):
+            last = month == dates[-1][:7]
+            months.append(_month(month, len(list(among)) * wide + (spare if last else 0)))
+        days: Row = []
+        for at in columns:
+            day, letter = self._days[at]
+            days.append(Piece((day.rjust(wide - 2) + letter).ljust(wide), self._look(at)))
+        return [Piece("".join(months).rstrip(), "dim")], days
 
     def _look(self, at: int) -> str:
         return "strong" if self.has_focus and at == self.cursor[0] else "dim"
 
 
-def _month(month: str) -> str:
-    """A month as it stands over its first column, short enough for two columns."""
-    if len(month) == 7 and month[5:].isdecimal() and 1 <= int(month[5:]) <= 12:
-        return f"{_MONTHS[int(month[5:]) - 1]} {month[2:4]}"
-    return shown_date(month) or "none"
+def _names(paths: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """How far each tag stands in, and its name: all of its path that no tag over it in the list says."""
+    above: list[str] = []
+    for path in paths:
+        while above and not is_under(path, above[-1]):
+            above.pop()
+        said = above[-1].count("/") + 1 if above else 0
+        yield len(above), "/".join(path.split("/")[said:])
+        above.append(path)
 
 
-def _name(path: str) -> str:
-    return path.rpartition("/")[2]
+def _days(dates: Sequence[str]) -> list[tuple[str, str]]:
+    """What stands over each article: its day, and a letter where several have the same date."""
+    many, met = Counter(dates), Counter[str]()
+    found = []
+    for date in dates:
+        letter = ascii_letters[met[date] : met[date] + 1] or "+"
+        met[date] += 1
+        found.append((date[8:10].lstrip("0") or "–", letter if many[date] > 1 else ""))
+    return found
+
+
+def _month(month: str, room: int) -> str:
+    """A month over its columns, in ``room`` cells."""
+    year, number = month[:4], month[5:]
+    if len(month) == 7 and number.isdecimal() and 1 <= int(number) <= 12:
+        name = _MONTHS[int(number) - 1]
+        long = f"{name} {year[2:]}"
+    else:
+        long = shown_date(month) or "none"
+        name = f"’{year[2:]}" if year.isdecimal() else "?"
+    return cut(long if cells(long) < room else name, room - 1).ljust(room)
 
 
 def _on_two(name: str, width: int) -> tuple[str, str]:

@@ -24,13 +24,11 @@ class Row:
     """A tag; its sub-tags are counted in.
 
     Attributes:
-        depth: 0 at the root.
         total: Highlights with it in the whole library.
     """
 
     path: str
     colour: str
-    depth: int
     total: int
 
 
@@ -160,7 +158,7 @@ def _rows(library: Library, items: Iterable[Bare]) -> tuple[Row, ...]:
         for path in _lines(item.tags):
             totals[path] += 1
     return tuple(
-        Row(tag.path, tag.colour, tag.path.count("/"), totals[tag.path.casefold()])
+        Row(tag.path, tag.colour, totals[tag.path.casefold()])
         for tag in book.tags
         if totals[tag.path.casefold()]
     )
