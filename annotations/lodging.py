@@ -45,6 +45,8 @@ class Lodging(NamedTuple):
         half = Path(tempfile.mkdtemp(prefix=".store-", dir=self.folder.parent))
         try:
             shutil.copytree(self.original, half / "store", copy_function=_copy, ignore=_links)
+            for folder, _, _ in os.walk(half / "store"):
+                Path(folder).chmod(Path(folder).stat().st_mode | 0o700)  # ours now, too
             (half / "store").rename(self.folder)
         finally:
             shutil.rmtree(half, ignore_errors=True)

@@ -11,6 +11,7 @@ import pytest
 from annotations import codebook
 from annotations.errors import NoPlace, NoSuchAnnotation, NoSuchDocument, ReadOnly, ScholiastError
 from annotations.history import CannotUndo
+from annotations.lodging import Lodging
 from annotations.model import Placement
 from annotations.personal import Status
 from annotations.places import Places
@@ -346,6 +347,21 @@ def test_the_annotations_of_a_read_only_library_are_added_to_in_a_copy(
     workspace.close()
     assert {path: path.read_bytes() for path in library.rglob("*") if path.is_file()} == before
     assert len(opened().annotations()) == 2
+
+
+def test_the_copy_of_a_store_in_folders_that_cannot_be_written_can_be(tmp_path: Path) -> None:
+    original = tmp_path / "sealed" / ".scholiast"
+    (original / "annotations").mkdir(parents=True)
+    (original / "annotations" / "x.json").write_text("{}", "utf-8")
+    for path in (original / "annotations" / "x.json", original / "annotations", original):
+        path.chmod(0o444 if path.is_file() else 0o555)
+    folder = tmp_path / "mine" / "store"
+    Lodging(folder, original).settle()
+    assert [path.name for path in folder.parent.iterdir()] == ["store"]
+    for path in (folder, folder / "annotations", folder / "annotations" / "x.json"):
+        assert path.stat().st_mode & 0o200
+    for path in (original, original / "annotations"):
+        path.chmod(0o755)
 
 
 def test_a_folder_that_is_none_is_refused_in_words(tmp_path: Path, places: Places) -> None:
