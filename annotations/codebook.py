@@ -153,11 +153,13 @@ def rename(book: Codebook, old: str, new: str) -> Reshape:
     """A tag and its sub-tags under another path.
 
     Raises:
-        CodebookError: There is no such tag, or the new path is taken.
+        CodebookError: There is no such tag, or the new path is taken or the old one.
     """
     source, path = book.branch(old), _valid_path(new)
     if is_under(path, source) and path.casefold() != source.casefold():
         raise CodebookError(f"“{path}” lies inside “{source}”; a tag cannot move into itself.")
+    if path == source:
+        raise CodebookError(f"“{path}” is its name already.")
     pairs: list[tuple[Tag | None, Tag | None]] = []
     paths: dict[str, str | None] = {}
     for moved in book.under(source):

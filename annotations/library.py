@@ -224,6 +224,8 @@ class Library:
         Raises:
             NoSuchDocument: None or several answer to it.
         """
+        if not name.strip():  # every path has an empty part
+            raise NoSuchDocument("The name of the document is empty. `scholiast list` shows those there are.")
         entries = self.catalogue.entries()
         paths = {entry.path for entry in entries} | set(self.records())
         plain = name.removeprefix("./")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from corpus.span import Span
@@ -48,7 +49,7 @@ def _configure_annotate(parser: argparse.ArgumentParser) -> None:
 def _annotate(args: argparse.Namespace, session: Session) -> int:
     from annotations.errors import NoPlace, ScholiastError
 
-    if args.batch:
+    if args.batch is not None:
         if args.document or any(getattr(args, name) not in (None, "", []) for name in _OF_ONE):
             raise ScholiastError(
                 "--batch takes its documents and passages from the file; give only --by with it."
@@ -56,7 +57,7 @@ def _annotate(args: argparse.Namespace, session: Session) -> int:
         from tui.cli.batch import run_batch
 
         return run_batch(args.batch, session)
-    if not args.document:
+    if args.document is None:
         raise ScholiastError("Say which document: scholiast annotate DOC --quote TEXT")
     workspace = session.workspace
     path = workspace.find_document(args.document)
@@ -92,6 +93,8 @@ def _span(args: argparse.Namespace, session: Session, path: str) -> Span:
         raise ScholiastError("Say which passage: either --quote TEXT, or --start N and --end N.")
     if args.quote is not None:
         return session.workspace.quoted(path, args.quote, args.prefix, args.suffix)
+    if args.prefix or args.suffix:
+        raise ScholiastError("--prefix and --suffix go with --quote.")
     if args.start is None or args.end is None:
         raise ScholiastError("--start and --end go together.")
     return Span(args.start, args.end)
@@ -117,7 +120,7 @@ def _annotations(args: argparse.Namespace, session: Session) -> int:
     from annotations.exchange.jsonl import annotation_json
 
     workspace = session.workspace
-    path = workspace.find_document(args.document) if args.document else None
+    path = None if args.document is None else workspace.find_document(args.document)
     found = workspace.annotations(path, args.query)
     if wants_json(args):
         print_rows(args, (annotation_json(item, record) for record, item in found))
@@ -158,10 +161,20 @@ def _edit(args: argparse.Namespace, session: Session) -> int:
         remove=each_one(args.untag, session),
         note=None if args.note is None else _note_text(args.note),
     )
-    edited = session.workspace.edit(args.ids, change)
-    for item in edited:
+    for tag in _carried_by_none(change.remove, args.ids, session):
+        note(f"None of these has the tag “{tag}” itself; `scholiast annotations` shows their tags.")
+    for item in session.workspace.edit(args.ids, change):
         put(item.id)
     return 0
+
+
+def _carried_by_none(tags: Sequence[str], ids: Sequence[str], session: Session) -> list[str]:
+    if not tags:
+        return []
+    from annotations.model import tag_path
+
+    carried = {tag.casefold() for each in ids for tag in session.workspace.annotation(each).tags}
+    return [tag for tag in tags if tag_path(tag).casefold() not in carried]
 
 
 def _configure_delete(parser: argparse.ArgumentParser) -> None:
@@ -169,9 +182,9 @@ def _configure_delete(parser: argparse.ArgumentParser) -> None:
 
 
 def _delete(args: argparse.Namespace, session: Session) -> int:
-    session.workspace.delete(args.ids)
-    them = "it" if len(args.ids) == 1 else "them"
-    put(f"{plural(len(args.ids), 'annotation')} deleted; `scholiast undo` brings {them} back.")
+    deleted = len(session.workspace.delete(args.ids).changes)
+    them = "it" if deleted == 1 else "them"
+    put(f"{plural(deleted, 'annotation')} deleted; `scholiast undo` brings {them} back.")
     return 0
 
 

@@ -38,6 +38,12 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _tags(args: argparse.Namespace, session: Session) -> int:
+    if args.change != "add" and (args.colour or args.description):
+        from annotations.errors import ScholiastError
+
+        raise ScholiastError(
+            "--colour and --description go with `tags add`; else `tags recolour`, `tags describe`."
+        )
     if args.change:
         put(_change(args, session))
         return 0

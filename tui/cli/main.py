@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final, NoReturn
 
 from tui.cli.commands import COMMANDS
-from tui.cli.streams import spare
+from tui.cli.streams import spare, stand_in
 
 _ABOUT: Final = (
     "A terminal reader and annotator: read, highlight, tag, note, and export a brief you can defend."
@@ -50,6 +50,7 @@ def run(argv: Sequence[str]) -> int:
 
     # A command is over soon: what it makes is worth looking through for garbage only when it is much.
     gc.set_threshold(200_000, 20, 100)
+    stand_in()
     for stream in (sys.stdout, sys.stderr):
         spare(stream)
     _complete()
@@ -142,7 +143,7 @@ def _reader_parser() -> argparse.ArgumentParser:
         formatter_class=_Help,
     )
     parser.set_defaults(command=None)
-    parser.add_argument("dir", nargs="?", metavar="DIR", help="folder to open in the reader")
+    parser.add_argument("dir", nargs="?", type=_folder, metavar="DIR", help="folder to open in the reader")
     parser.add_argument("--sample", action="store_true", help="open the sample library")
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
     _add_common(parser)
@@ -151,8 +152,19 @@ def _reader_parser() -> argparse.ArgumentParser:
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "-L", "--library", metavar="DIR", help="the library (else $SCHOLIAST_LIBRARY, else here)"
+        "-L",
+        "--library",
+        type=_folder,
+        metavar="DIR",
+        help="the library (else $SCHOLIAST_LIBRARY, else here)",
     )
+
+
+def _folder(name: str) -> str:
+    """A folder's name as it was given; an empty one, such as of a variable that is not set, is wrong use."""
+    if not name:
+        raise argparse.ArgumentTypeError("the name of the folder is empty")
+    return name
 
 
 def _command_in(argv: Sequence[str]) -> str | None:

@@ -73,9 +73,11 @@ def _change(args: argparse.Namespace, session: Session) -> int:
         raise ScholiastError(usage)
     workspace = session.workspace
     add, remove = each_one(args.tag, session), each_one(args.untag, session)
+    before = None
     match args.change:
         case "article":
             path = workspace.find_document(words[0])
+            before = workspace.memo_on(About(MemoKind.DOCUMENT, path))
             text = _text(words[1]) if len(words) > 1 else None
             if retags:
                 _retag(session, path, add, remove, text)
@@ -83,6 +85,7 @@ def _change(args: argparse.Namespace, session: Session) -> int:
                 workspace.write_memo(About(MemoKind.DOCUMENT, path), text or "")
             memo = workspace.memo_on(About(MemoKind.DOCUMENT, path))
         case "tag":
+            before = workspace.memo_on(About(MemoKind.TAG, words[0]))
             memo = workspace.write_memo(About(MemoKind.TAG, words[0]), _text(words[1]))
         case "library":
             memo = workspace.write_memo(LIBRARY, _text(words[0]))
@@ -93,7 +96,9 @@ def _change(args: argparse.Namespace, session: Session) -> int:
         row = _row(_noted(session, memo)) if memo else None
         put(as_json(row)) if args.jsonl and row else put_json(row)
     else:
-        put(memo.id if memo else "Nothing is said there any more; `scholiast undo` takes that back.")
+        gone = "Nothing is said there any more; `scholiast undo` takes that back."
+        nothing = "Nothing was said there before, so nothing is changed."
+        put(memo.id if memo else gone if before or args.change == "delete" else nothing)
     return 0
 
 
@@ -112,11 +117,17 @@ def _noted(session: Session, memo: Memo) -> Noted:
 def _retag(session: Session, path: str, add: list[str], remove: list[str], text: str | None) -> None:
     """Change the tags of an article, and its note where that is given, in one step."""
     from annotations.memo import MemoKind
+    from annotations.model import tag_path
     from annotations.usecases.annotating.memos import About
+    from tui.cli.session import note
 
     memo = session.workspace.memo_on(About(MemoKind.DOCUMENT, path))
-    gone = {tag.casefold() for tag in remove}
-    kept = [tag for tag in (memo.tags if memo else ()) if tag.casefold() not in gone]
+    gone = {tag_path(tag).casefold() for tag in remove}
+    there = memo.tags if memo else ()
+    kept = [tag for tag in there if tag.casefold() not in gone]
+    for tag in remove:
+        if tag_path(tag).casefold() not in {each.casefold() for each in there}:
+            note(f"The article as a whole has no tag “{tag}”.")
     session.workspace.tag_article(path, [*kept, *add], text=text)
 
 

@@ -47,7 +47,14 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 def _quotations(args: argparse.Namespace, session: Session) -> int:
     workspace = session.workspace
     if args.same:
+        if args.all or args.document is not None or _query(args):
+            from annotations.errors import ScholiastError
+
+            raise ScholiastError("--same is about a name in the whole library; it goes with nothing else.")
+        unknown = workspace.hints(_speaker(args.same[0])) if args.same[0].strip() else ()
         _say(workspace.same_speaker(*args.same))
+        for hint in unknown:
+            note(hint)
         return 0
     deciding = args.confirm or args.nobody or args.reopen or args.correct is not None
     if deciding:
@@ -72,7 +79,7 @@ def _quotations(args: argparse.Namespace, session: Session) -> int:
 def _refuse_all(args: argparse.Namespace) -> None:
     from annotations.errors import ScholiastError
 
-    if not (args.all or args.document or _query(args)):
+    if not (args.all or args.document is not None or _query(args)):
         raise ScholiastError(
             "Say which quotations: a document, --query, --speaker or --quote; --all for every one."
         )
@@ -83,7 +90,7 @@ def _refuse_all(args: argparse.Namespace) -> None:
 def _chosen(args: argparse.Namespace, session: Session) -> Iterable[Attributed]:
     workspace = session.workspace
     test = workspace.quotation_test(_query(args))
-    if args.document:
+    if args.document is not None:
         path = workspace.find_document(args.document)
         return [each for each in workspace.quotations(path) if test(each)]
     with progress("looking through") as on_progress:
@@ -117,20 +124,29 @@ def _named(names: Counter[str]) -> str:
 def _query(args: argparse.Namespace) -> str:
     """The query of all that was asked; what was typed in one option stands for itself."""
     parts = [f"({args.query})"] if args.query.strip() else []
-    for field, value in (("speaker:", args.speaker), ("", args.quote)):
-        words = " ".join(value.replace('"', " ").split())
-        parts += [f'{field}"{words}"'] if words else []
+    parts += [each for each in (_speaker(args.speaker), _words(args.quote)) if each]
     return parts[0][1:-1] if len(parts) == 1 and parts[0][0] == "(" else " ".join(parts)
+
+
+def _speaker(name: str) -> str:
+    words = _words(name)
+    return f"speaker:{words}" if words else ""
+
+
+def _words(text: str) -> str:
+    words = " ".join(text.replace('"', " ").split())
+    return f'"{words}"' if words else ""
 
 
 def _decided(args: argparse.Namespace, session: Session, found: Sequence[Attributed]) -> Command:
     from annotations.errors import ScholiastError
 
-    if not found:
-        raise ScholiastError(
-            "No quotation is meant by this; without --confirm and the like it is listed what is."
-        )
     workspace = session.workspace
+    if not found:
+        hints = " ".join(workspace.hints(_query(args)))
+        raise ScholiastError(
+            hints or "No quotation is meant by this; without a decision it is listed what is."
+        )
     if args.confirm:
         return workspace.confirm_speaker(found)
     if args.reopen:

@@ -164,7 +164,7 @@ def edit(library: Library, ids: Sequence[str], change: Edit, *, by: str = "") ->
 
 
 def _edit(library: Library, ids: Sequence[str], change: Edit, by: str) -> tuple[Annotation, ...]:
-    found = [find(library, each) for each in ids]
+    found = _each_once(library, ids)
     book = codebook_of(library)
     asked = tag_paths([*(change.tags or ()), *change.add])
     tag_changes = [Change("tags", tag.id, None, tag_record(tag)) for tag in book.new_tags(asked)]
@@ -190,7 +190,7 @@ def delete(library: Library, ids: Sequence[str], *, by: str = "") -> Command:
 
 
 def _delete(library: Library, ids: Sequence[str], by: str) -> Command:
-    found = [find(library, each) for each in ids]
+    found = _each_once(library, ids)
     changes = [Change("annotations", old.id, annotation_record(old), None) for old in found]
     what = (
         f"delete annotation {quoted(short(found[0].selectors.exact))}"
@@ -198,6 +198,10 @@ def _delete(library: Library, ids: Sequence[str], by: str) -> Command:
         else f"delete {len(found)} annotations"
     )
     return library.store.commit(what, changes, by=by)
+
+
+def _each_once(library: Library, ids: Sequence[str]) -> list[Annotation]:
+    return list({item.id: item for item in (find(library, each) for each in ids)}.values())
 
 
 def find(library: Library, identity: str) -> Annotation:
