@@ -149,7 +149,8 @@ class Hearing(Study):
             return asked.span, ()  # the article went meanwhile: nothing is known of it any more
 
     def show(self, found: Heard) -> None:
-        """Put the echoes into the list."""
+        """Put the echoes into the list; where there are none, and none will come, go back and say why."""
+        had = bool(self.echoes)
         self.asked = self.asked._replace(span=found.span, caret=-1 if found.echoes else self.asked.caret)
         self.said, self.book = found.said, found.book
         self.echoes = {echo.path: echo for echo in found.echoes}
@@ -157,6 +158,10 @@ class Hearing(Study):
         self.hits.title = self.passage
         self.hits.empty = self._nothing()
         self._show_rows()
+        if not (found.echoes or had or self._may_come) and self.app.screen is self:
+            self.app.action_quit_screen()
+            self.say(self.hits.empty)
+            return
         key, typed = self._start
         if key or typed:
             self._start = ("", "")
@@ -180,6 +185,13 @@ class Hearing(Study):
             colours=tuple(self.book.colour(tag) for tag in tags) if tags else (),
             picked=echo.path in self.picked,
         )
+
+    @property
+    def _may_come(self) -> bool:
+        """Whether echoes may be found yet, since articles are still being compared."""
+        from annotations.usecases.echoes.finding import MINIMUM
+
+        return self.desk.working and not self.desk.compared and count(self.passage) >= MINIMUM
 
     def _nothing(self) -> str:
         from annotations.usecases.echoes.finding import MINIMUM
