@@ -54,8 +54,8 @@ async def foot(width: int, **given: object) -> AsyncIterator[tuple[Foot, StatusF
 
 
 async def test_wide_it_shows_place_heading_and_eight_keys() -> None:
-    async with foot(120, context="reader", percent=38, minutes=2, heading="What was agreed") as (app, _):
-        assert app.line.startswith("38 %  2 min left  § What was agreed")
+    async with foot(130, context="reader", percent=38, minutes=2, heading="What was agreed") as (app, _):
+        assert app.line.startswith("38 %  2 min left  § What was agreed  saved")
         assert app.line.endswith(
             "⏎ highlight  t tag  a note  s sentence  / find  S search  B brief  ? all keys"
         )
@@ -103,6 +103,16 @@ async def test_what_is_not_saved_is_said_at_any_width() -> None:
 async def test_saved_is_said_quietly_where_there_is_room() -> None:
     async with foot(160, context="reader", percent=3, minutes=9) as (app, _):
         assert "  saved" in app.line
+
+
+@pytest.mark.parametrize("width", range(100, 180, 7))
+async def test_a_long_heading_is_shortened_before_saved_goes(width: int) -> None:
+    given = {"context": "reader", "percent": 38, "minutes": 12}
+    async with foot(width, **given) as (bare, _):
+        said = "  saved" in bare.line
+    async with foot(width, heading="What the alliance is for " * 9, **given) as (app, _):
+        assert ("  saved" in app.line) is said
+        assert cell_len(app.line) <= width
 
 
 async def test_a_notice_stands_for_the_heading() -> None:

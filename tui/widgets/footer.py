@@ -202,8 +202,10 @@ class StatusFooter(OneLine):
         words, tone = self.saved.value
         quiet = Content.styled(words, self._style(tone)) if tone == "quiet" else Content()
         free = room - left.cell_length - _GAP
-        if text and free >= _HEADING_LEAST:
-            extra = shown_line(text).truncate(free, ellipsis=True)
+        # A heading is shortened before it goes unsaid that all is saved; a speaker and a notice are not.
+        kept = quiet.cell_length + _GAP if quiet and not self._noted() and free >= quiet.cell_length else 0
+        if text and free - kept >= _HEADING_LEAST:
+            extra = shown_line(text).truncate(free - kept, ellipsis=True)
             left = Content.assemble(left, sep, extra) if left else extra
             free -= extra.cell_length + _GAP
         if quiet and free >= quiet.cell_length:
