@@ -73,6 +73,7 @@ class Folding:
         self._solid: set[str] = set()
         self._odd: set[str] = set()
         self._leaning: set[str] = set()  # words of their own, but not behind a letter of another script
+        self._clinging: set[str] = set()  # those of them that are of one word with such a letter
 
     def indexed(self, text: str) -> tuple[str, bool]:
         """``text`` with nothing but words in other letters than ASCII, and whether it is odd.
@@ -104,6 +105,15 @@ class Folding:
         """Whether ``sign`` of an aligned text makes one word with letters beside it."""
         return sign.isalnum() if sign.isascii() else sign not in self._solid
 
+    def parted(self, text: str, at: int) -> bool:
+        """Whether what stands before ``at`` in an aligned text is of another word than what stands there."""
+        if not (0 < at < len(text) and (self.joins(text[at]) or text[at] in self._clinging)):
+            return True
+        before = at - 1
+        while before and text[before] in self._clinging:
+            before -= 1
+        return not self.joins(text[before])
+
     def _units(self, text: str) -> set[str]:
         """The signs of ``text`` that are not ASCII, and rows of combining signs; all of them learnt."""
         # Taken out as bytes: ten times as fast as an expression looks for them.
@@ -133,6 +143,8 @@ class Folding:
             close = re.sub(f" *{sign} *", sign, close)
         if (first := plain.strip()[:1]) in self._solid and unicodedata.category(first) in _MARKS:
             self._leaning.add(unit)
+            if len(self.words(f"a{first}").split()) == 1:
+                self._clinging.add(first)
         separates = plain != "" and not plain.strip()
         if not separates and not all(map(_A_WORD.match, unit)):
             self._odd.add(unit)

@@ -29,13 +29,12 @@ class Phrase:
         # In passing their signs become known; the few scripts that fold to capitals become small.
         words = folding.aligned(" ".join(words)).folded.split()
         self.length = len(words)
-        self._joins = folding.joins
-        self._first, self._last = words[0][0], words[-1][-1]
+        self._parted = folding.parted
         self._prefix = prefix
         pattern = re.escape(words[0])
         for before, word in pairwise(words):
-            together = self._joins(before[-1]) and self._joins(word[0])
-            pattern += f"{_BETWEEN}{'+' if together else '*'}{re.escape(word)}"
+            apart = "*" if self._parted(before + word, len(before)) else "+"
+            pattern += f"{_BETWEEN}{apart}{re.escape(word)}"
         self._pattern = re.compile(pattern)
 
     def places(self, aligned: Aligned) -> Iterator[Place]:
@@ -50,13 +49,11 @@ class Phrase:
 
     def _cuts(self, text: str, start: int, end: int) -> bool:
         """Whether a word goes on before or behind."""
-        if start and self._joins(self._first) and self._joins(text[start - 1]):
-            return True
-        return not self._prefix and end < len(text) and self._joins(self._last) and self._joins(text[end])
+        return not self._parted(text, start) or not (self._prefix or self._parted(text, end))
 
     def _whole(self, text: str, end: int) -> int:
-        if self._prefix and self._joins(self._last):
-            while end < len(text) and self._joins(text[end]):
+        if self._prefix:
+            while not self._parted(text, end):
                 end += 1
         return end
 

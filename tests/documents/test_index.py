@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotations.query.folding import words
@@ -240,6 +240,10 @@ def test_texts_are_folded_for_the_index_as_words_are(text: str) -> None:
 
 
 @given(SIGNS, SIGNS)
+@example("9ุ", "9")  # a mark that leans on whatever stands before it
+@example("aุ", "ุ")
+@example("9゙", "9")
+@example("9ุ9", "9")
 def test_phrases_are_found_where_their_words_stand(text: str, wanted: str) -> None:
     folding = Folding(words)
     row = words(wanted).split()
