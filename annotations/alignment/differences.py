@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from annotations.alignment.wording import pattern
 from corpus.span import Span
 
 _LONGEST: Final = 5_000  # words of a passage that are compared singly
+_COUNTED: Final = "%‰$£€¥₹"
+# A figure with its point, its thousands and what it is counted in: of £14.5 the end alone says nothing.
+_FIGURE: Final = (
+    rf"(?:[{_COUNTED}](?=[0-9]))?[0-9]\w*(?:[.,'’\u00a0\u202f](?=[0-9])\w+)*"
+    rf"(?:[ \u00a0\u202f]?[{_COUNTED}](?![0-9]))?"
+)
 
 
 class Differences(NamedTuple):
@@ -40,7 +48,12 @@ def differences(old: str, new: str) -> Differences:
 
 
 def _words(text: str) -> list[Span]:
-    return [Span(*match.span()) for match in pattern(text.isascii()).finditer(text)]
+    return [Span(*match.span()) for match in _word(text.isascii()).finditer(text)]
+
+
+@cache
+def _word(ascii_only: bool) -> re.Pattern[str]:
+    return re.compile(f"{_FIGURE}|{pattern(ascii_only).pattern}")
 
 
 def _spans(words: Sequence[Span], runs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from corpus.echoes.tokens import Tokens
     from corpus.echoes.update import Text
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 NAME: Final = "echoes.sqlite"
 
 _VERSIONS: Final = """

@@ -14,11 +14,23 @@ from corpus.span import Span
 
 _KNOWN: Final = 200_000  # words remembered; then they are forgotten and learnt anew
 _BYTES: Final = 7  # of a number: Python's own hash of it is then itself
+# What stands between the digits of a figure and makes it another one: 14.5 is not 14, nor 2,400 two words.
+_POINT: Final = r"[.,](?<=[0-9].)(?=[0-9])"
+_POINTS: Final = re.compile(_POINT.encode())
+_JOINT: Final = "\x01"  # in its place, whichever it is
 # What stands between words, to a blank; capitals small. Bytes of other letters than ASCII stay.
 _PLAIN: Final = bytes(
-    code + 32 if 65 <= code <= 90 else code if code > 127 or chr(code).isalnum() else 32
+    code + 32
+    if 65 <= code <= 90
+    else code
+    if code > 127 or chr(code).isalnum() or code == ord(_JOINT)
+    else 32
     for code in range(256)
 )
+# A figure takes what it is counted in along, though that makes it no other word.
+_COUNTED: Final = "%‰$£€¥₹"
+_BEFORE: Final = rf"(?:[{_COUNTED}](?=[0-9]))?"
+_BEHIND: Final = rf"(?:(?<=[0-9])[ \u00a0\u202f]?[{_COUNTED}](?![0-9]))?"
 # Combining signs belong to the word they stand in; most scripts need no look at them.
 _MARKS: Final = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"
@@ -30,11 +42,11 @@ _UNSPACED: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
 _UNUSUAL: Final = re.compile(f"[{_MARKS}{_UNSPACED}\U00020000-\U0003ffff]")
+_LETTER: Final = rf"(?:[^\W_{_UNSPACED}\U00020000-\U0003ffff]|[{_MARKS}])"
 # In groups, so that to split by them gives what stands between words and the words in turn.
-_WORD: Final = re.compile(r"([^\W_]+)")
+_WORD: Final = re.compile(rf"({_BEFORE}[^\W_]+(?:{_POINT}[^\W_]+)*{_BEHIND})")
 _ANY_WORD: Final = re.compile(
-    rf"([{_UNSPACED}\U00020000-\U0003ffff]"
-    rf"|(?:[^\W_{_UNSPACED}\U00020000-\U0003ffff]|[{_MARKS}])+)"
+    rf"([{_UNSPACED}\U00020000-\U0003ffff]|{_BEFORE}{_LETTER}+(?:{_POINT}{_LETTER}+)*{_BEHIND})"
 )
 
 Word = TypeVar("Word", bytes, str)
@@ -55,6 +67,12 @@ class Placed(NamedTuple):
     def span(self, first: int, last: int) -> Span:
         """From the start of the word ``first`` to the end of the word before ``last``."""
         return Span(self.starts[first], self.ends[last - 1])
+
+    def is_figure(self, word: int, text: str) -> bool:
+        """Whether there is a word of that number in ``text``, and a digit in it."""
+        if not 0 <= word < len(self.starts):
+            return False
+        return any(map(str.isdigit, text[self.starts[word] : self.ends[word]]))
 
 
 def first(placed: Placed, words: int) -> Placed:
@@ -94,7 +112,8 @@ class Tokens:
     def numbers(self, text: str) -> list[int]:
         """One number for each folded word of ``text``."""
         folded = self._folding.indexed(text)[0]
-        found = folded.encode("utf-8", "surrogatepass").translate(_PLAIN).split()
+        plain = _POINTS.sub(_JOINT.encode(), folded.encode("utf-8", "surrogatepass"))
+        found = plain.translate(_PLAIN).split()
         known = self._by_bytes
         numbers = list(map(known.__getitem__, found))
         if len(known) > _KNOWN:
@@ -116,7 +135,7 @@ class Tokens:
         return Placed(numbers, starts, ends)
 
     def _numbered(self, word: str) -> int:
-        folded = self._words(word).strip() or word
+        folded = self._words(word).strip().replace(" ", _JOINT) or word
         return _number(folded.encode("utf-8", "surrogatepass"))
 
 

@@ -142,7 +142,7 @@ def test_the_share_in_common_counts_words_in_runs_of_four() -> None:
     assert common(shingles(row), frozenset()) == 0
 
 
-@given(st.text(alphabet="abÉéßﬁ ½’'“”.-_北京กน\u0301\n1İ", max_size=60))
+@given(st.text(alphabet="abÉéßﬁ ½’'“”.,£%-_北京กน\u0301\n1İ", max_size=60))
 def test_each_word_is_counted_where_it_stands(text: str) -> None:
     placed = TOKENS.placed(text)
     assert len(placed.numbers) == len(placed.starts) == len(placed.ends)
@@ -156,6 +156,26 @@ def test_case_accents_and_quotation_marks_make_no_difference() -> None:
     one, other = texts("“Naïve” PEACE, can’t last — ‘Straße’", "naive peace can't last Strasse")
     assert one == other == TOKENS.numbers("Naive peace. Can't last! straße")
     assert first(TOKENS.placed("a b c"), 2).numbers == TOKENS.numbers("a b")
+
+
+@pytest.mark.parametrize(
+    ("text", "words_there"),
+    [
+        ("paid £14.5 an hour", ["paid", "£14.5", "an", "hour"]),
+        ("2,400.50, or 14 % of $5.", ["2,400.50", "or", "14 %", "of", "$5"]),
+        ("peace.12 Then 3.5m, €2 4€", ["peace", "12", "Then", "3.5m", "€2", "4€"]),
+        ("北京 3.5% กน 4,000", ["北", "京", "3.5%", "ก", "น", "4,000"]),
+    ],
+)
+def test_a_figure_is_one_word(text: str, words_there: list[str]) -> None:
+    placed = TOKENS.placed(text)
+    assert [placed.span(at, at + 1).of(text) for at in range(len(placed.starts))] == words_there
+    assert placed.numbers == TOKENS.numbers(text), "as the index has them"
+
+
+def test_figures_are_others_where_their_points_are() -> None:
+    assert len({tuple(row) for row in texts("14.5", "14", "145", "1.45", "14 5")}) == 5
+    assert len({tuple(row) for row in texts("£14.5", "14,5", "14.5 %")}) == 1
 
 
 @settings(max_examples=20)

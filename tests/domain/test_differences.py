@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,3 +92,19 @@ def test_the_places_that_a_change_touches_are_found_among_all(places: list[Span]
 def test_words_that_are_only_written_otherwise_are_a_change() -> None:
     found = Versions("He said “yes” to The plan.", 'He said "yes" to the plan.')
     assert [(old.of(found.old), new.of(found.new)) for old, new in found.gaps]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "gone", "there"),
+    [
+        ("paid £14.5 an hour", "paid £14 an hour", "£14.5", "£14"),
+        ("of 2,400 men", "of 2,410 men", "2,400", "2,410"),
+        ("up 14 % in May", "up 14.2 % in May", "14 %", "14.2 %"),
+        ("costs £14.", "costs €14.", "£14", "€14"),
+        ("with 3.5m left", "with 3.4m left", "3.5m", "3.4m"),
+    ],
+)
+def test_a_figure_differs_as_a_whole(old: str, new: str, gone: str, there: str) -> None:
+    found = differences(old, new)
+    assert [span.of(old) for span in found.gone] == [gone]
+    assert [span.of(new) for span in found.new] == [there]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import NoPlace
+from annotations.usecases.echoes.finding import Echo
 from annotations.workspace import Workspace
 from benchmarks.echo_data import plant
 from benchmarks.echoes import opened as opened_bench
@@ -275,3 +276,37 @@ def test_a_text_that_is_damaged_in_the_index_is_passed_over(workspace: Workspace
     assert not workspace.index_echoes().complete
     indexed(workspace)
     assert len(workspace.echoes("wire.md", workspace.quoted("wire.md", SAID))) == 2
+
+
+WAGE = "From April on the least that may be paid for an hour"
+COUNTIES = "in all of the six counties of the north"
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "ours", "theirs"),
+    [
+        (f"{WAGE} is £14.5.", f"{WAGE} is £14.", "£14.5", "£14"),
+        (f"{WAGE} is £14.5 {COUNTIES}.", f"{WAGE} is £14. Rain.", "£14.5", "£14"),
+        (f"{WAGE} is £14.5 {COUNTIES}.", f"{WAGE} is £14 {COUNTIES}.", "£14.5", "£14"),
+        (f"2,400 of them: {WAGE}.", f"2 of them: {WAGE}.", "2,400", "2"),
+        (f"Some 14.5 % {WAGE}.", f"Some 14 % {WAGE}.", "14.5 %", "14 %"),
+    ],
+)
+def test_a_figure_that_differs_is_shown_whole(
+    library: Path, opened: Open, here: str, there: str, ours: str, theirs: str
+) -> None:
+    for name, text in (("wire", here), ("ledger", there)):
+        (library / f"{name}.md").write_text(f"Rain\n\n{text}\n\nSnow\n", encoding="utf-8")
+    workspace = indexed(opened())
+
+    def changed(echo: Echo) -> tuple[str, str]:
+        assert echo.similarity < 1
+        return next((piece.here, piece.there) for piece in echo.pieces if piece.kind == "changed")
+
+    (stretch,) = workspace.recurring("wire.md")
+    (back,) = workspace.recurring("ledger.md")
+    assert changed(stretch.echoes[0]) == (ours, theirs)
+    assert changed(back.echoes[0]) == (theirs, ours)
+    (asked,) = workspace.echoes("wire.md", workspace.quoted("wire.md", here))
+    assert changed(asked)[0].startswith(ours)
+    assert changed(asked)[1] == theirs

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Counts = tuple[tuple[int, int], ...]
 """Where stretches begin that recur, with the number of other articles, in text order."""
 
-_FORMAT: Final = 1  # to be raised when other stretches are found in the same articles
+_FORMAT: Final = 2  # to be raised when other stretches are found in the same articles
 _FILE: Final = "echo-counts.json"
 _LONG: Final = 60_000  # code points; to count in less takes no longer than to find out what is kept
 _MOST: Final = 12  # articles, the ones counted last

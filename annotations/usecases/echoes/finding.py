@@ -201,14 +201,46 @@ def stretches_of(places: Iterable[Place], text: str, article: Placed) -> list[St
         known = last.places.get(place.row.path)
         if known is None or place.shared.same > known.shared.same:
             last.places[place.row.path] = place
-    return found
+    return [_with_figures(stretch, text, article) for stretch in found]
+
+
+def _with_figures(stretch: Stretch, text: str, article: Placed) -> Stretch:
+    """A stretch with the figures beside it in whose stead others stand elsewhere: they are what differs."""
+    bounds = stretch.start, stretch.end
+    before, behind = (
+        any(
+            place.shared.here[side] == bounds[side] and _figures_beside(text, article, place, side)
+            for place in stretch.places.values()
+        )
+        for side in (0, 1)
+    )
+    return Stretch(stretch.start - before, stretch.end + behind, stretch.places)
+
+
+def _figures_beside(text: str, passage: Placed, place: Place, side: int) -> bool:
+    """Whether in both texts a figure goes on from what is the same, before it (0) or behind it (1)."""
+    sides = (
+        (text, passage, place.shared.here[side]),
+        (place.text, place.placed, place.shared.there[side]),
+    )
+    return all(
+        placed.is_figure(edge - 1 + side, words) and _goes_on(words, placed, edge)
+        for words, placed, edge in sides
+    )
+
+
+def _goes_on(text: str, placed: Placed, word: int) -> bool:
+    """Whether a word belongs to the sentence of the one before it."""
+    if not 0 < word < len(placed.starts):
+        return False
+    return not _END.search(text, placed.ends[word - 1], placed.starts[word])
 
 
 def _echo(library: Library, text: str, passage: Placed, span: Span, place: Place) -> Echo:
     entry = library.catalogue.entry(place.row.path)
     fixes = library.corrections().get(storable(place.row.path), {})
     words = bisect_left(passage.starts, span.start), bisect_left(passage.starts, span.end)
-    words_there = _widened(place, words)
+    words_there = _widened(text, passage, place, words)
     there = place.placed.span(*words_there)
     return Echo(
         place.row.path,
@@ -222,29 +254,17 @@ def _echo(library: Library, text: str, passage: Placed, span: Span, place: Place
     )
 
 
-def _widened(place: Place, words: tuple[int, int]) -> tuple[int, int]:
+def _widened(text: str, passage: Placed, place: Place, words: tuple[int, int]) -> tuple[int, int]:
     """The words there that answer to a passage: also those that stand for its last or first few words.
 
-    They end where the sentence does.
+    They end where the sentence does. A figure that another one stands for is among them in any case.
     """
     (start, end), (first, last) = place.shared.here, place.shared.there
-    starts, ends = place.placed.starts, place.placed.ends
-
-    def goes_on(word: int) -> bool:
-        """Whether a word belongs to the sentence of the one before it."""
-        between = place.text[ends[word - 1] : starts[word]]
-        return not _END.search(between)
-
-    if start - words[0] <= _REPLACED:
-        for _ in range(start - words[0]):
-            if first == 0 or not goes_on(first):
-                break
-            first -= 1
-    if words[1] - end <= _REPLACED:
-        for _ in range(words[1] - end):
-            if last == len(starts) or not goes_on(last):
-                break
-            last += 1
+    before, behind = start - words[0], words[1] - end
+    for _ in range(before if before <= _REPLACED else _figures_beside(text, passage, place, 0)):
+        first -= _goes_on(place.text, place.placed, first)
+    for _ in range(behind if behind <= _REPLACED else _figures_beside(text, passage, place, 1)):
+        last += _goes_on(place.text, place.placed, last)
     return first, last
 
 
