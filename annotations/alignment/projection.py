@@ -69,14 +69,17 @@ class Projection:
         if span.end <= self._head or span.start >= len(self.old) - self._tail:
             return self._untouched(span)
         group = _heaviest(self._map.parts(span), max(_JUMP, span.length))
-        wide = self._candidates(span, group) if group else ()
-        tight = [_tight(span, group)] if group else []
-        return (
-            self._settled(span, wide)
-            or self._rewritten(span)
-            or self._settled(span, tight)
-            or self._elsewhere(span)
-        )
+        if not group:
+            return self._rewritten(span) or self._elsewhere(span)
+        tight = _tight(span, group)
+        ends = self._map.start(span, group[0]), self._map.end(span, group[-1])
+        filled = self._filled(span, group, _bounded(tight.span, *ends))
+        found = self._settled(span, self._candidates(span, group, *ends))
+        if found is None:
+            found = self._rewritten(span)
+            if found and found.span.covers(tight.span.trimmed(self.new)):
+                found = found._replace(span=found.span.union(filled))
+        return found or self._settled(span, [Likeness(filled, tight.ratio)]) or self._elsewhere(span)
 
     def _untouched(self, span: Span) -> Projected:
         """A passage in the common head or tail of the texts; if in both, either place may be right."""
@@ -96,14 +99,15 @@ class Projection:
                 return self._judged(span, Likeness(place, found.ratio))
         return None
 
-    def _candidates(self, span: Span, group: Sequence[Kept]) -> Iterator[Likeness]:
+    def _candidates(
+        self, span: Span, group: Sequence[Kept], start: int | None, end: int | None
+    ) -> Iterator[Likeness]:
         """Places for a passage of which ``group`` was kept, the best first.
 
         An end lost in a rewritten gap takes its share of the gap. Where there is no such gap, as at
         the edge of a move, the rest of the passage may stand next to the group all the same.
         """
         tight = _tight(span, group)
-        start, end = self._map.start(span, group[0]), self._map.end(span, group[-1])
         if (start is None or end is None) and not self._map.bounds(span).covers(tight.span):
             low, high = tight.span.start - span.length, tight.span.end + span.length
             reach = Span(max(0, low), min(len(self.new), high))
@@ -111,6 +115,22 @@ class Projection:
             if alike and alike.span.overlaps(tight.span):
                 yield Likeness(_bounded(alike.span, start, end), alike.ratio)
         yield _alike(span, _bounded(tight.span, start, end), group)
+
+    def _filled(self, span: Span, group: Sequence[Kept], whole: Span) -> Span:
+        """From the first to the last of what was kept, with what ``whole`` has in place of the lost ends.
+
+        A lone word must not stand for a passage that was put in other words. What is more than half
+        as long again as what is lost at that end, longer than what may come between kept parts, or of another
+        paragraph is left out.
+        """
+        start, end = group[0].new, group[-1].new_end
+
+        def stands_for(lost: int, there: Span) -> bool:
+            return there.length <= min(_JUMP, 3 * lost // 2) and "\n\n" not in there.of(self.new)
+
+        before = stands_for(group[0].old - span.start, Span(whole.start, start))
+        behind = stands_for(span.end - group[-1].old_end, Span(end, whole.end))
+        return Span(whole.start if before else start, whole.end if behind else end)
 
     def _corrected(self, span: Span, place: Span) -> Span:
         """The place, or the very words of the passage if they overlap it or can be nowhere else."""

@@ -341,3 +341,26 @@ def test_the_place_of_a_common_word_is_looked_for_near_the_old_one() -> None:
     text = "so " * 5_000
     found = anchor(text, Selectors(12_000, 12_002, "so"))
     assert found == Anchor(Span(12_000, 12_002), Placement.UNCERTAIN, 0.5, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("passage", "present", "place"),
+    [
+        ("striking dockers", "many furious dockers", "many furious dockers"),
+        ("Two hundred dockers", "Some 2,400 dockers", "Some 2,400 dockers"),
+        ("dockers on strike", "dockers without pay", "dockers without pay"),
+        ("vote captain dockers", "union quiet crane dockers", "union quiet crane dockers"),
+        # Much more than there was is no other wording of it.
+        ("cargo dockers", f"dockers, and {'rain ' * 30}", "dockers"),
+    ],
+)
+def test_one_word_that_is_left_takes_what_stands_for_the_others_along(
+    passage: str, present: str, place: str
+) -> None:
+    around = "Nobody in the old town knew why on Monday: {}. Rain fell on the roofs all day."
+    old, new = around.format(passage), around.format(present)
+    start = old.index(passage)
+    found = anchor(new, describe(old, Span(start, start + len(passage))), snapshot=old)
+    assert found.span is not None
+    assert found.span.of(new) == place
+    assert found.placement is Placement.UNCERTAIN
