@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from corpus.span import Span
@@ -18,6 +18,8 @@ _ALIKE: Final = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("\n\t\u00a0\u2007\u202f\u2002\u2003\u2009\u3000", " "),
 }
+# A figure with its thousands apart or not, as folded; the other way to write it is found too.
+_FIGURE: Final = re.compile(r"[0-9]{1,3}(?:[.,' ][0-9]{3})+|[0-9]{4,}")
 _OTHER_LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t"})
 
 
@@ -37,6 +39,27 @@ def _fold_sign(sign: str) -> str:
     bare = "".join(part for part in apart if unicodedata.category(part) != "Mn").translate(_OTHER_LETTERS)
     folded = unicodedata.normalize("NFC", bare)
     return _ALIKE.get(folded, folded)
+
+
+def _seeker(folded: str, wanted: str) -> Callable[[int], Span | None]:
+    """Finds the next place of what is ``wanted`` from an offset on."""
+    if not _FIGURE.fullmatch(wanted):
+
+        def seek(start: int) -> Span | None:
+            at = folded.find(wanted, start)
+            return Span(at, at + len(wanted)) if at >= 0 else None
+
+        return seek
+    digits = "".join(filter(str.isdigit, wanted))
+    first = len(digits) % 3 or 3
+    thousands = [digits[at : at + 3] for at in range(first, len(digits), 3)]
+    pattern = re.compile("[.,' ]?".join([digits[:first], *thousands]))
+
+    def seek_figure(start: int) -> Span | None:
+        match = pattern.search(folded, start)
+        return Span(*match.span()) if match else None
+
+    return seek_figure
 
 
 class Finder:
@@ -59,6 +82,7 @@ class Finder:
     def find(self, needle: str, start: int = 0) -> Iterator[Span]:
         """The places of ``needle`` from offset ``start`` on, in order, not overlapping.
 
+        A figure is found with its thousands set apart (2,400) and not (2400).
         A letter that folds to two (ß) is covered whole when one of the two matches; combining
         accents belong to the letter before them.
         """
@@ -68,15 +92,16 @@ class Finder:
         self.prepare()
         folded = self._folded or ""
         reached = max(start, 0)
-        at = folded.find(wanted, self._to_folded(reached))
-        while at >= 0:
-            span = Span(self._to_text(at), self._end_in_text(at + len(wanted)))
+        seek = _seeker(folded, wanted)
+        place = seek(self._to_folded(reached))
+        while place:
+            span = Span(self._to_text(place.start), self._end_in_text(place.end))
             if span.start >= reached:
                 yield span
                 reached = span.end
-                at = folded.find(wanted, at + len(wanted))
+                place = seek(place.end)
             else:
-                at = folded.find(wanted, at + 1)
+                place = seek(place.start + 1)
 
     def _fold_all(self) -> str:
         text = self._text

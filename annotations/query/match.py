@@ -10,6 +10,7 @@ from annotations.query.dates import between
 from annotations.query.folding import fold, words
 from annotations.query.meeting import meeting_passages
 from annotations.query.nearness import near
+from annotations.query.spellings import spellings
 from annotations.query.subject import Passage, Subject
 from annotations.query.syntax import (
     And,
@@ -92,6 +93,11 @@ class _Recent:
 
 
 def _text_test(query: Term | Near) -> TextTest:
+    tests = list(map(_spelt_test, spellings(query)))
+    return tests[0] if len(tests) == 1 else lambda prepared: any(test(prepared) for test in tests)
+
+
+def _spelt_test(query: Term | Near) -> TextTest:
     if isinstance(query, Near):
         terms = [(words(term.text).split(), term.prefix) for term in query.terms]
         return lambda prepared: near(prepared.words, terms, query.distance)

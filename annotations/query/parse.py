@@ -35,6 +35,7 @@ _DEEPEST: Final = 50
 _FARTHEST: Final = 9999
 _NEAR: Final = re.compile(r"NEAR\s*\(")
 _NUMBER: Final = re.compile("[0-9]+")
+_LIKE_A_DISTANCE: Final = re.compile(r"[0-9]{1,3}\s*")  # four are a year
 _NEAR_EXAMPLE: Final = "NEAR(peace talks, 5)"
 _GROUP_EXAMPLE: Final = "(peace OR truce) AND talks"
 
@@ -129,12 +130,20 @@ def _near(scanner: Scanner) -> Query:
         terms.append(term(value))
     if scanner.take(","):
         distance = _distance(scanner)
+    elif len(terms) > 2 and _LIKE_A_DISTANCE.fullmatch(scanner.line, value.at, scanner.at):
+        raise _without_comma(terms, value.at)
     scanner.skip()
     if not scanner.take(")"):
         raise QueryError(scanner.at, "After the number, NEAR is closed with a bracket", _NEAR_EXAMPLE)
     if len(terms) < 2:
         raise QueryError(at, "NEAR needs two words or more", _NEAR_EXAMPLE)
     return Near(tuple(terms), distance)
+
+
+def _without_comma(terms: list[Term], at: int) -> QueryError:
+    number, example = terms[-1].text, Near(tuple(terms[:-1]), int(terms[-1].text))
+    what = f"If up to {number} words may stand between, a comma belongs before {number}"
+    return QueryError(at, f"{what}; if {number} is looked for too, put it in quotation marks", str(example))
 
 
 def _at_end_of_list(scanner: Scanner, opened: int) -> bool:

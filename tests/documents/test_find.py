@@ -60,6 +60,12 @@ def test_from_an_offset_on_nothing_earlier_is_found(text: str, needle: str, star
         reached = span.end
 
 
+@pytest.mark.parametrize("needle", ["2400", "2,400", "2.400", "2 400", "2’400"])
+def test_a_figure_is_found_however_its_thousands_are_written(needle: str) -> None:
+    text = "2400 and 2,400 and 2\u202f400, but neither 24,00 nor 2, 400 nor 240"
+    assert [span.of(text) for span in Finder(text).find(needle)] == ["2400", "2,400", "2\u202f400"]
+
+
 @pytest.mark.parametrize(
     ("text", "needle", "found"),
     [

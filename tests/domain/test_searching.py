@@ -138,6 +138,32 @@ def test_a_query_finds_its_articles(shelf: Shelf, query: str, paths: list[str]) 
     assert sorted({hit.document for hit in shelf.find(query)}) == paths
 
 
+@pytest.mark.parametrize("query", ["2400", "2,400", "2.400", '"2400 dockers"', "NEAR(2400 dockers, 0)"])
+def test_a_figure_is_found_however_its_thousands_are_written(tmp_path: Path, query: str) -> None:
+    shelf = Shelf(tmp_path)
+    for name, written in (
+        ("a", "2400"),
+        ("b", "2,400"),
+        ("c", "2\u202f400"),
+        ("d", "24 00"),
+        ("e", "12,400"),
+    ):
+        shelf.write(f"{name}.md", f"Then {written} dockers went.", written)
+    shelf.write("f.md", "Nothing at all.", "Nothing")
+    shelf.ready()
+    shelf.annotate("f.md", note="Or 2,400 dockers?")
+    paths = ["a.md", "b.md", "c.md", "f.md"]
+    assert sorted(shelf.documents(query)) == paths
+    assert shelf.plainly(parse(query)) == set(paths)
+    hits = [hit for hit in shelf.find(query) if hit.where == "text"]
+    assert {hit.exact.removesuffix(" dockers") for hit in hits} - {"dockers"} == {
+        "2400",
+        "2,400",
+        "2\u202f400",
+    }
+    shelf.close()
+
+
 def test_a_query_that_cannot_be_read_is_refused_at_once(shelf: Shelf) -> None:
     with pytest.raises(QueryError):
         shelf.searching.search("peace OR")
@@ -375,11 +401,12 @@ def test_two_programs_search_one_library(shelf: Shelf, tmp_path: Path) -> None:
     other.close()
 
 
-WORD = st.sampled_from(["peace", "talks", "Kyïv", "straße", "U.S.", "a™b", "和平", "talk"])
+WORD = st.sampled_from(["peace", "talks", "Kyïv", "straße", "U.S.", "a™b", "和平", "talk", "2400", "2,400"])
 TEXT = st.lists(st.one_of(WORD, st.sampled_from([".", "\n\n", "-"])), max_size=8).map(" ".join)
 ASKED = st.sampled_from(
     ["peace", "talks", "kyiv", "strasse", "U.S", "b", "和", "tal", "peace talks", "S", "a"]
 )
+ASKED |= st.sampled_from(["2400", "2.400", "2400 talks"])
 TERM = st.builds(Term, ASKED, prefix=st.booleans(), exact=st.booleans())
 PLAIN = st.builds(Term, ASKED, prefix=st.booleans())
 LEAF = st.one_of(

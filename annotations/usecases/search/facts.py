@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations.library import Article, storable
 from annotations.memo import MemoKind, memo_id
 from annotations.query.folding import words
+from annotations.query.spellings import spellings
 from annotations.query.syntax import Near, Query, Term, Within
 from annotations.usecases.placing.standing import standing_in
 from annotations.usecases.search.querying import whole_of
@@ -205,16 +206,19 @@ Needs = Sequence[Sequence[str]]
 
 
 def needs(terms: Iterable[Query]) -> Needs:
-    """For each of ``terms`` what must be part of the folded words of a text that holds it."""
-    return [_needed(term) for term in terms]
+    """For each of ``terms``, as it may be written, what must be part of the folded words of its text."""
+    sought = (term.term if isinstance(term, Within) else term for term in terms)
+    return [
+        _needed(each)
+        for term in sought
+        for each in (spellings(term) if isinstance(term, (Term, Near)) else (term,))
+    ]
 
 
 def _needed(query: Query) -> list[str]:
     match query:
         case Near(terms):
             return [word for term in terms for word in _needed(term)]
-        case Within(_, term):
-            return _needed(term)
         case Term():
             if query.exact:
                 # To the letter it may stand inside of a folded word; accents may be folded otherwise there.

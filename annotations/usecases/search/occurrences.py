@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from annotations.query.folding import words
+from annotations.query.spellings import spellings
 from annotations.query.syntax import Near, Query, Term, Within
 from corpus.index.folding import Aligned, Folding
 from corpus.index.phrases import Phrase, near
@@ -25,8 +26,9 @@ class Occurrences:
 
     def __init__(self, folding: Folding, sought: Iterable[Query], where: str) -> None:
         self._folding = folding
-        terms = [_term_for(query, where) for query in sought]
-        self._finders = [_finder(folding, term) for term in dict.fromkeys(terms) if term is not None]
+        terms = [term for query in sought if (term := _term_for(query, where)) is not None]
+        spelt = dict.fromkeys(each for term in terms for each in spellings(term))
+        self._finders = [_finder(folding, term) for term in spelt]
 
     def __bool__(self) -> bool:
         return bool(self._finders)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from annotations.query.folding import words
+from annotations.query.spellings import spellings
 from annotations.query.syntax import And, Everything, Near, Not, Or, Query, Term, Within
 from corpus.index import EVERY, ODD
 
@@ -211,11 +212,15 @@ def _of_term(query: Term | Near, over: str, under: str) -> _Bounds:
         return _Bounds(_exact(query, over), _NONE)
     if not _decided(query):
         return _OPEN
-    if isinstance(query, Term):
-        shown = _phrase(query)
-    else:
-        shown = f"NEAR({' '.join(map(_phrase, query.terms))}, {query.distance})"
+    shown = " OR ".join(map(_shown, spellings(query)))
+    shown = f"({shown})" if " OR " in shown else shown
     return _Bounds(f"{over} : {shown}", f"{under} : {shown}" if under else _NONE)
+
+
+def _shown(query: Term | Near) -> str:
+    if isinstance(query, Term):
+        return _phrase(query)
+    return f"NEAR({' '.join(map(_phrase, query.terms))}, {query.distance})"
 
 
 def _exact(term: Term, columns: str) -> str:
