@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from annotations.quoted import quoted
@@ -58,7 +59,7 @@ def _echoes(args: argparse.Namespace, session: Session) -> int:
     stories = ((story,) if story else ()) if path else workspace.stories()
     found = _found(workspace, path, span)
     if args.jsonl:
-        for row in (*map(_story_row, stories), *(row for place in found for row in _rows(*place))):
+        for row in chain(map(_story_row, stories), (row for place in found for row in _rows(*place))):
             put(as_json(row))
             sys.stdout.flush()  # a pipe gets each line when it is known
     elif wants_json(args):
