@@ -177,5 +177,5 @@ def _row(each: Noted) -> dict[str, Any]:
 
 
 COMMANDS: Final = {
-    "notes": Spec(_configure, _notes, "scholiast notes article harbour 'Compare with the ledger.'")
+    "notes": Spec(_configure, _notes, "scholiast notes article ledger 'Compare with the wire.'")
 }
