@@ -77,6 +77,9 @@ def lodging(root: Path, places: Places) -> Lodging:
     """
     inside = root / STORE_FOLDER
     _check_links(inside)
+    if inside.exists() and not inside.is_dir():
+        remark = f"{inside} is a file, where the folder belongs that keeps what you add: rename it."
+        return Lodging(inside, remark=remark)
     if os.access(inside if inside.exists() else root, os.W_OK):
         return Lodging(inside)
     outside = places.personal(root) / "store"

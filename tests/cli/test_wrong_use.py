@@ -92,6 +92,43 @@ def test_a_name_that_nobody_has_is_taken_for_another_but_that_is_said(cli: Cli) 
     assert "Nobody called “nosuch” is quoted here" in ran.err
 
 
+@pytest.mark.parametrize("words", [("tags",), ("list", "--json"), ("annotations",), ("quotations",)])
+def test_a_file_of_the_store_that_cannot_be_read_is_named(
+    cli: Cli, library: Path, words: tuple[str, ...]
+) -> None:
+    whole = cli(*words)
+    assert (whole.status, whole.err) == (0, "")
+    (library / ".scholiast").mkdir()
+    (library / ".scholiast" / "library.json").write_text('{"tags": {', "utf-8")
+    for _ in range(2):
+        ran = cli(*words)
+        assert ran.status == 1
+        assert ran.out == whole.out
+        assert ran.err.startswith("scholiast: library.json: ")
+        assert len(ran.err.splitlines()) == 1
+
+
+def test_a_file_in_the_place_of_the_store_is_named(cli: Cli, library: Path) -> None:
+    (library / ".scholiast").write_text("mine", "utf-8")
+    ran = cli("tags")
+    assert ".scholiast is a file" in ran.err
+    assert "rename it" in ran.err
+    assert cli("tags", "add", "x").status == 2
+    assert (library / ".scholiast").read_text("utf-8") == "mine"
+
+
+def test_a_current_folder_that_was_deleted_is_said_to_be(tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for words in ("list", ""):
+        script = f'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m tui.cli.main {words}'
+        ran = subprocess.run(
+            ["sh", "-c", script, sys.executable],
+            cwd=tmp_path, env=env, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert ran.returncode == 2
+        assert "current folder is not there any more" in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "status", "told"),
     [

@@ -64,6 +64,8 @@ def run(argv: Sequence[str]) -> int:
             status = open_reader(args, session)
         else:
             status = COMMANDS[args.command].load().run(args, session)
+            if args.command != "check":  # which says it itself
+                status = status or session.attend()
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output left; a second complaint at exit would be noise.

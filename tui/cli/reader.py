@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.cli.output import put
-from tui.cli.session import is_library, note
+from tui.cli.session import current_folder, is_library, note
 
 if TYPE_CHECKING:
     from annotations.workspace import Workspace
@@ -93,5 +93,5 @@ def _folder(args: argparse.Namespace) -> Path | None:
     given = args.dir or args.library or os.environ.get("SCHOLIAST_LIBRARY")
     if given:
         return Path(given).expanduser()
-    here = Path.cwd()
+    here = current_folder()
     return here if is_library(here) else None

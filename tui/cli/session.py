@@ -58,12 +58,21 @@ class Session:
         given = self._args.library or os.environ.get("SCHOLIAST_LIBRARY")
         if given:
             return Path(given).expanduser()
-        here = Path.cwd()
+        here = current_folder()
         if is_library(here):
             return here
         raise ScholiastError(
             f"{here} holds no documents. Name a library with -L DIR, or set SCHOLIAST_LIBRARY."
         )
+
+    def attend(self) -> int:
+        """Name what of the store could not be read in this run; 1 if there is anything, else 0."""
+        if self._workspace is None:
+            return 0
+        errors = [each for each in self._workspace.findings() if each.severity == "error"]
+        for each in errors:
+            note(f"{each.where}: {each.what}" if each.where else each.what)
+        return 1 if errors else 0
 
     def close(self) -> None:
         """Close the library if it was opened; a failure is said, the work is safe by then."""
@@ -72,6 +81,20 @@ class Session:
                 self._workspace.close()
             except Exception as error:  # whatever it is, what was acknowledged is on disk
                 sys.stderr.write(explain(error))
+
+
+def current_folder() -> Path:
+    """The current folder.
+
+    Raises:
+        ScholiastError: It was deleted.
+    """
+    from annotations.errors import ScholiastError
+
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise ScholiastError("The current folder is not there any more. Go to another one.") from error
 
 
 def is_library(folder: Path) -> bool:
