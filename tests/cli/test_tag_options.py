@@ -61,6 +61,14 @@ def test_a_comma_sets_tags_apart_where_all_are_set(cli: Cli, made: str) -> None:
     assert tags_of(cli) == [[]]
 
 
+@pytest.mark.parametrize("nothing", [",", " , ", "/", "#,#"])
+def test_what_names_no_tag_takes_none_off(cli: Cli, made: str, nothing: str) -> None:
+    ran = cli("edit", made, "--set-tags", nothing)
+    assert ran.status == 2
+    assert "names no tag" in ran.err
+    assert tags_of(cli) == [["time"]]
+
+
 def test_a_tag_with_a_comma_is_not_taken_apart(cli: Cli, made: str) -> None:
     cli("tags", "add", "Smith, John")
     ran = cli("edit", made, "--set-tags", "time,smith,John")

@@ -43,6 +43,9 @@ def made(cli: Cli) -> str:
         (("tags", "delete", "time/long", "--description", "x"), "tags describe"),
         (("quotations", "--same", "A", "B", "--speaker", "C"), "goes with nothing else"),
         (("quotations", "harbour", "--same", "A", "B"), "goes with nothing else"),
+        (("quotations", "--speaker", ""), "--speaker has no words"),
+        (("quotations", "--quote", '"'), "--quote has no words"),
+        (("quotations", "--quote", "water", "--query", '"'), "not closed (character 1 of the query)"),
         (("quotations", "--speaker", "nosuch", "--confirm"), "Nobody called “nosuch”"),
     ],
 )

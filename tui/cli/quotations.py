@@ -31,9 +31,9 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("document", metavar="DOC", nargs="?", help="only those of this document")
     parser.add_argument("--query", metavar="Q", default="", help="only those that this query means")
     parser.add_argument(
-        "--speaker", metavar="NAME", default="", help="only those by this speaker, or any so named in part"
+        "--speaker", metavar="NAME", help="only those by this speaker, or any so named in part"
     )
-    parser.add_argument("--quote", metavar="TEXT", default="", help="only those with these words")
+    parser.add_argument("--quote", metavar="TEXT", help="only those with these words")
     add_json(parser)
     act = parser.add_mutually_exclusive_group()
     act.add_argument("--confirm", action="store_true", help="decision: the proposed speakers are right")
@@ -59,6 +59,7 @@ def _quotations(args: argparse.Namespace, session: Session) -> int:
     deciding = args.confirm or args.nobody or args.reopen or args.correct is not None
     if deciding:
         _refuse_all(args)
+    _refuse_blank(args)
     found = _chosen(args, session)
     if deciding:
         chosen = _of_one(args.speaker, list(found))
@@ -87,8 +88,17 @@ def _refuse_all(args: argparse.Namespace) -> None:
         raise ScholiastError("--correct needs a name; --nobody says that these are no quotations.")
 
 
+def _refuse_blank(args: argparse.Namespace) -> None:
+    from annotations.errors import ScholiastError
+
+    for option, value in (("--speaker", args.speaker), ("--quote", args.quote)):
+        if value is not None and not _words(value):
+            raise ScholiastError(f"{option} has no words to look for: give some, or leave it out.")
+
+
 def _chosen(args: argparse.Namespace, session: Session) -> Iterable[Attributed]:
     workspace = session.workspace
+    workspace.quotation_test(args.query)  # a mistake in it is shown where the person made it
     test = workspace.quotation_test(_query(args))
     if args.document is not None:
         path = workspace.find_document(args.document)
@@ -97,7 +107,7 @@ def _chosen(args: argparse.Namespace, session: Session) -> Iterable[Attributed]:
         return list(workspace.all_quotations(_query(args), on_progress=on_progress))
 
 
-def _of_one(name: str, found: Sequence[Attributed]) -> Sequence[Attributed]:
+def _of_one(name: str | None, found: Sequence[Attributed]) -> Sequence[Attributed]:
     """What is to be decided on: where ``name`` fits several speakers, those whose whole name it is.
 
     Raises:
@@ -107,7 +117,7 @@ def _of_one(name: str, found: Sequence[Attributed]) -> Sequence[Attributed]:
     from annotations.speaker import name_key
 
     names = Counter(each.speaker for each in found)
-    if not name.strip() or len(names) < 2:
+    if name is None or len(names) < 2:
         return found
     whole = [each for each in found if name_key(each.speaker) == name_key(name)]
     if not whole:
@@ -128,13 +138,13 @@ def _query(args: argparse.Namespace) -> str:
     return parts[0][1:-1] if len(parts) == 1 and parts[0][0] == "(" else " ".join(parts)
 
 
-def _speaker(name: str) -> str:
+def _speaker(name: str | None) -> str:
     words = _words(name)
     return f"speaker:{words}" if words else ""
 
 
-def _words(text: str) -> str:
-    words = " ".join(text.replace('"', " ").split())
+def _words(text: str | None) -> str:
+    words = " ".join((text or "").replace('"', " ").split())
     return f'"{words}"' if words else ""
 
 

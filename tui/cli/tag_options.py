@@ -33,10 +33,13 @@ def by_comma(given: str, session: Session) -> list[str]:
     """The tags that a comma sets apart; none if nothing is given.
 
     Raises:
-        ScholiastError: A tag that is named there has a comma itself.
+        ScholiastError: Something is given and no tag, or one that is named there has a comma itself.
     """
     from annotations.errors import ScholiastError
+    from annotations.model import tag_path
 
+    if given.strip() and not any(map(tag_path, given.split(","))):
+        raise ScholiastError(f"“{given}” names no tag; '' takes all of them off.")
     if "," in given:
         for tag in session.workspace.codebook().tags:
             if "," in tag.path and _folded(tag.path) in _folded(given):
