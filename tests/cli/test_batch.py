@@ -121,6 +121,7 @@ def test_a_line_that_is_refused_is_named_by_its_number(
     data = lines(WORDS[0]) + b"\nno json\n[]\n" + lines("not in the text")
     status, told = answers(library, data, tmp_path, capsys)
     assert status == 1
+    assert told[1]["error"] == "Line 3: The line is not JSON: Expecting value at character 1."
     assert [str(answer.get("error", ""))[:8] for answer in told] == ["", "Line 3: ", "Line 4: ", "Line 5: "]
 
 

@@ -140,6 +140,8 @@ def _row(line: str) -> Mapping[str, Any]:
         raise BadLine("The line is longer than four million characters.")
     try:
         row = json.loads(line, parse_constant=_no_number, parse_float=_finite)
+    except json.JSONDecodeError as error:  # its own words count lines, too, and within this one
+        raise BadLine(f"The line is not JSON: {error.msg} at character {error.pos + 1}.") from error
     except (ValueError, RecursionError) as error:
         raise BadLine(f"The line is not JSON: {error}.") from error
     if not isinstance(row, dict):
