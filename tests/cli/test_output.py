@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
 from corpus.clean import clean_line
+from tests.cli.ran import Cli
 from tui.cli.output import _NARROW, fitted, in_columns
 
 texts = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -32,3 +33,14 @@ def test_rows_stand_on_lines_of_their_own_in_order(rows: list[tuple[str, str, st
     assert len(lines) == len(rows)
     for (one, two, rest), line in zip(rows, lines, strict=True):
         assert line == f"{fitted(one, 4)}  {fitted(two, 9)}  {clean_line(rest)}".rstrip()
+
+
+def test_names_that_begin_alike_are_printed_whole(cli: Cli) -> None:
+    long = "everything that was said about the works of the harbour"
+    tags = [f"{long}/first", f"{long}/second", "港湾の水門の高さ"]
+    for tag in tags:
+        cli("tags", "add", tag)
+    for argv in (("tags",), ("stats", "--by", "tag")):
+        lines = cli(*argv).out.splitlines()
+        assert [any(line.startswith(f"{tag} ") for line in lines) for tag in tags] == [True] * 3
+        assert "…" not in "".join(lines)

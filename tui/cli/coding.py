@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from annotations import codebook
 from annotations.told import told
 from tui.cli.commands import Spec
-from tui.cli.output import add_json, print_columns, print_rows, put, wants_json
+from tui.cli.output import add_json, print_columns, print_rows, put, wants_json, widest
 
 if TYPE_CHECKING:
     from tui.cli.session import Session
@@ -77,8 +77,7 @@ def _tags(args: argparse.Namespace, session: Session) -> int:
         )
         for each in counts
     ]
-    widest = max(len(each.tag.path) for each in counts)
-    print_columns(rows, (min(48, max(8, widest)), 8, 8, 8))
+    print_columns(rows, (widest((each.tag.path for each in counts), 8), 8, 8, 8))
     return 0
 
 

@@ -128,6 +128,21 @@ def fitted(text: str, width: int) -> str:
     return line + " " * max(0, width - max(0, wcswidth(line)))
 
 
+def widest(texts: Iterable[str], least: int) -> int:
+    """The cells of a column in which none of ``texts`` is cut, such as paths that must be told apart."""
+    from corpus.clean import clean_line
+
+    return max([least, *(_cells(clean_line(text)) for text in texts)])
+
+
+def _cells(line: str) -> int:
+    if _NARROW.fullmatch(line):
+        return len(line)
+    from wcwidth import wcswidth
+
+    return max(0, wcswidth(line))
+
+
 def plural(number: int, one: str, many: str = "") -> str:
     """``3 passages``, ``1 passage``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from corpus.clean import clean_line
 from tui.cli.commands import Spec
-from tui.cli.output import add_json, count, fitted, plural, print_columns, print_rows, put, wants_json
+from tui.cli.output import (
+    add_json,
+    count,
+    fitted,
+    plural,
+    print_columns,
+    print_rows,
+    put,
+    wants_json,
+    widest,
+)
 from tui.cli.progress import progress
 from tui.cli.session import note
 
@@ -161,6 +171,7 @@ def _print_stats(tallies: Sequence[Tally]) -> None:
     empty = not any(tally.annotations or tally.by != "library" for tally in tallies)
     if empty:
         put("Nothing is highlighted yet.")
+    wide = widest((tally.name for tally in tallies), 44)
     for number, (kind, group) in enumerate(groupby(tallies, key=lambda tally: tally.by)):
         if number or (empty and tallies):
             put()
@@ -168,7 +179,7 @@ def _print_stats(tallies: Sequence[Tally]) -> None:
             for tally in group:
                 put(f"{plural(tally.documents, *_WHOLE[tally.name])}")
         else:
-            print_columns(list(_lines(kind, list(group))), (44, 10))
+            print_columns(list(_lines(kind, list(group))), (wide, 10))
 
 
 def _lines(kind: str, group: Sequence[Tally]) -> Iterator[tuple[str, str, str]]:
