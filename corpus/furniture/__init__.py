@@ -2,15 +2,17 @@
 
 Judged in whole blocks and on the safe side: a share line that stays is a lesser evil than a sentence
 that is lost. A block is furniture by its words alone, by its words and its place (above the first or
-behind the last paragraph of running text), or as part of a list that is headed as leading elsewhere.
+behind the last paragraph of running text), as part of a list that is headed as leading elsewhere, or as
+one of several labelled lines that an article begins with and that tell about it (``Date: 2025-02-13``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
-from corpus.bylines import is_caption
+from corpus.bylines import field_of, is_caption
 from corpus.document import Block, BlockKind, Document
 from corpus.furniture.lines import LONGEST, bare, is_closing, is_furniture, is_section
 from corpus.furniture.lists import linked, listed, numbered
@@ -19,7 +21,7 @@ from corpus.span import Span
 
 __all__ = ["RULES", "furniture"]
 
-RULES: Final = "furniture/1"
+RULES: Final = "furniture/2"
 """Changes with the rules, so that what was derived with others is made anew."""
 
 _JUDGED: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM})
@@ -48,6 +50,8 @@ def furniture(document: Document) -> tuple[Span, ...]:
         for at in lists:
             found[at] = at > last or bare(blocks[at].span.of(text)) != bare(document.metadata.title)
     _fill(blocks, found, text, last)
+    labelled = _labelled(blocks, text)
+    found[:labelled] = [True] * labelled
     return tuple(block.span for block, is_it in zip(blocks, found, strict=True) if is_it)
 
 
@@ -64,6 +68,13 @@ def _prose(blocks: Sequence[Block], text: str) -> tuple[int, int]:
     if first is None:
         return min(_HEAD, len(blocks)), len(blocks)
     return first, next(filter(runs, reversed(range(len(blocks)))), first)
+
+
+def _labelled(blocks: Sequence[Block], text: str) -> int:
+    """How many lines such as ``Date: 2025-02-13`` an article begins with; none unless several."""
+    lines = takewhile(lambda block: block.span.length <= LONGEST, blocks)
+    count = sum(1 for _ in takewhile(lambda block: field_of(block.span.of(text)), lines))
+    return count if 1 < count < len(blocks) else 0
 
 
 def _is_apart(text: str) -> bool:

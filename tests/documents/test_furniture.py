@@ -332,3 +332,24 @@ def test_the_worst_texts_are_gone_through(text: str) -> None:
     document = document_from(text.encode(), "a.txt")
     blocks = {block.span for block in document.blocks}
     assert set(furniture(document)) <= blocks
+
+
+def test_labelled_lines_that_an_article_begins_with_are_none_of_its_text() -> None:
+    head = "Title: On Walking\nDate: 2025-02-13\nSource: The Wire"
+    prose = "Nobody had walked to the lighthouse since the storm, the keeper said, and nobody was going to."
+    for between in ("\n", "\n\n"):
+        document = document_from(f"{head}{between}{prose}\n\nRain.\n".encode(), "a.txt")
+        assert [span.of(document.text) for span in furniture(document)] == head.split("\n")
+        assert document.metadata.title == "On Walking", "which they tell all the same"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Source: The Wire\n\nNobody had walked there.",  # one may be a heading
+        "Nobody had walked there.\n\nTitle: On Walking\nDate: 2025-02-13\n\nRain.",
+        "Title: On Walking\nDate: 2025-02-13\n",  # nothing would be left
+    ],
+)
+def test_other_labelled_lines_are_text(text: str) -> None:
+    assert furniture(document_from(text.encode(), "a.txt")) == ()
