@@ -88,18 +88,21 @@ class Gathering:
         if not self._grouped:
             if hit.end > hit.start:
                 self.places += 1
-                self._keyed.append((self._key(hit) if self._key else (), place_of(hit)))
+                place = place_of(hit, title=self._title(hit.document))
+                self._keyed.append((self._key(hit) if self._key else (), place))
             return
         rows = self._rows
         if self._group < 0 or rows[self._group].path != hit.document:
             self._close(rows)
             self._group = len(rows)
-            known = self._articles.get(hit.document)
-            title = known.title if known else hit.document
-            rows.append(Group(hit.document, title, hit.source, hit.date))
+            rows.append(Group(hit.document, self._title(hit.document), hit.source, hit.date))
         if hit.end > hit.start or annotation is not None:
             self.places += 1
             rows.append(place_of(hit, annotation, book))
+
+    def _title(self, path: str) -> str:
+        known = self._articles.get(path)
+        return known.title if known else path
 
     def _close(self, rows: list[HitRow]) -> None:
         """The last article of ``rows`` is at its end: count what was found in it, and leave a gap."""
@@ -125,7 +128,9 @@ class Gathering:
         return Gathered(rows, self.places, len(self._seen), complete, cut)
 
 
-def place_of(hit: Hit, annotation: Annotation | None = None, book: Codebook | None = None) -> Place:
+def place_of(
+    hit: Hit, annotation: Annotation | None = None, book: Codebook | None = None, title: str = ""
+) -> Place:
     """The row of a hit; of a marked passage with its tags in their colours."""
     return Place(
         key=f"{hit.document}\0{hit.where}\0{hit.start}\0{hit.end}\0{hit.annotation}",
@@ -142,6 +147,7 @@ def place_of(hit: Hit, annotation: Annotation | None = None, book: Codebook | No
         tags=annotation.tags if annotation else (),
         colours=colours(annotation, book) if annotation and book else (),
         note=annotation.note if annotation else "",
+        title=title,
     )
 
 

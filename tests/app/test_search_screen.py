@@ -341,6 +341,21 @@ async def test_a_narrow_concordance_says_where_the_row_under_the_cursor_is_from(
             assert any("Quay Gazette" in words for words in seen) is told
 
 
+async def test_a_concordance_begins_at_its_first_row_and_names_each_article(
+    opened: Open, library: Path
+) -> None:
+    (library / "zzz.txt").write_text("Gates, and again gates.\n")
+    async with search(opened(), "gates") as found:
+        await found.press("enter")
+        first = found.screen.hits.cursor_key
+        await found.press("K")
+        assert first != found.screen.hits.rows[0].key, "it stands elsewhere now"
+        assert found.screen.hits.cursor_key == found.screen.hits.rows[0].key
+        assert all(place.source or place.title for place in found.places)
+        await found.press("j", "K", "K")
+        assert found.screen.hits.cursor_key == found.screen.hits.rows[1].key, "it was moved there"
+
+
 async def test_a_concordance_is_sorted_by_what_was_asked_for(opened: Open) -> None:
     workspace = opened()
     async with search(workspace, "the") as found:

@@ -70,6 +70,7 @@ class HitList(LineList[HitRow]):
         self._picks: frozenset[str] = frozenset()
         self._before: frozenset[str] = frozenset()  # what was picked when the range began
         self._from = -1  # where the range began
+        self._begun = ""  # where the cursor was put to begin with
         self._keyword = 0
         self._beside = (0, 0)
 
@@ -83,7 +84,9 @@ class HitList(LineList[HitRow]):
     def show_rows(
         self, rows: Sequence[HitRow], *, concordance: bool = False, beside: tuple[int, int] = (0, 0)
     ) -> None:
-        """Show rows; the cursor stays on its row, and what is picked stays picked if it is still there.
+        """Show rows; what is picked stays picked if it is still there, and the cursor stays on its row.
+
+        A cursor that was not moved yet stays on the first place, whatever comes before it meanwhile.
 
         Args:
             concordance: Whether each place stands in the middle of its line.
@@ -94,14 +97,11 @@ class HitList(LineList[HitRow]):
             self._keyword, self._beside = keyword, beside
             self._brush.forget()
         self._from = -1
-        at = self.cursor_key
+        at = self.cursor_key if self.cursor_key != self._begun else ""
         self.show_items([self._as_picked(row) for row in rows], at)
         if not at or self.position_of(at) < 0:
             self._set_cursor(self._first())
-
-    def top(self) -> None:
-        """Put the cursor on the first place."""
-        self._set_cursor(self._first())
+            self._begun = self.cursor_key
 
     def _first(self) -> int:
         """The first place; an article that has none is a place itself."""

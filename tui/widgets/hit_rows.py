@@ -55,6 +55,7 @@ class Place:
         where: ``text``, ``title``, ``note`` or ``passage``.
         annotation: Id of the annotation whose note or passage it is.
         tags, colours: Of a passage.
+        title: Of the article; stands in for a source.
         picked: Whether it is picked.
         last: Whether it is the last of its article, after which there is a gap.
     """
@@ -73,6 +74,7 @@ class Place:
     tags: tuple[str, ...] = ()
     colours: tuple[str, ...] = ()
     note: str = ""
+    title: str = ""
     picked: bool = False
     last: bool = False
 
@@ -196,7 +198,8 @@ def concordance_line(place: Place, width: int, keyword: int, beside: tuple[int, 
     if named:
         gap = room_right - len(then) - cells(right) + 2
         date = shown_date(place.date)
-        name = place.source if place.can_be_picked else f"{place.where}, {place.source}"
+        whose = place.source or place.title or place.path.rpartition("/")[2]
+        name = whose if place.can_be_picked else f"{place.where}, {whose}"
         source = cut(shown(name), named - cells(date) - 1)
         blank = named - cells(source) - cells(date)
         line += [Run(" " * gap), Run(f"{source}{' ' * blank}{date}", "dim")]
