@@ -65,12 +65,21 @@ def mistake(error: QueryError, line: str, scrolled: int, width: int) -> tuple[Sa
     mark = [Run(" " * at), Run("▲ ", "warning")] if scrolled >= 0 else [Run("  ")]
     message = f"{error.message}."
     example = [Run("  for example  ", "dim"), Run(error.example, "note-strong")]
-    used = sum(cells(run.text) for run in mark) + cells(message)
-    if used + sum(cells(run.text) for run in example) <= width - 3:
+    room, shown = width - 3, sum(cells(run.text) for run in example)
+    used = sum(cells(run.text) for run in mark)
+    if used + cells(message) + shown <= room:
         return ([*mark, Run(message, "warning"), *example], ""), ([], "")
-    if used <= width - 3:
+    if used + cells(message) <= room:
         return ([*mark, Run(message, "warning")], ""), (example, "")
-    return (mark, ""), ([Run("  "), Run(message, "warning"), *example], "")
+    second: Line = [Run("  "), Run(message, "warning")]
+    if 2 + cells(message) + shown <= room:
+        return (mark, ""), ([*second, *example], "")
+    # The example says most: beside the mark it is not cut off, whatever becomes of the message.
+    example = [Run("  like  ", "dim"), example[1]]
+    shown = sum(cells(run.text) for run in example)
+    if shown <= at and used + shown > room:
+        return ([*example, Run(" " * (at - shown)), *mark[1:]], ""), (second, "")
+    return ([*mark, *example], ""), (second, "")
 
 
 def many(count: int, word: str) -> str:

@@ -94,7 +94,7 @@ class Scanner:
         word = clean_line(match[1], 30)
         raise QueryError(
             self.at,
-            f"There is no field “{word}”; if the words are meant, put them in quotation marks",
+            f"There is no field “{word}”; if the words are meant, put them in quotes",
             _meant(name) or f'"{word}:…"',
         )
 

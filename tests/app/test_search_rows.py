@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,6 +105,12 @@ def test_source_and_date_stand_beside_where_there_is_room() -> None:
     assert "note, Northern Wire" in text(concordance_line(noted, 140, 8))
 
 
+def test_where_there_is_no_source_the_title_or_the_file_stands_in_for_it() -> None:
+    bare = replace(place("left", "peace", "right"), source="", date="", path="notes/visit.txt")
+    assert "visit.txt" in text(concordance_line(bare, 100, 8))
+    assert "A visit" in text(concordance_line(replace(bare, title="A visit"), 100, 8))
+
+
 def test_a_context_that_was_cut_off_ends_with_a_whole_word() -> None:
     (line,) = place_lines(place("x" * 70 + " abc the ", "peace", " talks " + "go " * 30 + "o"), 300)
     assert "… abc" not in text(line)
@@ -153,6 +161,18 @@ def test_a_mistake_is_pointed_at(line: str, width: int) -> None:
     assert caught.value.example in text(left) + text(second)
     (hidden, _), _ = mistake(caught.value, line, -1, width)
     assert "▲" not in text(hidden)
+
+
+@pytest.mark.parametrize("at", [*range(0, 60, 3)])
+@pytest.mark.parametrize("line", ["foo:bar", "date:13.02.2025", "(peace OR"])
+def test_the_example_is_seen_whole_wherever_the_mistake_is(line: str, at: int) -> None:
+    asked = "a" * (at - 1) + " " * bool(at) + line
+    with pytest.raises(QueryError) as caught:
+        parse(asked)
+    lines = [text(left) for left, _ in mistake(caught.value, asked, 0, 80)]
+    assert all(cells(each) <= 80 - 2 for each in lines)
+    assert caught.value.example in "".join(lines)
+    assert lines[0].index("▲") == 1 + caught.value.position
 
 
 def test_every_example_can_be_asked() -> None:
