@@ -189,6 +189,7 @@ def test_outlet_and_date_of_a_version_come_before_what_it_shares() -> None:
         return "".join(run.text for run in article_lines(version, width)[1]).strip()
 
     assert told(60) == "Wire · 24 Feb 2025 · 3 · shares 88 % of its text"
-    assert told(50) == "Wire · 24 Feb 2025 · shares 88 % of its text"
-    assert told(36) == "Wire · 24 Feb 2025 · 88 %"
+    assert told(50) == "Wire · 24 Feb 2025 · 3 · 88 %"
+    assert told(36) == "Wire · 24 Feb 2025 · 3 · 88 %"
+    assert told(30) == "Wire · 24 Feb 2025 · 3"
     assert told(22) == "Wire · 24 Feb 2025"

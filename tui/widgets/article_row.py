@@ -116,13 +116,16 @@ def _version_lines(row: ArticleRow, width: int) -> list[Line]:
     room, source, date = width - 4, shown(row.source), shown_date(row.date)
     some = row.share > 0
     long, short = (of_its_text(row.share), f"{percent(row.share)} %") if some else ("", "")
-    # Outlet and date tell versions apart whose titles are alike: the share gives way to them.
+    count = str(row.count or "")
+    # Outlet and date tell versions apart whose titles are alike: the share gives way to them, and to what
+    # was highlighted.
     most = max(_SOURCE_LEAST, room - cells(date) - 3)
     brief = cut(source, most) if source else ""
     for parts in (
-        (source, date, str(row.count or ""), long),
-        (source, date, long),
-        (source, date, short),
+        (source, date, count, long),
+        (source, date, count, short),
+        (source, date, count),
+        (cut(source, max(_SOURCE_LEAST, most - cells(count) - 3)) if source else "", date, count),
         (brief, date),
     ):
         said = " · ".join(filter(None, parts))
