@@ -24,6 +24,7 @@ from tui.dialogs.link import LinkDialog, can_open, oddities
 from tui.dialogs.messages import Message, MessageList
 from tui.dialogs.metadata_form import Field, MetadataForm, is_date
 from tui.dialogs.note_editor import DRAFT_AFTER, NoteEditor
+from tui.dialogs.note_text import NoteText
 from tui.dialogs.tag_picker import TagPicker
 from tui.external import NoEditor
 
@@ -217,6 +218,20 @@ async def test_a_note_is_given_back() -> None:
         assert "the quotation" in words(app)
         await pilot.press(*" new", "ctrl+s")
         assert app.result == "old new"
+
+
+async def test_the_caret_of_a_note_stays_in_view_when_the_terminal_changes() -> None:
+    async with shown(NoteEditor("q", "\n".join(map(str, range(60)))), size=(100, 40)) as (app, pilot):
+        for size in ((60, 14), (100, 40), (40, 12)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            area = app.screen.query_one(NoteText)
+            top = area.scroll_offset.y
+            assert (
+                top
+                <= area.wrapped_document.location_to_offset(area.cursor_location).y
+                < top + area.content_size.height
+            )
 
 
 async def test_typing_is_handed_out_as_a_draft_while_the_editor_is_open(

@@ -36,6 +36,10 @@ def kinds(line: str) -> list[tuple[int, int, str]]:
 class NoteText(TextArea):
     """A `TextArea` with Markdown colouring that needs no parser."""
 
+    def on_resize(self) -> None:
+        """The caret stays in view."""
+        self.call_after_refresh(self.scroll_cursor_visible)
+
     def get_line(self, line_index: int) -> Text:
         """The line with its Markdown in the theme's colours."""
         text = super().get_line(line_index)
