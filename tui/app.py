@@ -340,10 +340,11 @@ class ScholiastApp(App[None]):
 
     def action_theme(self) -> None:
         """Choose the colours."""
-        self.search_themes()
+        from tui.theme_list import theme_list
+
+        self.push_screen(theme_list())
 
     def watch_theme(self, theme: str) -> None:
         """Remember the choice."""
-        personal = self.workspace.personal
-        if self.is_running and personal.layout.get("theme") != theme:
-            personal.change_layout({"theme": theme})
+        if self.is_running and self.workspace.personal.layout.get("theme") != theme:
+            self.workspace.personal.change_layout({"theme": theme})

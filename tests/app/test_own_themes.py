@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.command import Command, CommandList
 
 from annotations.places import Places
 from annotations.workspace import Workspace
 from styles.contrast import contrast, rgb
 from styles.themes import COLOURS, DARK, LIGHT, own_theme
 from tests.app.bench import Open, bench
+from tests.app.waiting import until
 from tui.config import DEFAULT_THEME, read
 from tui.own_themes import own_themes
 
@@ -111,6 +113,12 @@ async def test_the_configuration_and_the_palette_have_the_theme(opened: Open, wr
         assert found.app.theme == "evening"
         assert "evening" in found.app.available_themes
         assert found.app.get_css_variables()["background"].lower() == "#10141a"
+        found.app.action_theme()
+        await found.settle()
+        rows = found.app.screen.query_one(CommandList)
+        await until(found.pilot, lambda: rows.option_count > 2)
+        named = {option.hit.text: option.hit.help for option in rows.options if isinstance(option, Command)}
+        assert [name for name, said in named.items() if said] == ["evening"]
 
 
 async def test_a_theme_that_was_chosen_and_is_gone_leaves_what_is_configured(
