@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from corpus.imports.report import Fate, Outcome, Report
+from tui.actions import key_name
 from tui.dialogs.frame import Dialog
 from tui.text import shown_line
 
@@ -60,7 +61,7 @@ class ImportReport(Dialog[Choice | None]):
 
     def keys_line(self) -> Content:
         """The keys that do something here."""
-        keys = [("Enter", "open"), ("Esc", "close")]
+        keys = [(key_name("enter"), "open"), (key_name("escape"), "close")]
         if self._report.of(Fate.NEWER):
             keys.insert(0, ("u", "update"))
         parts = [

@@ -29,7 +29,7 @@ READING: Final[tuple[Row, ...]] = (
     ("page_down", "space pagedown", WALK, "Page down", "page", "Moves one screen onwards."),
     ("page_up", "b pageup", WALK_OR_PICK, "Page up", "", "Moves one screen back."),
     ("page_on", "pagedown", f"passages echoes quotations {ROWS}", "Page down", "",
-     "Moves one screen onwards."),
+     "Moves one screen onwards, in lists where Space picks."),
     ("top", "g home", WALK_OR_PICK, "Beginning", "", "Goes to the beginning."),
     ("bottom", "G end", WALK_OR_PICK, "End", "", "Goes to the end."),
     ("paragraph_next", "right_curly_bracket ctrl+down", CARET, "Next paragraph", "paragraph",
