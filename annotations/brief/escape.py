@@ -29,7 +29,8 @@ _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 _HASH: Final = re.compile(r"#(?<![^\W_]#)")
 _WWW: Final = re.compile(r"\.(?<=[wW]{3}\.)")
 # What opens a block at the start of a line; the signs above are escaped wherever they stand.
-_START: Final = re.compile(
+_START: Final = re.compile(r"\n ?(?:(?P<sign>[-+=:%])|(?P<number>[0-9]+)(?P<close>[.)])(?=[\s\x00]))")
+_START_OF_PANDOC: Final = re.compile(
     r"\n ?(?:(?P<sign>[-+=:%])"
     r"|(?P<number>\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\\#))(?P<close>[.)])(?=[\s\x00]))"
 )
@@ -57,17 +58,21 @@ def markdown_texts(texts: Sequence[str], flavour: Flavour = Flavour.PLAIN) -> li
     The results are safe at the start of a line, in a heading, in emphasis and in a block quotation
     (whose signs are still to be put before each line). Paragraphs stay apart by one blank line.
     """
-    return _escaped(texts, flavour).split(_BETWEEN) if texts else []
+    return _opened(_escaped(texts, flavour), flavour)[1:-1].split(_BETWEEN) if texts else []
 
 
 def markdown_bytes(texts: Sequence[str], flavour: Flavour = Flavour.PLAIN) -> Iterator[bytes]:
     """What `markdown_texts` gives, in UTF-8, some hundred texts at a time: these stay in the near memory."""
     for start in range(0, len(texts), _BATCH):
-        yield from _escaped(texts[start : start + _BATCH], flavour).encode().split(_BETWEEN.encode())
+        escaped = _opened(_escaped(texts[start : start + _BATCH], flavour), flavour)
+        yield from escaped[1:-1].encode().split(_BETWEEN.encode())
 
 
 def _escaped(texts: Sequence[str], flavour: Flavour) -> str:
-    """All of ``texts`` escaped, with `_BETWEEN` between any two."""
+    """All of ``texts`` escaped, with `_BETWEEN` between any two, a line feed before and `_END` after all.
+
+    At the start of a line they may still open a block.
+    """
     # Nearly every text is one printable line as it comes, which is soon found out.
     neat = [text if text.isprintable() and "  " not in text else tidy(text) for text in texts]
     joined = f"\n{_BETWEEN.join(neat)}{_END}"
@@ -89,7 +94,13 @@ def _escaped(texts: Sequence[str], flavour: Flavour) -> str:
     if flavour is Flavour.QUARTO:
         # An engine of Quarto may run what stands between backticks before any Markdown is read.
         text = text.replace("\\`", "&#96;")
-    return _START.sub(_start, text)[1:-1]
+    return text
+
+
+def _opened(text: str, flavour: Flavour) -> str:
+    """What `_escaped` gives, safe at the start of lines, too."""
+    pandoc = flavour in (Flavour.PANDOC, Flavour.QUARTO)
+    return (_START_OF_PANDOC if pandoc else _START).sub(_start, text)
 
 
 def _start(match: re.Match[str]) -> str:
@@ -104,11 +115,14 @@ def markdown_text(text: str, flavour: Flavour = Flavour.PLAIN) -> str:
 
 
 def markdown_line(text: str, flavour: Flavour = Flavour.PLAIN) -> str:
-    """``text`` escaped as one line: for titles, names and tags."""
+    """``text`` escaped as a part of one line: for titles, names and tags behind other words or in a heading.
+
+    What opens a block only at the start of a line, such as ``2.``, stays as it is.
+    """
     if not text.isprintable():
         text = _BLANKS.sub(" ", tidy(text).replace("\n", " "))
     # Emphasis must not begin or end at a blank of any kind.
-    return markdown_text(text.strip(), flavour)
+    return _escaped((text.strip(),), flavour)[1:-1]
 
 
 def yaml_string(text: str) -> str:

@@ -134,6 +134,18 @@ def test_escaping_leaves_no_double_sign_that_obsidian_or_quarto_would_read(
     assert not re.search(r"==|%%|\[\[|\{\{|(?<![^\W_])#\w|<|`", bare)
 
 
+@pytest.mark.parametrize("flavour", list(Flavour))
+def test_a_number_or_an_initial_is_escaped_only_where_it_would_open_a_list(flavour: Flavour) -> None:
+    for text in ("P. Lund", "2. Crowds 2", "a) first", "- dash", "(3) third"):
+        assert markdown_line(text, flavour) == text
+    assert markdown_text("It was P. Lund, in 1. place.", flavour) == "It was P. Lund, in 1. place."
+    assert markdown_text("1. one\n2) two", flavour) == "1\\. one\n2\\) two"
+    fancy = flavour in (Flavour.PANDOC, Flavour.QUARTO)
+    assert markdown_text("P. Lund said so.", flavour) == (
+        "P\\. Lund said so." if fancy else "P. Lund said so."
+    )
+
+
 @given(st.lists(hostile, max_size=5), st.sampled_from(list(Flavour)))
 def test_many_texts_at_once_come_out_like_each_by_itself(texts: list[str], flavour: Flavour) -> None:
     assert markdown_texts(texts, flavour) == [markdown_text(text, flavour) for text in texts]
