@@ -139,6 +139,13 @@ def _told_by(text: str, month_first: bool) -> _Told:
     return _Told(label, details, author, agency) if label or details or author or agency else _NOTHING
 
 
+def is_about(text: str) -> bool:
+    """Whether a line at the top of an article only tells of it: its author, date, outlet or address."""
+    if len(text) > _LONGEST_TITLE:
+        return False
+    return field_of(text) is not None or details_of(text) is not None or bool(author_of(text))
+
+
 def opening_of(top: Sequence[Line]) -> str:
     """The line that the article itself begins with."""
     body = (line.text for line in top if _is_body(line))

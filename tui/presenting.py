@@ -159,10 +159,15 @@ def already(tags: Collection[str]) -> str:
     return f"Nothing changed: {named} {'was' if len(tags) == 1 else 'were'} there already."
 
 
-def citation(quotation: str, document: Document, paragraph: int) -> str:
-    """A quotation with its source, as it is copied."""
+def citation(quotation: str, document: Document, span: Span | None, furniture: Iterable[Span] = ()) -> str:
+    """A quotation with its source and where it stands there, as it is copied."""
+    from annotations.brief.passages import Layout, Place
+
+    layout = Layout(document, furniture)
+    section, paragraph = layout.place(layout.number(span.start)) if span else Place()
     meta = document.metadata
     title = quoted(meta.title) if meta.title else document.path
     parts = [part for part in (meta.author, title, meta.source, shown_date(meta.date)) if part]
-    where = f"para. {paragraph}" if paragraph else ""
-    return f"“{quotation}”\n— {', '.join([*parts, where] if where else parts)}"
+    parts += [f"section {quoted(section)}"] if section else []
+    parts += [f"para. {paragraph}"] if paragraph else []
+    return f"“{quotation}”\n— {', '.join(parts)}"

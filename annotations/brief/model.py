@@ -34,8 +34,9 @@ class Passage(NamedTuple):
     """One annotated passage, as it is handed in.
 
     Attributes:
-        paragraph: Number of the block that it begins in, counted from 1; 0 where it is not known.
-        heading: The section heading that it stands under, empty if none.
+        paragraph: Number of the paragraph that it begins in, counted from 1 within the section; 0 where
+            it is not known, or begins in none.
+        heading: The section heading that it stands under, empty if none or if that is the title.
         speaker: Who says it, if a person confirmed that; else empty.
         present: What stands at its place now, for a passage whose placement is uncertain.
         text: The quotation with a blank line between its paragraphs and a line break only where the

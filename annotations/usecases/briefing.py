@@ -17,6 +17,7 @@ from annotations.library import Library
 from annotations.storage.atomic import write_bytes
 from annotations.storage.home import words_for
 from annotations.usecases.codebook.coding import codebook_of
+from annotations.usecases.lenses.furnishing import furniture_of
 from annotations.usecases.placing.standing import adrift
 from annotations.usecases.quotations.asking import speaker_of, voices
 from annotations.usecases.search.asking import annotated
@@ -179,7 +180,7 @@ def passages(library: Library, query: str = "") -> Iterator[Passage]:
 
 def _layout_or_none(library: Library, path: str) -> Layout | None:
     document = document_or_none(library, path)
-    return None if document is None else Layout(document)
+    return None if document is None else Layout(document, furniture_of(library, document))
 
 
 def document_or_none(library: Library, path: str) -> Document | None:

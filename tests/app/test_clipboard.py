@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from textual.app import App
 
+from corpus.reader import document_from
 from tui.clipboard import OSC52_LIMIT, copy, ways
+from tui.presenting import citation
 
 BARE: dict[str, str] = {}
 
@@ -105,3 +107,19 @@ def test_too_much_for_a_terminal_is_refused_with_a_reason(desk: pytest.MonkeyPat
 
 def test_nothing_is_not_copied() -> None:
     assert copy("", App()) == "There is nothing to copy."
+
+
+def test_what_is_copied_says_where_it_stands_as_a_brief_does() -> None:
+    text = "# The gates\n\nThey opened.\n\n## Later\n\nMenu\n\nThey shut.\n\nAnd opened.\n"
+    document = document_from(text.encode(), "a.md")
+    spans = [block.span for block in document.blocks]
+    where = [citation("…", document, span, [spans[3]]).partition("\n")[2] for span in (None, *spans)]
+    assert where == [
+        "— “The gates”",
+        "— “The gates”",
+        "— “The gates”, para. 1",
+        "— “The gates”",
+        "— “The gates”, section “Later”",
+        "— “The gates”, section “Later”, para. 1",
+        "— “The gates”, section “Later”, para. 2",
+    ]

@@ -278,6 +278,24 @@ def test_a_query_chooses_what_is_listed_and_exported(cli: Cli) -> None:
     assert "ten years" not in out
 
 
+def test_a_brief_counts_paragraphs_in_their_section_and_proves_one_that_counted_otherwise(
+    cli: Cli, tmp_path: Path
+) -> None:
+    cli("annotate", "harbour.md", "--quote", "It has to hold")
+    cli("annotate", "harbour.md", "--quote", "The water held")
+    out = cli("export").out
+    assert "> — *Quay Gazette*, “The harbour opens”, 13 February 2025, paragraph 2" in out
+    assert "13 February 2025, section “Afterwards”, paragraph 1" in out
+    old = tmp_path / "old.md"
+    old.write_text(
+        out.replace(", paragraph 2", ", section “The harbour opens”, paragraph 3").replace(
+            ", paragraph 1", ", paragraph 5"
+        ),
+        encoding="utf-8",
+    )
+    assert cli("verify", str(old)).out == "2 quotations, 2 exact.\n"
+
+
 @pytest.mark.parametrize("form", ["markdown", "jsonl", "html", "bibtex", "qdpx"])
 def test_an_export_says_that_nothing_matches_and_which_tag_is_not_there(
     cli: Cli, form: str, tmp_path: Path

@@ -304,13 +304,8 @@ class Marking(Opening):
         if not quotation or self.document is None:
             return
         place = item.span if item else span
-        text = citation(quotation, self.document, self._paragraph(place))
+        text = citation(quotation, self.document, place, self.reader.furniture)
         self.say(copy(text, self.app))
-
-    def _paragraph(self, place: Span | None) -> int:
-        if place is None or self.document is None:
-            return 0
-        return sum(block.span.start <= place.start for block in self.document.blocks)
 
     def action_undo(self, *, rest: bool = False) -> None:
         """Take back the last change to the library; ``rest`` without what was changed since."""
