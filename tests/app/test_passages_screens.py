@@ -52,6 +52,22 @@ async def test_a_jump_leads_to_the_place_and_back_returns_to_the_list_as_it_was(
         assert found.book.tags.cursor_key == "cost"
 
 
+async def test_enter_goes_on_from_the_filter_line_only_where_something_is_left(opened: Open) -> None:
+    async with bench(coded(opened)) as found:
+        await found.press("c")
+        found.book.tags.move_to("cost")
+        await found.press("enter", "slash")
+        await found.type("watr")
+        assert found.screen.passages.shown_items == []
+        assert "⏎ to the list" in found.screen.footer.render().plain
+        await found.press("enter", "backspace", "e", "enter")
+        assert found.screen.passages.filter_text == "wate", "what is typed is mended without another key"
+        assert [row.exact for row in found.screen.passages.shown_items] == ["a fifth more than planned"]
+        assert "⏎ open" in found.screen.footer.render().plain
+        await found.press("enter")
+        assert isinstance(found.screen, LibraryScreen)
+
+
 async def test_several_passages_are_tagged_in_one_step(opened: Open) -> None:
     workspace = coded(opened)
     async with bench(workspace) as found:

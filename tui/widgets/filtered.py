@@ -13,7 +13,7 @@ from textual.message import Message
 from tui.widgets.celltext import cells, cut
 from tui.widgets.filtering import FilterLine, Matcher, all_folded, folded, matching
 from tui.widgets.lines import LineList
-from tui.widgets.runs import Line, Run
+from tui.widgets.runs import Line, Run, after, ends, tail
 
 _BETWEEN: Final = 1 << 16  # numbers from one item to the next, so that new ones find room
 
@@ -271,6 +271,8 @@ class FilteredList(LineList[Item]):
 
     def action_open(self) -> None:
         """Ends typing on the filter line, else chooses the item under the cursor."""
+        if not self._items and self._filter.active:
+            return  # there is nothing to go to: what is typed can be mended
         typing, self._filter.editing = self._filter.editing, False
         self._wanted = self.cursor_key or self._wanted
         if typing:
@@ -318,33 +320,16 @@ class FilteredList(LineList[Item]):
     def head_lines(self, width: int) -> list[Line]:
         """Title with what is aside of it, and the filter line or a blank."""
         title = Run(cut(self.TITLE, width - 2), "title-focus" if self.has_focus else "title")
-        first = _ends(title, Run(self.aside(), "dim"), width)
+        first = ends(title, Run(self.aside(), "dim"), width)
         line = self._filter
         if not (line.editing or line.text):
             return [first, []]
         shown, known = self._counted
         count = Run(f"{shown} of {known}" if line.active else "", "dim")
         room = width - 6 - (cells(count.text) + 2 if count.text else 0)
-        typed = _tail(line.text, room)
+        typed = tail(line.text, room)
         caret = "▏" if line.editing else ""
         runs = [Run("/ ", "mark" if line.editing else "dim"), Run(typed, "filter"), Run(caret, "mark")]
         if not line.text:
             runs.append(Run(cut(self.HINT, room), "dim"))
-        return [first, [*runs, *_after(runs, count, width)]]
-
-
-def _ends(left: Run, right: Run, width: int) -> Line:
-    return [left, *_after([left], right, width)]
-
-
-def _after(runs: Sequence[Run], right: Run, width: int) -> Line:
-    """``right`` at the right edge after ``runs``, or nothing where it does not fit."""
-    gap = width - 2 - sum(cells(run.text) for run in runs) - cells(right.text)
-    return [Run(" " * gap), right] if gap > 0 and right.text else []
-
-
-def _tail(text: str, width: int) -> str:
-    """The end of what was typed, which is where typing goes on."""
-    while text and cells(text) > width:
-        text = text[1:]
-    return text
+        return [first, [*runs, *after(runs, count, width)]]

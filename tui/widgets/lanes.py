@@ -13,7 +13,7 @@ from textual.message import Message
 from tui.actions import bindings
 from tui.widgets.celltext import cells, cut, shown, wrap
 from tui.widgets.filtered import FilteredList
-from tui.widgets.runs import Line, Run
+from tui.widgets.runs import Line, Run, ends
 
 NOWHERE: Final = "No outlet named"
 _DATE: Final = 13  # cells
@@ -145,14 +145,13 @@ class LaneList(FilteredList[LaneRow]):
         first, second = super().head_lines(width)
         said = self.aside()
         title = Run(cut(shown(self.title), max(2, width - 4 - cells(said))), first[0].look)
-        gap = width - 2 - cells(title.text) - cells(said)
         lanes = self.lanes(self._brush.room)
         if lanes and not second:
             room = (self._brush.room - _DATE) // len(lanes)
             names = [cut(shown(name), room - 3) for name in lanes]
             second = [Run(" " * (_DATE + 2))]
             second += [Run(name + " " * max(0, room - cells(name)), "title") for name in names]
-        return [[title, Run(" " * max(0, gap)), Run(said, "dim")], second]
+        return [ends(title, Run(said, "dim"), width), second]
 
     def aside(self) -> str:
         """How many passages there are."""

@@ -12,7 +12,7 @@ from tui.actions import bindings
 from tui.widgets.card import note_lines
 from tui.widgets.celltext import Piece, cells, cut, shown, wrap
 from tui.widgets.filtered import FilteredList
-from tui.widgets.runs import Line, Run
+from tui.widgets.runs import Line, Run, ends
 from tui.widgets.tags_line import tags_line
 
 _LINES: Final = 4
@@ -114,8 +114,7 @@ class PassageList(FilteredList[PassageRow]):
         first, second = super().head_lines(width)
         said = self.aside()
         title = Run(cut(shown(self.title), max(2, width - 4 - cells(said))), first[0].look)
-        gap = width - 2 - cells(title.text) - cells(said)
-        return [[title, Run(" " * max(0, gap)), Run(said, "dim")], second]
+        return [ends(title, Run(said, "dim"), width), second]
 
     def aside(self) -> str:
         """How many there are, and how many are picked."""
