@@ -62,6 +62,21 @@ async def test_versions_are_folded_away_under_the_article_that_leads() -> None:
         assert app.shelf.versions == 2
 
 
+async def test_a_folded_line_says_how_many_highlights_are_under_it() -> None:
+    async with OneList().run_test(size=(80, 30)) as pilot:
+        app = await start(pilot)
+        app.shelf.set_rows([row(number, count=number) for number in range(6)])
+        assert "└ 2 more versions · 5" in app.text
+        app.shelf.update_row(row(4, count=6))
+        app.shelf.update_row(row(2, count=9))
+        assert "└ 2 more versions · 7" in app.text
+        app.shelf.move_to("2.md")
+        await pilot.press("l")
+        assert "▾ 2 more versions" in app.text, "each says its own"
+    wide = article_lines(row(2, versions=2, beneath=1), 60)
+    assert wide[-1][-1].text == "└ 2 more versions · 1 highlight"
+
+
 async def test_keys_unfold_and_fold_and_say_how_much_is_the_same() -> None:
     async with OneList().run_test(size=(80, 30)) as pilot:
         app = await start(pilot)

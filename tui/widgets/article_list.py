@@ -84,7 +84,12 @@ class ArticleList(FilteredList[ArticleRow]):
     def update_row(self, row: ArticleRow) -> bool:
         """Replaces the row of the same path where it stands; whether there was one."""
         before = self.item_of(row.path)
-        return before is not None and self.put_item(dressed(row, before))
+        if before is None:
+            return False
+        lead = self.item_of(before.lead) if row.count != before.count else None
+        if lead is not None:
+            self.put_item(lead._replace(beneath=lead.beneath + row.count - before.count))
+        return self.put_item(dressed(row, before))
 
     def _arranged(self, rows: Iterable[ArticleRow]) -> list[ArticleRow]:
         return arranged(ordered(rows, self._order, self._reverse), self._groups, self._unfolded)

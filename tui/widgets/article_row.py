@@ -42,6 +42,7 @@ class ArticleRow(NamedTuple):
         share: How much of its text it has in common with that one, 0 to 1; 0 when unknown.
         unfolded: Whether the versions are shown under this one.
         author: Who wrote it, or "".
+        beneath: Number of highlights in the versions that stand under this one.
     """
 
     path: str
@@ -60,6 +61,7 @@ class ArticleRow(NamedTuple):
     share: float = 0.0
     unfolded: bool = False
     author: str = ""
+    beneath: int = 0
 
 
 @lru_cache(maxsize=4096)
@@ -93,6 +95,8 @@ def article_lines(row: ArticleRow, width: int) -> list[Line]:
     lines.append([Run("  "), _second(row, width - 2)])
     if row.versions > 0:
         more = f"{UNFOLDED if row.unfolded else FOLDED} {row.versions} more version{'s' * (row.versions > 1)}"
+        if row.beneath and not row.unfolded:
+            more += f" · {_counted(row.beneath, width - 2)}"
         lines.append([Run("  "), Run(cut(more, width - 2), "dim")])
     return lines
 
@@ -146,13 +150,16 @@ def _second(row: ArticleRow, width: int) -> Run:
     return Run(_details(row, width), "dim")
 
 
+def _counted(highlights: int, width: int) -> str:
+    """How many highlights, with the word where there is room for it."""
+    return str(highlights) if width < _SPELT_OUT else f"{highlights} highlight{'s' * (highlights > 1)}"
+
+
 def _details(row: ArticleRow, width: int) -> str:
     """Source, minutes, date and highlights; the date gives way first, then part of the source."""
     source = f"brief · {shown(row.path.rpartition('/')[2])}" if row.brief else shown(row.source)
     minutes = shown_minutes(row.minutes, "m") if row.minutes > 0 else ""
-    count = str(row.count) if row.count else ""
-    if count and width >= _SPELT_OUT:
-        count += " highlight" if row.count == 1 else " highlights"
+    count = _counted(row.count, width) if row.count else ""
     date = shown_date(row.date)
     for after in ((minutes, date, count), (minutes, count)):
         tail = " · ".join(filter(None, after))

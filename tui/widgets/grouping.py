@@ -23,14 +23,20 @@ class Group(NamedTuple):
 def bare(row: ArticleRow) -> ArticleRow:
     """The row as if it stood in no group."""
     if row.versions or row.lead:
-        return row._replace(versions=0, lead="", share=0.0, unfolded=False)
+        return row._replace(versions=0, lead="", share=0.0, unfolded=False, beneath=0)
     return row
 
 
 def dressed(row: ArticleRow, old: ArticleRow) -> ArticleRow:
     """``row`` in the place of ``old``, in the same group."""
     if old.versions or old.lead:
-        return row._replace(versions=old.versions, lead=old.lead, share=old.share, unfolded=old.unfolded)
+        return row._replace(
+            versions=old.versions,
+            lead=old.lead,
+            share=old.share,
+            unfolded=old.unfolded,
+            beneath=old.beneath,
+        )
     return bare(row)
 
 
@@ -65,7 +71,10 @@ def arranged(
     for row in rows:
         versions = leads.get(row.path)
         if versions is not None:
-            found.append(bare(row)._replace(versions=len(versions), unfolded=row.path in unfolded))
+            beneath = sum(here[path].count for path, _ in versions)
+            found.append(
+                bare(row)._replace(versions=len(versions), unfolded=row.path in unfolded, beneath=beneath)
+            )
             found += [bare(here[path])._replace(lead=row.path, share=share) for path, share in versions]
         elif row.path not in taken:
             found.append(bare(row))
