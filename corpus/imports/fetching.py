@@ -11,7 +11,6 @@ import ssl
 import time
 import urllib.error
 import urllib.request
-import zlib
 from collections.abc import Callable
 from email.message import Message
 from typing import IO, Any, Final, NamedTuple
@@ -19,6 +18,7 @@ from urllib.parse import urlsplit
 
 from corpus.imports.addresses import fetchable
 from corpus.imports.model import NotConverted
+from corpus.imports.unpacking import Unpacking
 from corpus.imports.watched import Line, watched
 
 LARGEST: Final = 32 * 1024 * 1024  # bytes, unpacked
@@ -105,10 +105,7 @@ def _told(data: bytes, url: str, headers: Message) -> Fetched:
 
 def _drained(answer: Any) -> bytes:
     """All that is sent, unpacked, as long as it is bearable."""
-    packing = str(answer.headers.get("Content-Encoding", "identity")).strip().lower()
-    if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise NotConverted(f"the server sends it packed in a way that was not asked for ({packing[:20]})")
-    unpack = None if packing in ("", "identity") else zlib.decompressobj(47)
+    unpacking = Unpacking(str(answer.headers.get("Content-Encoding", "")).strip().lower())
     parts: list[bytes] = []
     total = received = 0
     while True:
@@ -116,13 +113,13 @@ def _drained(answer: Any) -> bytes:
         if not chunk:
             break
         received += len(chunk)
-        piece = chunk if unpack is None else unpack.decompress(chunk, LARGEST + 1 - total)
-        parts.append(piece)
-        total += len(piece)
+        parts.append(unpacking.more(chunk, LARGEST + 1 - total))
+        total += len(parts[-1])
         if total > LARGEST or received > LARGEST:
             raise NotConverted(f"it is larger than {LARGEST // 1048576} MB")
     if answer.length:  # fewer bytes came than were announced
         raise NotConverted("the connection broke off before all of it had arrived")
+    unpacking.finish()
     return b"".join(parts)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import random
 import socket
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
@@ -16,6 +18,30 @@ from corpus.imports import fetching, watched
 from corpus.imports.fetching import fetch
 from corpus.imports.model import NotConverted
 from corpus.imports.sandbox import Stopped
+from corpus.imports.unpacking import Unpacking
+
+
+def deflated(data: bytes, bits: int) -> bytes:
+    packer = zlib.compressobj(wbits=bits)
+    return packer.compress(data) + packer.flush()
+
+
+WORDS = b"<p>words</p>" * 20_000
+NOISE = random.Random(5).randbytes(200_000)  # larger packed than what is read at once
+PACKED = {
+    "/zlib": ("deflate", zlib.compress(WORDS)),
+    "/raw": ("deflate", deflated(WORDS, -15)),
+    "/members": ("gzip", gzip.compress(WORDS[:7]) + gzip.compress(b"") + gzip.compress(WORDS[7:])),
+    "/padded": ("x-gzip", gzip.compress(WORDS) + b"\0" * 99),
+    "/noise": ("gzip", gzip.compress(NOISE) * 2),
+    "/cut": ("gzip", gzip.compress(WORDS)[:-9]),
+    "/cut-later": ("gzip", gzip.compress(NOISE) + gzip.compress(NOISE)[:-1]),
+    "/cut-raw": ("deflate", deflated(WORDS, -15)[:-3]),
+    "/byte": ("gzip", b"\x1f"),
+    "/plain": ("gzip", WORDS),
+    "/broken": ("gzip", gzip.compress(NOISE)[:-60] + b"?" * 60),
+    "/other": ("br", WORDS),
+}
 
 
 class Answers(BaseHTTPRequestHandler):
@@ -41,6 +67,8 @@ class Answers(BaseHTTPRequestHandler):
                 status, headers["Location"] = 302, "/round"
             case "/packed":
                 headers["Content-Encoding"], body = "gzip", gzip.compress(body)
+            case path if path in PACKED:
+                headers["Content-Encoding"], body = PACKED[path]
             case "/bomb":
                 headers["Content-Encoding"], body = "gzip", gzip.compress(b"0" * 5_000_000)
             case "/large":
@@ -112,9 +140,36 @@ def test_what_is_packed_is_unpacked_within_bounds(server: Server, monkeypatch: p
             fetch(f"{address}/{path}")
 
 
+@pytest.mark.parametrize("path", ["zlib", "raw", "members", "padded", "noise"])
+def test_all_that_is_packed_is_unpacked(server: Server, path: str) -> None:
+    assert fetch(f"{server()[0]}/{path}").data == (NOISE * 2 if path == "noise" else WORDS)
+
+
+def test_packed_bytes_may_come_one_by_one() -> None:
+    for path in ("/zlib", "/raw", "/members", "/padded"):
+        packing, data = PACKED[path]
+        unpacking = Unpacking(packing)
+        found = b"".join(unpacking.more(data[at : at + 1], 1 << 20) for at in range(len(data)))
+        unpacking.finish()
+        assert found == WORDS
+
+
+def test_members_are_bounded_together(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "LARGEST", len(NOISE) + 1)
+    with pytest.raises(NotConverted, match="larger than"):
+        fetch(f"{server()[0]}/noise")
+
+
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
+        ("cut", "broke off"),
+        ("cut-later", "broke off"),
+        ("cut-raw", "broke off"),
+        ("byte", "broke off"),
+        ("plain", "damaged"),
+        ("broken", "damaged"),
+        ("other", "not asked for"),
         ("file", "no web page"),
         ("ftp", "no web page"),
         ("round", "circle"),
