@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.client
-import ipaddress
 import socket
 import ssl
 import time
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 
 from corpus.imports.addresses import fetchable
 from corpus.imports.model import NotConverted
+from corpus.imports.networks import is_public
 from corpus.imports.unpacking import Unpacking
 from corpus.imports.watched import Line, watched
 
@@ -272,9 +272,7 @@ def _looked_up(host: str, port: int, *, public: bool) -> list[_Place]:
     """
     rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     for row in rows if public else ():
-        number = ipaddress.ip_address(str(row[4][0]).partition("%")[0])
-        mapped = getattr(number, "ipv4_mapped", None) or number
-        if not mapped.is_global or mapped.is_multicast:
+        if not is_public(str(row[4][0])):
             raise NotConverted(
                 "the server points into a private network; give that address yourself if you mean it"
             )

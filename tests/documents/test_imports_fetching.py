@@ -17,6 +17,7 @@ import pytest
 from corpus.imports import fetching, watched
 from corpus.imports.fetching import fetch
 from corpus.imports.model import NotConverted
+from corpus.imports.networks import is_public
 from corpus.imports.sandbox import Stopped
 from corpus.imports.unpacking import Unpacking
 
@@ -338,3 +339,32 @@ def test_one_private_address_among_public_ones_is_enough_to_refuse(
     with pytest.raises(NotConverted, match="private network"):
         fetch(f"http://mixed.example:{port}/page")
     assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("64:ff9b::5db8:d822", True),
+        ("2002:5db8:d822::1", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("240.0.0.1", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("::7f00:1", False),
+        ("::ffff:10.0.0.1", False),
+        ("fe80::1%eth0", False),
+        ("fec0::1", False),
+        ("ff0e::1", False),
+        ("fd00::1", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b:1::a00:1", False),
+        ("2002:7f00:1::", False),
+        ("2002:c0a8:101::1", False),
+    ],
+)
+def test_only_the_worlds_addresses_are_public(address: str, public: bool) -> None:
+    assert is_public(address) is public
