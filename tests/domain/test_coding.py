@@ -71,7 +71,7 @@ class Model:
         inside = new.lower().startswith(old.lower() + "/")
         goals = {key: new + self.tags[key].path[len(old) :] for key in moved}
         taken = any(goal.lower() in self.tags and goal.lower() not in moved for goal in goals.values())
-        if not moved or inside or taken:
+        if not moved or inside or taken or new == old:
             return False
         tags = {key: self.tags.pop(key) for key in moved}
         for key, tag in tags.items():
