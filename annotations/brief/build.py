@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import Final
@@ -50,6 +50,7 @@ def build_brief(
     documents = {passage.document.id: passage.document for passage in ordered}
     held = _held(ordered)
     counts = Counter(chain.from_iterable(held.values()))
+    dated = [document.date[:10] for document in documents.values() if _DATE.match(document.date)]
     missing = {passage.document.id for passage in ordered if passage.missing}
     keys = citation_keys(list(documents.values()))
     sources = {
@@ -76,7 +77,8 @@ def build_brief(
         tags=_used(held, codebook),
         quoted=quoted,
         outlets=len({document.source.casefold() for document in documents.values() if document.source}),
-        dates=_dates(documents.values()),
+        dates=(min(dated), max(dated)) if dated else ("", ""),
+        dated=len(dated),
         annotators=_annotators(ordered),
         newest=_newest(ordered, headings),
         articles=articles,
@@ -91,12 +93,6 @@ def _held(passages: Sequence[Passage]) -> dict[tuple[str, ...], list[str]]:
     for annotation, document, *_ in passages:
         held.setdefault(annotation.tags, []).append(document.id)
     return held
-
-
-def _dates(documents: Iterable[DocumentRecord]) -> tuple[str, str]:
-    """The earliest and the latest date of publication; both empty where none is known."""
-    dated = [document.date[:10] for document in documents if _DATE.match(document.date)]
-    return (min(dated), max(dated)) if dated else ("", "")
 
 
 def _newest(passages: Sequence[Passage], headings: Sequence[Heading]) -> str:

@@ -16,15 +16,14 @@ _ORDER = {
 }
 
 
-def summary(brief: Brief, pieces: Pieces) -> str:
+def summary(brief: Brief) -> str:
     """One line that says what the brief covers."""
     if not brief.passages:
         return "**No passage matches the query.**" if brief.query else "Nothing has been annotated yet."
     covered = f"{counted(brief.passages, 'passage')} from {counted(len(brief.sources), 'article')}"
     if brief.outlets:
         covered += f", {counted(brief.outlets, 'source')}"
-    when = date_range(*brief.dates)
-    line = f"**{covered}**" + (f", published {when}." if when else ".")
+    line = f"**{covered}**{_published(brief)}"
     apart = []
     if brief.uncertain:
         apart.append(f"{counted(len(brief.uncertain), 'passage')} to be checked")
@@ -33,6 +32,22 @@ def summary(brief: Brief, pieces: Pieces) -> str:
             f"{len(brief.orphans)} no longer in {'its' if len(brief.orphans) == 1 else 'their'} source"
         )
     return f"{line} Apart at the end: {listed(apart)}." if apart else line
+
+
+def _published(brief: Brief) -> str:
+    """When the articles were published, to the full stop; nothing is claimed of those without a date."""
+    first, last = brief.dates
+    held, undated = len(brief.sources), len(brief.sources) - brief.dated
+    if not brief.dated:
+        return "."
+    if undated and first == last:
+        return f". {brief.dated:,} of {held:,} articles {_is(brief.dated)} dated: {date_words(first)}."
+    without = f" ({undated:,} of {held:,} articles {_is(undated)} not dated)" if undated else ""
+    return f", published {date_range(first, last)}{without}."
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def method_section(brief: Brief, pieces: Pieces) -> str:

@@ -34,7 +34,7 @@ def markdown_file(brief: Brief, flavour: Flavour | str = Flavour.PLAIN, *, bibli
         opening += f"# {markdown_line(brief.title, flavour)}\n\n"
     pieces = Pieces(flavour, group_by=brief.group_by, names=len(brief.annotators) > 1)
     sections = [
-        Section("summary", f"{NOTICE}\n\n{summary(brief, pieces)}"),
+        Section("summary", f"{NOTICE}\n\n{summary(brief)}"),
         *passage_sections(brief, pieces),
         Section("method", method_section(brief, pieces)),
     ]

@@ -161,6 +161,7 @@ class Brief:
         quoted: Every passage by the id of its entries, once, in reading order.
         outlets: Number of different newspapers, agencies, archives.
         dates: First and last date of publication, empty where none is known.
+        dated: How many of ``sources`` have a date of publication.
         annotators: Names, in alphabetical order.
         newest: The latest ``modified`` of the passages: the brief's own time.
         articles, stories: How many articles the library holds and how many distinct stories they
@@ -180,6 +181,7 @@ class Brief:
     quoted: Mapping[str, Passage]
     outlets: int
     dates: tuple[str, str]
+    dated: int
     annotators: tuple[str, ...]
     newest: str
     articles: int = 0

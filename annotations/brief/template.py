@@ -177,7 +177,7 @@ def _filters(pieces: Pieces, written: dict[str, str], *, references: bool) -> di
         "attribution": lambda entry: pieces.attribution(entry.passage, entry.source),
         "missing": lambda entry: pieces.missing(entry.passage.annotation),
         "citation": pieces.citation,
-        "summary": lambda brief: summary(brief, pieces),
+        "summary": summary,
         "method": lambda brief: method_section(brief, pieces),
         "sources": lambda brief: sources_section(brief, pieces, references=references),
     }

@@ -152,9 +152,18 @@ def test_what_changed_and_what_is_gone_stands_apart_and_says_so() -> None:
 def test_the_first_line_says_what_the_brief_covers() -> None:
     text = render_markdown(brief(MIXED))
     assert (
-        "\n**6 passages from 3 articles, 2 sources**, published from 13 to 14 February 2025. "
+        "\n**6 passages from 3 articles, 2 sources**, published from 13 to 14 February 2025 (1 of 3 "
+        "articles is not dated). "
         "Apart at the end: 1 passage to be checked and 1 no longer in its source.\n"
     ) in text
+
+
+def test_the_first_line_claims_no_date_for_articles_without_one() -> None:
+    undated = passage(2, NOTES)
+    assert "from 1 article**.\n" in render_markdown(brief([undated]))
+    text = render_markdown(brief([passage(1), undated]))
+    assert "**2 passages from 2 articles, 1 source**. 1 of 2 articles is dated: 13 February 2025.\n" in text
+    assert "1 source**, published on 13 February 2025.\n" in render_markdown(brief([passage(1)]))
 
 
 def test_a_passage_is_quoted_attributed_tagged_and_noted() -> None:
