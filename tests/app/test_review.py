@@ -494,8 +494,14 @@ async def test_a_file_can_stay_gone(marked: Workspace, article: Path, library: P
         found.main.look()
         await found.settle()
         assert found.main.query_one(TitleLine).waiting == "R 1 to review"
-        await found.press("R", "o")
+        await found.press("R")
+        assert "missing" not in found.review.query_one(HeadLine).about, "it may be another file"
+        await found.press("o")
         assert not found.review.cases
+        well = text_of(found.review, "#well")
+        assert "2 more are kept of “The gates of the harbour”, whose file is missing." in well
+        assert "All is well" not in well
+        assert found.review.query_one(HeadLine).about == "2 without their file"
         await found.press("q")
         assert found.main.query_one(TitleLine).waiting == ""
         assert len(found.main.sidebar.cards) == 2

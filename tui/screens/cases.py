@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypeAlias
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -29,6 +29,7 @@ from tui.widgets.reader import Reader
 from tui.work import Job, Worker
 
 if TYPE_CHECKING:
+    from annotations.library import Article
     from annotations.workspace import Workspace
 
 Case: TypeAlias = Likely | Doubt
@@ -36,6 +37,20 @@ Case: TypeAlias = Likely | Doubt
 NARROW: Final = 70  # cells below which the two stand one above the other
 _NOT_FOR_FILES: Final = frozenset({"choose_place", "delete"})
 _ABOUT_CASES: Final = _NOT_FOR_FILES | {"accept_place", "keep_lost", "case_next", "case_previous"}
+
+
+class Waiting(NamedTuple):
+    """What waits for a decision, and what no decision helps.
+
+    Attributes:
+        files: Documents whose file is gone, with the file that they may be.
+        passages: Annotations whose place is uncertain or lost.
+        gone: Articles with annotations whose file is gone, while no other file may be it.
+    """
+
+    files: tuple[Likely, ...] = ()
+    passages: tuple[Doubt, ...] = ()
+    gone: tuple[Article, ...] = ()
 
 
 class PlaceReader(Reader, inherit_bindings=False):
@@ -48,9 +63,8 @@ class Cases(Working):
     """One case after the other: at the left what was marked, at the right where it may stand now.
 
     Attributes:
-        files: Documents whose file is gone, with the file that they may be.
-        passages: Annotations whose place is uncertain or lost.
-        index: Which of them is on the screen, files first.
+        waiting: What was found.
+        index: Which case is on the screen, files first.
         opened: What is shown of it; None while it is read.
     """
 
@@ -68,8 +82,7 @@ class Cases(Working):
         """
         super().__init__()
         self.workspace = workspace
-        self.files: tuple[Likely, ...] = ()
-        self.passages: tuple[Doubt, ...] = ()
+        self.waiting = Waiting()
         self.index = 0
         self.opened: Beside | Document | None = None
         self.at = at
@@ -124,7 +137,7 @@ class Cases(Working):
     @property
     def cases(self) -> tuple[Case, ...]:
         """Everything that waits: files first, because what follows them may settle passages."""
-        return (*self.files, *self.passages)
+        return (*self.waiting.files, *self.waiting.passages)
 
     @property
     def case(self) -> Case | None:
@@ -133,13 +146,17 @@ class Cases(Working):
 
     # What waits
 
-    def find(self) -> tuple[tuple[Likely, ...], tuple[Doubt, ...]]:
+    def find(self) -> Waiting:
         """Everything that waits; runs in the worker's thread."""
-        return self.workspace.likely(), self.workspace.doubts()
+        files = self.workspace.likely()
+        may_be = {likely.record.path for likely in files}
+        kept = (each for each in self.workspace.articles() if each.missing and each.annotations)
+        gone = tuple(each for each in kept if each.path not in may_be)
+        return Waiting(files, self.workspace.doubts(), gone)
 
-    def found(self, found: tuple[tuple[Likely, ...], tuple[Doubt, ...]]) -> None:
+    def found(self, found: Waiting) -> None:
         """Show what was found, where the person was or the one that was asked for."""
-        self.files, self.passages = found
+        self.waiting = found
         if self.at:
             ids = [identity(case) for case in self.cases]
             self.index = ids.index(self.at) if self.at in ids else self.index
@@ -152,14 +169,14 @@ class Cases(Working):
         if not self.worker.busy:
             self.worker.do(Job(self.find, self._renewed, saves=False))
 
-    def _renewed(self, found: tuple[tuple[Likely, ...], tuple[Doubt, ...]]) -> None:
-        case, (files, passages) = self.case, found
+    def _renewed(self, found: Waiting) -> None:
+        case = self.case
         # Whoever selects a place is let alone: a text that is not this one any more is refused when saved.
-        if case in (*files, *passages) or (case is not None and self.place.selected is not None):
-            self.files, self.passages = found
+        if case in (*found.files, *found.passages) or (case is not None and self.place.selected is not None):
+            self.waiting = found
             self.index = self.cases.index(case) if case in self.cases else self.index
             self._tell()
-        elif found != (self.files, self.passages):
+        elif found != self.waiting:
             self.at = identity(case) if case is not None else ""
             self.found(found)
 
@@ -173,7 +190,7 @@ class Cases(Working):
         self.query_one("#well").display = well
         self._tell()
         if case is None:
-            self.query_one("#well", Static).update(all_well())
+            self.query_one("#well", Static).update(all_well(self.waiting.gone))
             return
         self.worker.do(Job(lambda: self._read(case), lambda found: self._opened(asked, found), saves=False))
 
@@ -205,11 +222,13 @@ class Cases(Working):
     def _tell(self) -> None:
         """Bring titles, count and keys up to date."""
         head, foot = self.query_one(HeadLine), self.footer
-        lost = sum(case.annotation.span is None for case in self.passages)
+        files, passages, gone = self.waiting
+        lost = sum(case.annotation.span is None for case in passages)
         counts = (
-            (len(self.files), "file gone", "files gone"),
-            (len(self.passages) - lost, "uncertain", "uncertain"),
+            (len(files), "file gone", "files gone"),
+            (len(passages) - lost, "uncertain", "uncertain"),
             (lost, "lost", "lost"),
+            (_kept(gone), "without its file", "without their file"),
         )
         said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
         if self.case is not None:
@@ -231,7 +250,7 @@ class Cases(Working):
         if isinstance(self.case, Likely):
             return Content("IT MAY BE ") + shown_line(self.case.path)
         if self.context == "choosing":
-            return Content("SELECT THE PLACE, THEN ENTER")
+            return Content("SELECT THE PLACE, THEN ⏎")
         if isinstance(self.opened, Beside) and self.opened.place is None:
             return Content("IT STOOD ABOUT HERE")
         return Content("AS IT IS NOW")
@@ -277,9 +296,28 @@ def identity(case: Case) -> str:
     return case.record.id if isinstance(case, Likely) else case.annotation.id
 
 
-def all_well() -> Content:
-    """What stands where nothing waits."""
-    return Content.assemble(
-        ("All is well: no highlight waits for a decision.\n", "bold"),
+def _kept(articles: Sequence[Article]) -> int:
+    return sum(article.annotations for article in articles)
+
+
+def all_well(gone: Sequence[Article] = ()) -> Content:
+    """What stands where nothing waits, and where what is kept of ``gone`` files is to be found."""
+    well = Content.assemble(
+        (f"{'No' if gone else 'All is well: no'} highlight waits for a decision.\n", "bold"),
         ("When an article changes and a passage cannot be placed for certain, it waits here.", "$quiet"),
+    )
+    if not gone:
+        return well
+    count, one = _kept(gone), len(gone) == 1
+    of = Content.assemble("“", shown_line(gone[0].title), "”") if one else f"{len(gone)} articles"
+    return Content.assemble(
+        well,
+        f"\n\n{count} more {'is' if count == 1 else 'are'} kept of ",
+        of,
+        f", whose {'file is' if one else 'files are'} missing.\n",
+        (
+            f"The list shows {'it' if one else 'them'} as “file missing”, with what was said there; "
+            f"everything finds its place again once the {'file is' if one else 'files are'} back.",
+            "$quiet",
+        ),
     )

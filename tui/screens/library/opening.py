@@ -209,7 +209,11 @@ class Opening(Fetching):
         self.book = self.workspace.codebook()
         found = self.workspace.annotations(path)
         self.said = {item.id: item for _, item in found}
-        self.show_words("This file is gone. What was said about it is kept, and stands at the side.")
+        self.show_words(
+            "This file is gone. What was said about it is kept, and stands at the side.\n\n"
+            "It finds its place again once the file is back. Where another file may be this one, "
+            f"{self.key('review')} asks."
+        )
         self.show_cards()
 
     def show_words(self, words: str) -> None:
