@@ -17,8 +17,8 @@ ESTIMATE: Final = 6
 """Rows that a card is taken to have until it has been laid out."""
 
 TO_MEND: Final[dict[str, tuple[str, str]]] = {
-    "uncertain": ("uncertain", "Enter: check the place"),
-    "orphan": ("not placed", "Enter: attach again"),
+    "uncertain": ("uncertain", "⏎ check the place"),
+    "orphan": ("not placed", "⏎ attach again"),
 }
 """Placements that stand on top: what the card says, and what can be done."""
 
