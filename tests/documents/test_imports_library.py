@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from annotations.errors import ScholiastError
+from annotations.changes import NotSaved
+from annotations.errors import ReadOnly, ScholiastError
+from annotations.usecases.imports import importing
 from annotations.usecases.imports.importing import Wishes
 from annotations.workspace import Workspace
 from corpus.imports.fetching import Fetched
@@ -216,6 +218,31 @@ def test_what_fails_is_named_and_the_rest_goes_on(opened: Open, away: Path) -> N
     report = opened().import_documents(sources)
     assert fates(report) == [Fate.FAILED] * 3 + [Fate.IMPORTED]
     assert all(outcome.reason for outcome in report.outcomes[:3])
+
+
+def test_one_that_trips_the_program_ends_no_other(
+    opened: Open, away: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trouble: dict[str, Exception] = {
+        "https://e.x/a": ZeroDivisionError("what"),
+        "https://e.x/b": MemoryError(),
+        "https://e.x/c": ReadOnly("Nothing can be written there."),
+        "https://e.x/d": NotSaved("The disk is full."),
+    }
+
+    def fetched(url: str, cancelled: object) -> Fetched:
+        raise trouble[url]
+
+    monkeypatch.setattr(importing, "_fetched", fetched)
+    report = opened().import_documents([*trouble, put(away, "ok.txt", "Words.")])
+    assert fates(report) == [Fate.FAILED] * 4 + [Fate.IMPORTED]
+    assert [outcome.reason for outcome in report.outcomes] == [
+        "it could not be taken in (ZeroDivisionError)",
+        "it could not be taken in (MemoryError)",
+        "Nothing can be written there",
+        "The disk is full",
+        "",
+    ]
 
 
 def test_a_missing_source_or_a_wrong_encoding_imports_nothing(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from annotations.changes import NotSaved
 from annotations.errors import ReadOnly, ScholiastError
 from annotations.model import now
 from annotations.storage.atomic import write_bytes
@@ -125,7 +126,7 @@ class Importer:
         self.renewed = False
 
     def take(self, item: Item) -> Outcome:
-        """Import one document.
+        """Import one document; whatever goes wrong with it is told, and ends no other's import.
 
         Raises:
             Stopped: The person stopped it.
@@ -148,6 +149,14 @@ class Importer:
             return Outcome(item.shown, Fate.FAILED, reason=error.reason)
         except OSError as error:
             return Outcome(item.shown, Fate.FAILED, reason=f"it could not be written: {reason_for(error)}")
+        except (ScholiastError, NotSaved) as error:
+            return Outcome(item.shown, Fate.FAILED, reason=str(error).removesuffix("."))
+        except Stopped:
+            raise
+        except Exception as error:  # a defect of ours that only this document brings to light
+            return Outcome(
+                item.shown, Fate.FAILED, reason=f"it could not be taken in ({type(error).__name__})"
+            )
 
     @property
     def _converts_again(self) -> bool:
@@ -274,6 +283,8 @@ def _placed(library: Library, outcome: Outcome) -> Outcome:
         placed = place(library, library.document(outcome.path))
     except Unreadable as error:
         return replace(outcome, remarks=(*outcome.remarks, f"{error}."))
+    except (ScholiastError, NotSaved) as error:
+        return replace(outcome, remarks=(*outcome.remarks, str(error)))
     said = placed.sentence.removeprefix("The text changed: ")
     if not placed.annotations:
         return outcome
