@@ -38,27 +38,43 @@ def editor_command(configured: str = "") -> list[str]:
 def edit(text: str, app: App[Any], configured: str = "") -> str:
     """``text`` as it comes back from the editor, cleaned. The terminal is the editor's meanwhile.
 
+    What an editor wrote and could not be taken back stays in its file.
+
     Raises:
         NoEditor: There is none, it failed, or this terminal cannot be lent. ``text`` is unharmed.
     """
     from textual.app import SuspendNotSupported
 
     command = editor_command(configured)
+    given, lent = text.encode("utf-8"), False
     handle, name = tempfile.mkstemp(prefix="scholiast-", suffix=".md")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(given)
         with app.suspend():
+            lent = True
             status = subprocess.run([*command, name], check=False).returncode
+        found = Path(name).read_bytes()
         if status:
-            raise NoEditor(f"{command[0]} ended with status {status}; the text is as it was.")
-        return clean(Path(name).read_bytes().decode("utf-8", "replace")).removesuffix("\n")
+            kept = "the text is as it was" if found == given else f"what it wrote is kept in {name}"
+            raise NoEditor(f"{command[0]} ended with status {status}; {kept}.")
+        lent = False
+        return clean(found.decode("utf-8", "replace")).removesuffix("\n")
     except SuspendNotSupported as error:
         raise NoEditor("This terminal cannot be lent to another program.") from error
     except OSError as error:
         raise NoEditor(f"{command[0]} could not be started: {error.strerror or error}.") from error
     finally:
-        Path(name).unlink(missing_ok=True)
+        if not lent or _holds(name, given):
+            Path(name).unlink(missing_ok=True)
+
+
+def _holds(name: str, content: bytes) -> bool:
+    """Whether a file holds ``content`` and no more."""
+    try:
+        return Path(name).read_bytes() == content
+    except OSError:
+        return False
 
 
 def open_file(path: Path, app: App[Any], configured: str = "") -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -173,6 +175,27 @@ def test_an_editor_that_fails_is_named(tmp_path: Path) -> None:
         edit("one", Lent(), str(tmp_path / "none"))
     with pytest.raises(NoEditor, match="ended with status 3"):
         edit("one", Lent(), f"'{sys.executable}' -c 'raise SystemExit(3)'")
+
+
+def test_what_a_failing_editor_wrote_is_kept_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys, pathlib\npathlib.Path(sys.argv[1]).write_text('long words')\nsys.exit(1)\n"
+    )
+    with pytest.raises(NoEditor) as failed:
+        edit("one", Lent(), f"'{sys.executable}' '{script}'")
+    (kept,) = folder.iterdir()
+    assert (kept.read_text(), str(kept) in str(failed.value)) == ("long words", True)
+    kept.unlink()
+    for command in ("true", "false", str(tmp_path / "none")):
+        with suppress(NoEditor):
+            edit("one", Lent(), command)
+    assert not list(folder.iterdir())
 
 
 async def test_a_terminal_that_cannot_be_lent_is_no_disaster() -> None:
