@@ -32,15 +32,18 @@ _INLINE: Final = {
     InlineKind.NOTE: "sup",
 }
 
+_MISSING: Final = "Source missing: quoted as it stood when it was annotated"
+
 
 class Article(NamedTuple):
     """A document as it is now, what the library knows of it, and what was annotated in it.
 
     Attributes:
+        document: None where its file is not there: what was annotated stands quoted alone, and so marked.
         speakers: By the id of an annotation who says it, and whether a person confirmed that.
     """
 
-    document: Document
+    document: Document | None
     record: DocumentRecord
     annotations: Sequence[Annotation]
     speakers: Mapping[str, tuple[str, bool]] = MappingProxyType({})
@@ -94,7 +97,19 @@ class _Page:
 
     def article(self, number: int, article: Article) -> str:
         document, self._speakers = article.document, article.speakers
-        placed = [each for each in article.annotations if each.span and each.placed in (document.digest, "")]
+        if document is None:
+            language, rows = "", self._lost(_MISSING, article.annotations)
+        else:
+            language, rows = document.metadata.language, self._rows(document, article.annotations)
+        return (
+            f'<article id="article-{number}" lang="{html_text(language or "und")}">\n'
+            f"<h2>{html_text(_title(article.record))}</h2>\n"
+            f'<p class="byline">{_source(article.record)}</p>\n{rows}</article>\n'
+        )
+
+    def _rows(self, document: Document, annotations: Sequence[Annotation]) -> str:
+        """The text with what is placed in it, and behind it what is not."""
+        placed = [each for each in annotations if each.span and each.placed in (document.digest, "")]
         placed.sort(key=lambda each: (each.span or (0, 0), each.id))
         numbers = {each.id: self._next() for each in placed if each.note or each.tags}
         inlines = sorted(document.inlines, key=lambda each: each.span)
@@ -103,13 +118,8 @@ class _Page:
             for block, first, last in _windows(document.blocks, placed)
         ]
         there = {each.id for each in placed}
-        lost = [each for each in article.annotations if each.id not in there]
-        language = html_text(document.metadata.language or "und")
-        return (
-            f'<article id="article-{number}" lang="{language}">\n'
-            f"<h2>{html_text(_title(article.record))}</h2>\n"
-            f'<p class="byline">{_source(article.record)}</p>\n{"".join(rows)}{self._lost(lost)}</article>\n'
-        )
+        lost = [each for each in annotations if each.id not in there]
+        return "".join(rows) + self._lost("No longer found in the text", lost)
 
     def _next(self) -> int:
         self._number += 1
@@ -178,7 +188,7 @@ class _Page:
         words = name if sure else f"speaker proposed: {name}"
         return f'<p class="dim">{html_text(words)}</p>' if name else ""
 
-    def _lost(self, lost: Sequence[Annotation]) -> str:
+    def _lost(self, heading: str, lost: Sequence[Annotation]) -> str:
         if not lost:
             return ""
         rows = "".join(
@@ -188,7 +198,7 @@ class _Page:
             )
             for each in sorted(lost, key=lambda each: (each.selectors.start, each.id))
         )
-        return f"<h3>No longer found in the text</h3>\n{rows}"
+        return f"<h3>{heading}</h3>\n{rows}"
 
 
 def _beside(text: str, cards: str) -> str:

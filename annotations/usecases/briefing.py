@@ -228,7 +228,10 @@ def verified(library: Library, text: str) -> tuple[Finding, ...]:
 
 
 def page(library: Library, query: str = "") -> str:
-    """The articles that match, with highlights and notes in place, as one HTML file."""
+    """The articles that match, with highlights and notes in place, as one HTML file.
+
+    Of one whose file is not there, the passages stand quoted and are marked as without a source.
+    """
     from annotations.brief.html import Article, render_html
 
     groups: dict[str, Article] = {}
@@ -236,13 +239,11 @@ def page(library: Library, query: str = "") -> str:
     heard = lru_cache(maxsize=4)(lambda path: voices(library, path))
     for record, item in annotated(library, None, query):
         if record.id not in groups:
-            document = document_or_none(library, record.path)
-            if document is None:
-                continue
             speakers[record.id] = {}
+            document = document_or_none(library, record.path)
             groups[record.id] = Article(document, record, [], speakers[record.id])
         group = groups[record.id]
-        if item.span is not None and item.placed == group.document.digest:
+        if group.document and item.span is not None and item.placed == group.document.digest:
             speakers[record.id][item.id] = speaker_of(item.span, heard(record.path))
         groups[record.id] = group._replace(annotations=(*group.annotations, item))
     name = Path(os.path.realpath(library.root)).name

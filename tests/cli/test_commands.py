@@ -263,6 +263,22 @@ def test_every_grouping_and_flavour_quotes_the_passage(cli: Cli, group: str, fla
     assert "> ten years" in ran.out
 
 
+@pytest.mark.parametrize(("form", "other"), [("taguette", "taguette-highlights"), ("qdc", "qdpx")])
+def test_an_export_of_the_codebook_alone_says_that_it_is(cli: Cli, form: str, other: str) -> None:
+    cli("annotate", "ledger", "--quote", "ten years", "--tag", "time")
+    said = f"1 annotation: this format is the codebook alone; --format {other} has them"
+    assert said in cli("export", "--format", form).err
+    assert "the codebook alone" not in cli("export", "--format", "taguette-highlights").err
+
+
+def test_a_page_keeps_the_passages_of_an_article_whose_file_is_gone(cli: Cli, library: Path) -> None:
+    cli("annotate", "ledger", "--quote", "ten years")
+    (library / "ledger.txt").unlink()
+    page = cli("export", "--format", "html").out
+    assert "ten years" in page
+    assert "Source missing" in page
+
+
 def test_a_query_chooses_what_is_listed_and_exported(cli: Cli) -> None:
     cli("annotate", "ledger", "--quote", "ten years", "--tag", "time")
     cli("annotate", "harbour.md", "--quote", "at noon", "--tag", "day", "--note", "sun")

@@ -183,3 +183,12 @@ def test_segments_cover_a_block_once_and_know_what_covers_them(
 
 def test_the_same_articles_make_the_same_bytes() -> None:
     assert page(annotation(1, 25, 40, "c")) == page(annotation(1, 25, 40, "c"))
+
+
+def test_an_article_without_its_file_is_quoted_and_said_to_be_missing() -> None:
+    items = [annotation(1, 21, 30, "c", note="Who?"), annotation(2, 46, 66)]
+    source = render_html([Article(None, RECORD, items)], TAGS, title="A brief")
+    assert "<h3>Source missing: quoted as it stood when it was annotated</h3>" in source
+    text = "".join(Reader(source).text)
+    assert all(words in text for words in (TEXT[21:30], TEXT[46:66], "Who?"))
+    assert "2 annotations in 1 article" in text

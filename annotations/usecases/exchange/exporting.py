@@ -179,13 +179,14 @@ def _qdc(material: Material, _: Options) -> Export:
     from annotations.exchange.refi_codebook import export_codebook
 
     data, remarks = export_codebook(material.book.tags, program())
-    return Export(data, tuple(remarks))
+    return Export(data, (*remarks, *_codebook_alone(material, "qdpx")))
 
 
 def _taguette(material: Material, options: Options) -> Export:
     from annotations.exchange.taguette import export_codebook
 
-    return Export(export_codebook(material.book.tags, guard=options.guard))
+    data = export_codebook(material.book.tags, guard=options.guard)
+    return Export(data, _codebook_alone(material, "taguette-highlights"))
 
 
 def _taguette_highlights(material: Material, options: Options) -> Export:
@@ -200,6 +201,17 @@ def _readwise(material: Material, options: Options) -> Export:
 
     data, remarks = export_readwise(material.annotated, guard=options.guard)
     return Export(data, (*remarks, *_left_out(material)))
+
+
+def _codebook_alone(material: Material, other: str) -> tuple[Remark, ...]:
+    """A remark that a format has the tags and nothing that bears them; ``other`` has both."""
+    from annotations.exchange.foreign import Fate
+
+    count = len(material.annotated)
+    if not count:
+        return ()
+    reason = f"this format is the codebook alone; --format {other} has them"
+    return (Remark(Fate.DROPPED, f"{count:,} annotation{'s' * (count != 1)}", reason),)
 
 
 def _left_out(material: Material, *kinds: MemoKind) -> tuple[Remark, ...]:
