@@ -18,21 +18,35 @@ _REFUSED: Final = frozenset(
         "socket.connect",
         "socket.bind",
         "socket.getaddrinfo",
+        "socket.gethostbyname",
+        "socket.gethostbyaddr",
+        "socket.getnameinfo",
         "socket.sendto",
+        "socket.sendmsg",
         "subprocess.Popen",
         "os.system",
         "os.exec",
         "os.posix_spawn",
         "os.fork",
+        "os.forkpty",
         "os.remove",
         "os.rename",
         "os.mkdir",
         "os.rmdir",
         "os.link",
         "os.symlink",
+        "os.truncate",
+        "os.chmod",
+        "os.chown",
+        "os.chflags",
+        "os.utime",
+        "os.setxattr",
+        "os.removexattr",
+        "sqlite3.connect",
         "shutil.rmtree",
     }
 )
+_WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _GRACE: Final = 5  # seconds of processor time beyond what the other side waits
 
 
@@ -76,8 +90,14 @@ def _refuse(event: str, args: tuple[Any, ...]) -> None:
     """No document makes this process talk to others, start any, or change a file."""
     if event in _REFUSED:
         raise PermissionError(f"{event} is refused while importing")
-    if event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+"):
+    if event == "open" and _writes(*args[1:3]):
         raise PermissionError("writing is refused while importing")
+
+
+def _writes(mode: object, flags: object) -> bool:
+    """Whether what is opened could be changed; files opened by descriptor or by ``os.open`` have no mode."""
+    by_mode = isinstance(mode, str) and bool(set(mode) & set("wax+"))
+    return by_mode or bool(isinstance(flags, int) and flags & _WRITING)
 
 
 def _restrain(memory: int, seconds: float) -> None:

@@ -93,3 +93,43 @@ def test_time_grows_with_size_within_bounds() -> None:
     assert seconds_for(0) == 5
     assert seconds_for(2 << 20) == 7
     assert seconds_for(1 << 30) == 20
+
+
+CHANGES = {
+    "opens to write": "os.open(name, os.O_WRONLY)",
+    "opens to read and write": "os.open(name, os.O_RDWR)",
+    "empties in opening": "os.open(name, os.O_RDONLY | os.O_TRUNC)",
+    "makes in opening": "os.open(name + '2', os.O_RDONLY | os.O_CREAT)",
+    "empties": "os.truncate(name, 0)",
+    "sets the mode": "os.chmod(name, 0)",
+    "gives away": "os.chown(name, -1, -1)",
+    "sets the time": "os.utime(name, (0, 0))",
+    "renames": "os.rename(name, name + '2')",
+    "replaces": "os.replace(name, name + '2')",
+    "links": "os.link(name, name + '2')",
+    "removes": "os.unlink(name)",
+    "makes a folder": "os.mkdir(name + '2')",
+    "makes a database": "import sqlite3; sqlite3.connect(name + '2')",
+}
+
+
+@pytest.mark.parametrize("way", CHANGES)
+def test_no_file_is_changed_in_any_way(sandbox: Sandbox, tmp_path: Path, way: str) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"words")
+    before = file.stat()
+    (tmp_path / "conv_changes.py").write_text(f"{HEAD}    import os\n    {CHANGES[way]}\n")
+    with pytest.raises(NotConverted, match="PermissionError"):
+        sandbox.convert("conv_changes", b"x", str(file))
+    assert (file.stat(), file.read_bytes()) == (before, b"words")
+    assert not (tmp_path / "file2").exists()
+
+
+def test_files_are_read_in_every_way(sandbox: Sandbox, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"words")
+    (tmp_path / "conv_reads.py").write_text(
+        f"{HEAD}    import os\n    place = os.open(name, os.O_RDONLY)\n"
+        "    return Converted(os.fdopen(place).read() + open(name).read())\n"
+    )
+    made = sandbox.convert("conv_reads", b"x", str(tmp_path / "file"))
+    assert made.markdown == "wordswords"
