@@ -9,6 +9,7 @@ import pytest
 
 import corpus.quotations
 from annotations.places import Places
+from annotations.usecases.quotations.asking import listen
 from annotations.usecases.quotations.nearby import LONG, NEAR
 from annotations.workspace import Workspace
 from corpus.document import Document
@@ -94,3 +95,25 @@ async def test_opening_a_book_looks_for_quotations_only_near_the_caret(
         assert library.footer.speaker == "Anna Lindqvist ?"
         assert len(looked) == 2
         assert sum(looked) <= 2 * NEAR
+
+
+def test_progress_comes_to_its_end_whatever_cannot_be_read(library: Path, places: Places) -> None:
+    (library / "empty.md").write_text("", encoding="utf-8")
+    (library / "gone.md").write_text("“It will hold,” the engineer said.\n", encoding="utf-8")
+    (library / "broken.md").symlink_to(library / "nowhere.md")
+    workspace = Workspace.open(library, by="Mira", places=places)
+    workspace.refresh()
+    (library / "gone.md").unlink()
+    told: list[tuple[int, int]] = []
+    list(workspace.all_quotations(on_progress=lambda *done: told.append(done)))
+    total = len(workspace.articles())
+    assert total > 4
+    assert told == [(number, total) for number in range(1, total + 1)]
+
+
+def test_progress_of_listening_counts_the_articles_that_are_here(library: Path, places: Places) -> None:
+    workspace = Workspace.open(library, by="Mira", places=places)
+    workspace.refresh()
+    told: list[tuple[int, int]] = []
+    listen(workspace._library, {"harbour.md", "gone.md"}, lambda *done: told.append(done))
+    assert told == [(1, 1)]

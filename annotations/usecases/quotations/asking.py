@@ -19,7 +19,6 @@ from annotations.usecases.search.querying import asks_of_speakers, subject, whol
 if TYPE_CHECKING:
     from annotations.library import Library
     from annotations.model import Annotation
-    from corpus.catalogue import Entry
     from corpus.span import Span
 
 Cancelled = Callable[[], bool]
@@ -139,18 +138,7 @@ def listen(
     cancelled: Cancelled = lambda: False,
 ) -> None:
     """Find out who speaks in the articles at these storable paths, to have it at hand when it is asked."""
-    done = 0
-
-    def wanted(entry: Entry) -> bool:
-        nonlocal done
-        if storable(entry.path) not in paths:
-            return False
-        done += 1
-        if on_progress is not None:
-            on_progress(done, len(paths))
-        return True
-
-    for _ in finder_of(library).all(cancelled, wanted):
+    for _ in finder_of(library).all(cancelled, on_progress, paths):
         pass
 
 
@@ -176,17 +164,8 @@ def _found(
     cancelled: Cancelled,
     on_progress: Callable[[int, int], None] | None,
 ) -> Iterator[Attributed]:
-    done, total = 0, len(library.catalogue.entries())
-
-    def seen(entry: Entry) -> bool:
-        nonlocal done
-        done += 1
-        if on_progress is not None:
-            on_progress(done, total)
-        return True
-
     speech = finder_of(library)
-    for found in speech.all(cancelled, seen):
+    for found in speech.all(cancelled, on_progress):
         for each in found:
             if test is None or test(each):
                 yield each

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -136,30 +136,52 @@ class QuotationFinder:
         return NearQuotations((key, document.digest), offset, span, heard)
 
     def all(
-        self, cancelled: Cancelled = lambda: False, only: Callable[[Entry], bool] = lambda entry: True
+        self,
+        cancelled: Cancelled = lambda: False,
+        on_progress: Callable[[int, int], None] | None = None,
+        paths: Collection[str] | None = None,
     ) -> Iterator[tuple[Attributed, ...]]:
-        """The quotations of each article in turn, by path; an article that cannot be read has none."""
-        from corpus.files import Unreadable
+        """The quotations of each article in turn, by path; an article that cannot be read has none.
 
+        Args:
+            cancelled: Asked before each article.
+            on_progress: Told after each article how many of how many are done.
+            paths: Storable ones of the articles that are meant; None for all.
+        """
         fresh: list[tuple[str, tuple[Proposed, ...]]] = []
         corrections = self._library.corrections()
+        entries = [
+            entry
+            for entry in self._library.catalogue.entries()
+            if paths is None or storable(entry.path) in paths
+        ]
         try:
-            for entry in self._library.catalogue.entries():
+            for number, entry in enumerate(entries, 1):
                 if cancelled():
                     return
-                if entry.brief or entry.problem or not only(entry):
-                    continue
-                fixes = corrections.get(storable(entry.path), {})
-                try:
-                    heard = self._heard(entry.path, entry, fixes, fresh)
-                except Unreadable:
-                    continue  # the list names it
-                yield self._said(entry.path, entry, fixes, heard)
+                said = self._of_entry(entry, corrections.get(storable(entry.path), {}), fresh)
+                if said is not None:
+                    yield said
                 if len(fresh) >= _BATCH:
                     self._cache.put(fresh)
                     fresh.clear()
+                if on_progress is not None:
+                    on_progress(number, len(entries))
         finally:
             self._cache.put(fresh)
+
+    def _of_entry(
+        self, entry: Entry, fixes: Fixes, fresh: list[tuple[str, tuple[Proposed, ...]]]
+    ) -> tuple[Attributed, ...] | None:
+        from corpus.files import Unreadable
+
+        if entry.brief or entry.problem:
+            return None
+        try:
+            heard = self._heard(entry.path, entry, fixes, fresh)
+        except Unreadable:
+            return None  # the list names it
+        return self._said(entry.path, entry, fixes, heard)
 
     def tidy(self) -> None:
         """Forget what no article needs any more."""
