@@ -162,6 +162,8 @@ async def test_where_there_is_room_brief_and_choices_stand_side_by_side(marked: 
 
 async def test_words_are_found_in_the_brief(marked: Workspace) -> None:
     async with brief(marked) as (screen, pilot):
+        await pilot.press("n")
+        assert screen.query_one(StatusFooter).notice == "nothing to find yet: / looks for words"
         await pilot.press("slash", *"water", "enter")
         await pilot.pause()
         reader = screen.query_one(Reader)
@@ -172,6 +174,10 @@ async def test_words_are_found_in_the_brief(marked: Workspace) -> None:
         await pilot.press("n")
         assert screen.query_one(StatusFooter).notice.endswith(f"of {len(reader.matches)}")
         assert reader.caret != first
+        await pilot.press("escape")
+        assert not reader.matches
+        await pilot.press("n")
+        assert reader.matches, "what was found can be walked through again"
         await pilot.press("slash", "escape")
         await pilot.pause()
         assert screen.app.screen is screen

@@ -277,7 +277,7 @@ async def test_the_only_match_is_said_to_be_the_only_one(opened: Open) -> None:
 async def test_more_matches_than_are_counted_are_said_to_be_more(
     opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.library.finding._MOST", 3)
+    monkeypatch.setattr("tui.screens.leafing._MOST", 3)
     async with desk(opened()) as found:
         await found.press("slash")
         await found.type("e")

@@ -127,7 +127,7 @@ class BriefScreen(Leafing):
 
     def _read(self) -> None:
         self.remove_class("-choosing")
-        self.call_after_refresh(self.query_one(Reader).focus)
+        self.call_after_refresh(self.to_text)
 
     def action_leave(self) -> None:
         """Leave the choices where they hide the brief, else the screen."""
@@ -186,8 +186,8 @@ class BriefScreen(Leafing):
         self.text, document = found
         assert isinstance(document, Document)
         self.query_one("#trouble", Label).update("")
-        reader = self.query_one(Reader)
-        reader.show(document, [], reader.top_offset)
+        self.reader.show(document, [], self.reader.top_offset)
+        self._found = ()
         self.made.set()
 
     def on_unmount(self) -> None:

@@ -1,10 +1,10 @@
-"""Leafing: words found in a page that is no article, with the same line and keys as in one."""
+"""Leafing: words found in a page, an article or not, and the steps from match to match."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 
@@ -13,65 +13,100 @@ from tui.dialogs.find_bar import FindBar
 from tui.screens.working import Working
 from tui.widgets.reader import Reader
 
-_MOST: Final = 10_000
+if TYPE_CHECKING:
+    from corpus.find import Finder
+
+_MOST: Final = 50_000  # matches that are walked through
 
 
 class Leafing(Working):
     """A screen with one page and a `FindBar`."""
 
+    _finder: tuple[str, Finder] | None = None
+    _found: tuple[Span, ...] = ()
+    _more = False
+    """Whether there are more matches than are walked through."""
     _came_from = 0
+
+    @property
+    def reader(self) -> Reader:
+        """The page."""
+        return self.query_one(Reader)
+
+    @property
+    def bar(self) -> FindBar:
+        """The line in which words to find are typed."""
+        return self.query_one(FindBar)
+
+    def to_text(self) -> None:
+        """Give the keyboard to the page."""
+        self.reader.focus()
 
     def action_find(self) -> None:
         """Type words to find."""
-        self._came_from = self.query_one(Reader).caret
-        self.query_one(FindBar).open()
+        self._came_from = self.reader.caret
+        self.bar.open()
 
     @on(FindBar.Changed)
-    def _words_typed(self, message: FindBar.Changed) -> None:
-        reader, bar = self.query_one(Reader), self.query_one(FindBar)
-        found = self._found_in(reader.document.text, message.text)
-        reader.matches = found
-        which = next((i for i, span in enumerate(found) if span.end > self._came_from), 0)
-        reader.go(found[which].start if found else self._came_from, centre=bool(found), jump=False)
-        bar.show_count(which + 1 if found else 0, len(found))
+    def _typed(self, message: FindBar.Changed) -> None:
+        found = self._matches(message.text)
+        self._found, self._more = found[:_MOST], len(found) > _MOST
+        self.reader.matches = self._found
+        if self._found:
+            index = next((i for i, span in enumerate(self._found) if span.end > self._came_from), 0)
+            self.reader.go(self._found[index].start, centre=True, jump=False)
+            self._show_count(index + 1)
+        else:
+            self.reader.go(self._came_from, jump=False)
+            self._show_count(0)
 
     @on(FindBar.Accepted)
-    def _words_taken(self) -> None:
-        self.query_one(FindBar).close()
-        self.query_one(Reader).focus()
+    def _accepted(self) -> None:
+        self.bar.close()
+        self.to_text()
 
     @on(FindBar.Dismissed)
-    def _words_dropped(self) -> None:
-        reader = self.query_one(Reader)
-        reader.matches = ()
-        reader.go(self._came_from, jump=False)
-        self._words_taken()
+    def _dismissed(self) -> None:
+        self.reader.matches = self._found = ()
+        self.reader.go(self._came_from, jump=False)
+        self._accepted()
 
     @on(FindBar.Stepped)
-    def _words_stepped(self, message: FindBar.Stepped) -> None:
-        self._step_found(message.by)
+    def _stepped(self, message: FindBar.Stepped) -> None:
+        self._step(message.by)
 
     def action_find_next(self) -> None:
         """Go to the next match."""
-        self._step_found(1)
+        self._step(1)
 
     def action_find_previous(self) -> None:
         """Go to the match before."""
-        self._step_found(-1)
+        self._step(-1)
 
-    def _step_found(self, by: int) -> None:
-        reader, foot = self.query_one(Reader), self.footer
-        found = reader.matches
+    def _step(self, by: int) -> None:
+        found, reader = self._found, self.reader
         if not found:
-            foot.notice = "nothing to find yet: / looks for words"
+            self.footer.notice = f"nothing to find yet: {self.key('find')} looks for words"
             return
+        reader.matches = found  # Esc may have dropped them
         (reader.action_find_next if by > 0 else reader.action_find_previous)()
         which = bisect_right(found, reader.caret, key=lambda span: span.start)
-        self.query_one(FindBar).show_count(which, len(found))
-        foot.notice = f"match {which} of {len(found)}"
+        self._show_count(which)
+        self.found(which, f"{len(found)}{'+' if self._more else ''}")
 
-    @staticmethod
-    def _found_in(text: str, needle: str) -> tuple[Span, ...]:
+    def found(self, which: int, of: str) -> None:
+        """Say that the caret came to match ``which``, from 1, ``of`` so many."""
+        self.footer.notice = "the only match" if of == "1" else f"match {which} of {of}"
+
+    def _show_count(self, which: int) -> None:
+        self.bar.show_count(which, len(self._found), more=self._more)
+
+    def _matches(self, needle: str) -> tuple[Span, ...]:
         from corpus.find import Finder
 
-        return tuple(islice(Finder(text).find(needle), _MOST)) if needle.strip() else ()
+        text = self.reader.document.text
+        if not needle.strip():
+            return ()
+        if self._finder is None or self._finder[0] is not text:
+            self._finder = text, Finder(text)
+        return tuple(islice(self._finder[1].find(needle), _MOST + 1))
