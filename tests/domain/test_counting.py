@@ -117,6 +117,12 @@ def test_progress_counts_articles_and_words_by_status(opened: Open) -> None:
     assert progress["reading"] == (0, 0)
 
 
+def test_progress_leaves_out_articles_whose_file_is_gone(opened: Open, library: Path) -> None:
+    opened().annotate("ledger.txt", Span(0, 5), tags=["words"])
+    (library / "ledger.txt").unlink()
+    assert sum(count for count, _ in opened().survey().progress.values()) == 2
+
+
 def test_an_empty_library_has_an_empty_overview(opened: Open) -> None:
     found = survey(opened()._library)
     assert [found.rows, found.columns, found.bins, found.pairs, dict(found.cells)] == [(), (), (), (), {}]
