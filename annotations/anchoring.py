@@ -20,7 +20,8 @@ from corpus.span import Span
 
 __all__ = ["Anchor", "Projection", "anchor", "describe", "reanchor_all"]
 
-_DISTINCT: Final = 20  # code points from which a quotation without context can be sure
+DISTINCT: Final = 8
+"""Code points from which a quotation without context is sure where it stands once in its article."""
 _BESIDE: Final = 0.9  # context that must stand beside a quotation for its place to be sure
 _LEAD: Final = 0.1  # and by which its score must be better than that of the next best place
 
@@ -106,7 +107,7 @@ def _is_sure(text: str, selectors: Selectors, found: Found) -> bool:
     if selectors.digest:
         return found.times == 1 and _is_whole(text, selectors, found.span)
     if found.context is None:
-        return found.times == 1 and len(selectors.exact) >= _DISTINCT
+        return found.times == 1 and len(selectors.exact) >= DISTINCT
     return found.context >= _BESIDE and found.score - found.runner_up >= _LEAD / 2
 
 

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from annotations.alignment.quotefind import context_likeness
-from annotations.anchoring import anchor
+from annotations.anchoring import DISTINCT, anchor
 from annotations.exchange.foreign import Foreign
 from annotations.exchange.units import Ruler, Unit
 from annotations.model import Placement, Selectors
 from corpus.clean import canonical
 from corpus.span import Span
 
-_DISTINCT: Final = 20  # code points from which a quotation without context is sure if it is the only one
 _BESIDE: Final = 0.9  # context that must stand beside it for its place to be sure
 _LEAD: Final = 0.1
 _MOST: Final = 200  # places that are weighed
@@ -100,11 +99,10 @@ class PassageFinder:
             lead = context - weighed[1][0] if len(weighed) > 1 else context
             sure = context >= _BESIDE and lead >= _LEAD
         else:
-            sure = len(places) == 1 and len(wanted.exact) >= _DISTINCT
+            sure = len(places) == 1 and len(wanted.exact) >= DISTINCT
         if sure:
             return Landing(place, Placement.EXACT, 0.5 + context / 2, "only white space or signs differ")
-        reason = f"its words stand here {_times(len(places))}, and the context does not tell that it is meant"
-        return Landing(place, Placement.UNCERTAIN, 0.5, reason)
+        return Landing(place, Placement.UNCERTAIN, 0.5, _doubt(wanted, len(places)))
 
     def _anchored(self, wanted: Selectors) -> Landing:
         found = anchor(self.text, wanted, digest=self.digest)
@@ -113,8 +111,7 @@ class PassageFinder:
         if found.placement is Placement.EXACT:
             return Landing(found.span, found.placement, found.score)
         if _same(found.span.of(self.text), wanted.exact):
-            times = self.text.count(wanted.exact)
-            reason = f"its words stand here {_times(times)}, and the context does not tell that it is meant"
+            reason = _doubt(wanted, self.text.count(wanted.exact))
         else:
             reason = "the words differ from those of the document"
         return Landing(found.span, Placement.UNCERTAIN, found.score, reason)
@@ -129,8 +126,15 @@ def selectors_of(foreign: Foreign) -> Selectors:
     )
 
 
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+def _doubt(wanted: Selectors, times: int) -> str:
+    """Why words that stand in a text may be meant elsewhere."""
+    beside = bool(wanted.prefix.strip() or wanted.suffix.strip())
+    if times > 1:
+        told = "the words beside them do not tell" if beside else "nothing tells"
+        return f"its words stand here {times} times, and {told} which place is meant"
+    if beside:
+        return "its words stand here once, but between others than in the file"
+    return "its words stand here once, but are too few to be sure that this place is meant"
 
 
 def _same(one: str, other: str) -> bool:

@@ -330,3 +330,21 @@ def test_what_the_store_cannot_keep_beside_an_annotation_costs_only_itself(
     ((_, item),) = load(hypothesis(row)).annotations()
     assert "selectors" not in item.extra
     assert item.extra["origin"]
+
+
+def test_a_quotation_without_context_is_placed_where_it_stands_once_unless_it_is_very_short(
+    load: Callable[..., Workspace],
+) -> None:
+    rows = ("at noon", "water to hold", "to hold", "the evening", "ten years")
+    table = "Highlight,Title\n" + "".join(f"{words},The harbour opens\n" for words in rows)
+    workspace = load(table, "in.csv")
+    assert {item.selectors.exact: item.placement for _, item in workspace.annotations()} == {
+        "at noon": Placement.UNCERTAIN,
+        "water to hold": Placement.EXACT,
+        "to hold": Placement.UNCERTAIN,
+        "the evening": Placement.EXACT,
+        "ten years": Placement.ORPHAN,
+    }
+    said = [remark.reason for remark in workspace.report.remarks]  # type: ignore[attr-defined]
+    once, several = "its words stand here once, but are too few", "its words stand here 2 times"
+    assert [sum(words in reason for reason in said) for words in (once, several)] == [1, 1]
