@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from annotations.places import Places
 from annotations.store import Store
 from annotations.workspace import Workspace
 from tests.app.bench import Open, bench
@@ -16,6 +18,7 @@ from tui.app import ScholiastApp
 from tui.config import Config
 from tui.picture import Standing
 from tui.screens.library.screen import LibraryScreen
+from tui.widgets.reader import Reader
 
 FIRST = "The gates were raised at noon."
 
@@ -98,3 +101,31 @@ async def test_escape_lets_go_of_what_waits(opened: Open, monkeypatch: pytest.Mo
         may_save.set()
         await found.settle()
         assert said(workspace) == [(FIRST, ())]
+
+
+async def test_a_new_article_that_is_being_opened_is_not_opened_again_for_being_new(
+    library: Path, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_read = held_back(monkeypatch, Workspace, "document")
+    new: list[str] = []
+    whole: list[str] = []
+    looked, show = LibraryScreen.looked, Reader.show
+
+    def noted(self: LibraryScreen, outcome: Any) -> None:
+        looked(self, outcome)
+        new.extend(outcome.added)
+
+    def shown(self: Reader, document: Any, *rest: Any, **more: Any) -> None:
+        show(self, document, *rest, **more)
+        if document.digest:
+            whole.append(document.path)
+
+    monkeypatch.setattr(LibraryScreen, "looked", noted)
+    monkeypatch.setattr(Reader, "show", shown)
+    app = ScholiastApp(Workspace.open(library, places=places), Config())
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: new)
+        may_read.set()
+        await settle(pilot)
+        assert "harbour.md" in new
+        assert whole == ["harbour.md"]

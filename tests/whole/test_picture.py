@@ -36,6 +36,8 @@ def left(library: Path) -> Path:
         os.utime(path, (OLD, OLD))
     terminal = Terminal(str(library))
     terminal.until(" left")
+    terminal.press("s")  # waits until the whole of the article is there, without which there is no picture
+    terminal.until("1 sentence")
     terminal.press("q")
     assert terminal.ends() == 0
     return library

@@ -62,7 +62,10 @@ class Opening(Fetching):
         elif self.path in outcome.moved:
             at, self.document = self.reader.caret, None
             self.open(outcome.moved[self.path], at)
-        elif self.path in outcome.removed or (self.document is None and self.path in outcome.added):
+        elif self.path in outcome.removed or (
+            # One that is just being opened is not opened twice: what was selected in it would be let go.
+            self.path in outcome.added and self.document is None and not self.awaited
+        ):
             self.document = None
             self.open(self.path if self.path in self.articles else self.first_path())
 
