@@ -37,24 +37,23 @@ class ChronologyScreen(Study):
         self.desk: Speaking = desk
         self.query_text = query
         self.moments: tuple[Moment, ...] = ()
-        self._start = ("", "")
         self._stopped = self._gone = False
 
     def again(self) -> ChronologyScreen:
         """This screen anew, as it is: filter and cursor."""
         other = ChronologyScreen(self.desk, self.query_text)
-        other._start = (self.lanes.cursor_key, self.lanes.filter_text)
+        other.start = self.here
         return other
 
     def list_widget(self) -> LaneList:
-        """The passages."""
+        """A new list for the passages in order of publication."""
         found = LaneList(f"Chronology of {self.query_text}", id="items")
         found.empty = "looking for passages …"
         return found
 
     @property
     def lanes(self) -> LaneList:
-        """The passages."""
+        """The list that is on the screen."""
         return self.query_one(LaneList)
 
     def on_mount(self) -> None:
@@ -89,11 +88,7 @@ class ChronologyScreen(Study):
         self.moments = chronology.moments
         self.lanes.empty = " ".join(["No passage is meant by this.", *hints])
         self.lanes.rows = rows_of(self.moments, outlets)
-        key, typed = self._start
-        if key or typed:
-            self._start = ("", "")
-            self.lanes.filter_text = typed
-            self.lanes.move_to(key)
+        self.begin()
         if not chronology.complete:
             self.say(
                 f"These are the first {len(self.moments):,} passages that were found; there may be more."

@@ -17,7 +17,7 @@ from annotations.quoted import quoted
 from annotations.tagtree import foretold
 from tui.dialogs.line import LineDialog, Verdict
 from tui.prose import prose
-from tui.screens.study import Study
+from tui.screens.study import Start, Study
 from tui.screens.tag_words import (
     along,
     brought,
@@ -50,23 +50,24 @@ class CodebookScreen(Study):
         self.nodes: dict[str, Node] = {}
         self.memos: dict[str, str] = {}
         self._go_to = at
-        self._start: tuple[frozenset[str], str] = (frozenset(), "")
+        self.folded: frozenset[str] = frozenset()  # what the tree begins with
 
     def again(self) -> CodebookScreen:
         """This screen anew, as it is: the cursor, what is folded, the filter."""
         other = CodebookScreen(self.desk, self.tags.cursor_key)
-        other._start = (self.tags.folded_paths, self.tags.filter_text)
+        other.start = Start(typed=self.tags.filter_text)
+        other.folded = self.tags.folded_paths
         return other
 
     def list_widget(self) -> TagList:
-        """The tree."""
+        """A new tree for the tags."""
         found = TagList(id="items")
         found.empty = f"No tags yet. {self.key('tag_new')} makes one; so does {self.key('tag')} on a passage."
         return found
 
     @property
     def tags(self) -> TagList:
-        """The tree."""
+        """The tree that is on the screen."""
         return self.query_one(TagList)
 
     def fetch(self) -> tuple[tuple[Node, ...], dict[str, str]]:
@@ -78,10 +79,9 @@ class CodebookScreen(Study):
         nodes, self.memos = found
         self.nodes = {node.path: node for node in nodes}
         self.tags.rows = [tag_row(node) for node in nodes]
-        folded, typed = self._start
-        if folded or typed:
-            self._start = (frozenset(), "")
-            self.tags.folded_paths, self.tags.filter_text = folded, typed
+        if self.folded:
+            self.tags.folded_paths, self.folded = self.folded, frozenset()
+        self.begin()
         if self._go_to in self.nodes:
             self.tags.folded_paths -= frozenset(steps_above(self._go_to))
         if self._go_to and self.tags.move_to(self._go_to):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +16,8 @@ from corpus.words import count
 from styles.palette import look
 from tui.echo_words import Order, bits_of, likeness, nothing, said_there, surroundings
 from tui.rounds import following
-from tui.screens.study import Study
+from tui.screens.picking import Picking
+from tui.screens.study import Start
 from tui.text import shown, shown_line
 from tui.widgets.article_row import shown_date
 from tui.widgets.echo_list import EchoList, EchoRow
@@ -59,7 +59,7 @@ class Heard(NamedTuple):
     book: Codebook
 
 
-class Hearing(Study):
+class Hearing(Picking):
     """The part of the screen of echoes that shows them."""
 
     CONTEXT = "echoes"
@@ -71,28 +71,26 @@ class Hearing(Study):
         self.asked = asked
         self.order = Order.LIKENESS
         self.echoes: dict[str, Echo] = {}
-        self.picked: frozenset[str] = frozenset()
         self.book = Codebook()
         self.said: dict[str, tuple[str, ...] | None] = {}
         self._around: tuple[str, str, str] = ("", "", "")  # path, what stands before and after
-        self._start: tuple[str, str] = ("", "")
 
     def again(self) -> Hearing:
         """This screen anew, as it is: order, filter, what is picked, the cursor."""
         other = type(self)(self.desk, self.asked)
         other.order, other.picked = self.order, self.picked
-        other._start = (self.hits.cursor_key, self.hits.filter_text)
+        other.start = self.here
         return other
 
     def list_widget(self) -> EchoList:
-        """The echoes."""
+        """A new list for the echoes, one row for each article."""
         found = EchoList(id="items")
         found.empty = "Looking …"
         return found
 
     @property
     def hits(self) -> EchoList:
-        """The echoes."""
+        """The list that is on the screen."""
         return self.query_one(EchoList)
 
     @property
@@ -114,7 +112,7 @@ class Hearing(Study):
         """Ask for the whole stretch that recurs around the passage."""
         self.footer.notice = ""
         self.asked = self.asked._replace(caret=self.asked.span.start, item=None)
-        self._start = ("", "")
+        self.start = Start()
         self.load()
 
     # What is shown.
@@ -162,11 +160,7 @@ class Hearing(Study):
             self.app.action_quit_screen()
             self.say(self.hits.empty)
             return
-        key, typed = self._start
-        if key or typed:
-            self._start = ("", "")
-            self.hits.filter_text = typed
-            self.hits.move_to(key)
+        self.begin()
         if self.echoes and not self.footer.notice:
             self.footer.notice = self._offer()
 
@@ -286,27 +280,5 @@ class Hearing(Study):
     # What is meant.
 
     def meant(self) -> list[Echo]:
-        """What is picked among what is shown, else what the cursor is on."""
-        paths = [row.path for row in self.hits.shown_items]
-        meant = [path for path in paths if path in self.picked] or [self.hits.cursor_key]
-        return [self.echoes[path] for path in meant if path in self.echoes]
-
-    def action_pick(self) -> None:
-        """Pick the echo, or let it go, and move on."""
-        row = self.hits.row
-        if row is not None:
-            self.pick(self.picked ^ {row.path})
-            self.hits.action_line_down()
-
-    def action_pick_all(self) -> None:
-        """Pick all that are shown, or none."""
-        paths = {row.path for row in self.hits.shown_items}
-        self.pick(self.picked - paths if paths <= self.picked else self.picked | paths)
-
-    def pick(self, picked: frozenset[str] | set[str]) -> None:
-        """These are picked now."""
-        changed, self.picked = self.picked ^ picked, frozenset(picked)
-        for row in self.hits.rows:
-            if row.path in changed:
-                self.hits.put_item(replace(row, picked=row.path in self.picked))
-        self.hits.refresh()
+        """The echoes that are picked and shown, else the one that the cursor is on."""
+        return [self.echoes[path] for path in self.meant_keys if path in self.echoes]

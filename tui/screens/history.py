@@ -37,14 +37,14 @@ class HistoryScreen(Study):
         self._asked = False
 
     def list_widget(self) -> HistoryList:
-        """The changes."""
+        """A new list for the changes, which names the key of undo."""
         found = HistoryList(id="items")
         found.undo = self.key("undo")
         return found
 
     @property
     def changes(self) -> HistoryList:
-        """The changes."""
+        """The list that is on the screen."""
         return self.query_one(HistoryList)
 
     def fetch(self) -> tuple[Iterator[Entry], list[Entry]]:

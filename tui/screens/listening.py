@@ -16,7 +16,7 @@ from corpus.files import Unreadable
 from tui.filters import split
 from tui.quotation_words import rows_of
 from tui.rounds import following
-from tui.screens.study import Study
+from tui.screens.study import Start, Study
 from tui.text import shown, shown_line
 from tui.widgets.article_row import shown_date
 from tui.widgets.filtering import folded
@@ -67,7 +67,7 @@ class Listening(Study):
         self.desk: Speaking = desk
         self.said: dict[str, Attributed] = {}
         self.grouping = Grouping.SPEAKER
-        self._start: tuple[str, str, frozenset[str]] = (at, "", frozenset())
+        self.start = Start(at)
         self._teller = Worker(self, "tell")  # who looks at one is not to wait until all are gathered
         self._number = 0
         self._stopped = False
@@ -80,7 +80,7 @@ class Listening(Study):
     # The list.
 
     def list_widget(self) -> QuotationList:
-        """The quotations."""
+        """A new list for the quotations, grouped as this screen is."""
         found = QuotationList(id="items")
         found.empty = "looking for quotations …"
         found.grouping = self.grouping
@@ -88,7 +88,7 @@ class Listening(Study):
 
     @property
     def quotations(self) -> QuotationList:
-        """The quotations."""
+        """The list that is on the screen."""
         return self.query_one(QuotationList)
 
     def on_mount(self) -> None:
@@ -167,16 +167,16 @@ class Listening(Study):
             self.say("Stopped: not every article was looked through.")
 
     def _put(self, said: dict[str, Attributed], rows: list[QuotationRow]) -> None:
-        key, typed, picked = self._start
-        picked = picked or self.quotations.picked
+        start = self.start
+        picked = start.picked or self.quotations.picked
         self.said = said
         self._gathering += 1
         self._show(rows, picked)
-        if typed:
-            self.quotations.filter_text = typed
-            self._start = (key, "", picked)
-        if key and self.quotations.move_to(key):
-            self._start = ("", "", frozenset())
+        if start.typed:
+            self.quotations.filter_text = start.typed
+            self.start = start._replace(typed="", picked=picked)
+        if start.key and self.quotations.move_to(start.key):
+            self.start = Start()
         self.tell()
 
     def _show(self, rows: list[QuotationRow], picked: frozenset[str]) -> None:

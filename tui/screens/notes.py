@@ -34,20 +34,15 @@ class NotesScreen(Study):
     def __init__(self, desk: Studying) -> None:
         super().__init__(desk)
         self.noted: dict[str, Noted] = {}
-        self._start: tuple[str, str] = ("", "")
 
     def again(self) -> NotesScreen:
         """This screen anew, as it is: filter and cursor."""
         other = NotesScreen(self.desk)
-        other._start = (self.notes.cursor_key, self.notes.filter_text)
+        other.start = self.here
         return other
 
-    def start_at(self, identity: str) -> None:
-        """Put the cursor on this note once the notes are there."""
-        self._start = (identity, "")
-
     def list_widget(self) -> NoteList:
-        """The notes."""
+        """A new list for all notes."""
         found = NoteList(id="items")
         found.empty = (
             f"No notes yet. {self.key('note')} writes one on a passage, {self.key('article_note')} on an "
@@ -57,7 +52,7 @@ class NotesScreen(Study):
 
     @property
     def notes(self) -> NoteList:
-        """The notes."""
+        """The list that is on the screen."""
         return self.query_one(NoteList)
 
     @property
@@ -74,11 +69,7 @@ class NotesScreen(Study):
         notes, book = found
         self.noted = {each.id: each for each in notes}
         self.notes.rows = [_row(each, book) for each in notes]
-        key, typed = self._start
-        if key or typed:
-            self._start = ("", "")
-            self.notes.filter_text = typed
-            self.notes.move_to(key)
+        self.begin()
 
     @on(NoteList.Highlighted)
     def _highlighted(self) -> None:

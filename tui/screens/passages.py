@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from tui.passage_order import Order
 from tui.presenting import already, colours
 from tui.prose import prose
 from tui.rounds import following
-from tui.screens.study import Study
+from tui.screens.picking import Picking
 from tui.text import shown, shown_line
 from tui.widgets.article_row import shown_date
 from tui.widgets.card import TO_MEND
@@ -43,7 +43,7 @@ class Around:
     after: str
 
 
-class PassagesScreen(Study):
+class PassagesScreen(Picking):
     """All passages of one tag. What is done is done to those that are picked, else to the one at hand."""
 
     CONTEXT = "passages"
@@ -54,28 +54,26 @@ class PassagesScreen(Study):
         self.path = path
         self.splitting = split
         self.coded: dict[str, Coded] = {}
-        self.picked: frozenset[str] = frozenset()
         self.book = Codebook()
         self.order = Order.ARTICLE
         self._around: Around | None = None
-        self._start: tuple[str, str] = ("", "")
 
     def again(self) -> PassagesScreen:
         """This screen anew, as it is: tag, filter, what is picked, the cursor."""
         other = PassagesScreen(self.desk, self.path, split=self.splitting)
         other.picked, other.order = self.picked, self.order
-        other._start = (self.passages.cursor_key, self.passages.filter_text)
+        other.start = self.here
         return other
 
     def list_widget(self) -> PassageList:
-        """The passages."""
+        """A new list for the passages of the tag."""
         found = PassageList(self.path, id="items")
         found.empty = "No passage carries this tag."
         return found
 
     @property
     def passages(self) -> PassageList:
-        """The passages."""
+        """The list that is on the screen."""
         return self.query_one(PassageList)
 
     def fetch(self) -> tuple[tuple[Coded, ...], Codebook]:
@@ -89,11 +87,7 @@ class PassagesScreen(Study):
         self.coded = {each.annotation.id: each for each in rows}
         self.picked &= self.coded.keys()
         self._put()
-        key, typed = self._start
-        if key or typed:
-            self._start = ("", "")
-            self.passages.filter_text = typed
-            self.passages.move_to(key)
+        self.begin()
         if self.splitting:
             self.footer.notice = f"pick passages, then {self.key('tag_split')} names their new tag"
 
@@ -186,29 +180,8 @@ class PassagesScreen(Study):
     # What is meant.
 
     def meant(self) -> list[Annotation]:
-        """What is picked among what is shown, else what the cursor is on."""
-        shown_ids = [row.id for row in self.passages.shown_items]
-        ids = [each for each in shown_ids if each in self.picked] or [self.passages.cursor_key]
-        return [self.coded[each].annotation for each in ids if each in self.coded]
-
-    def action_pick(self) -> None:
-        """Pick the passage, or let it go, and move on."""
-        row = self.passages.row
-        if row is not None:
-            self._pick(self.picked ^ {row.id})
-            self.passages.action_line_down()
-
-    def action_pick_all(self) -> None:
-        """Pick all that are shown, or none."""
-        ids = {row.id for row in self.passages.shown_items}
-        self._pick(self.picked - ids if ids <= self.picked else self.picked | ids)
-
-    def _pick(self, picked: frozenset[str] | set[str]) -> None:
-        changed, self.picked = self.picked ^ picked, frozenset(picked)
-        for row in self.passages.rows:
-            if row.id in changed:
-                self.passages.put_item(replace(row, picked=row.id in self.picked))
-        self.passages.refresh()
+        """The annotations that are picked and shown, else the one that the cursor is on."""
+        return [self.coded[key].annotation for key in self.meant_keys if key in self.coded]
 
     # What can be done.
 
@@ -224,7 +197,7 @@ class PassagesScreen(Study):
         many = f"{len(ids)} passages" if len(ids) > 1 else "1 passage"
 
         def edited(_: object) -> None:
-            self._pick(set())
+            self.pick(frozenset())
             self.say(f"{words}, {many}. {self.way_back}.")
 
         self.save(lambda: self.workspace.edit(ids, change), edited)
@@ -327,7 +300,7 @@ class PassagesScreen(Study):
             if line is None:
                 return
             ids = [item.id for item in items]
-            self._pick(set())
+            self.pick(frozenset())
             self.save(lambda: self.workspace.split(self.path, ids, line), self.after)
 
         dialog = LineDialog(f"Split “{self.path}”", f"{self.path}/", judge=judge)

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 class QuotationsScreen(Listening):
     """All quotations. What is done is done to those that are picked, else to the one or the group at hand."""
 
-    _folded: frozenset[str] = frozenset()
+    folded: frozenset[str] = frozenset()
+    """The groups that the list begins with folded."""
 
     def list_widget(self) -> QuotationList:
-        """The quotations, groups folded as they were."""
+        """A new list for the quotations, groups folded as they were."""
         found = super().list_widget()
-        found.folded = self._folded
+        found.folded = self.folded
         return found
 
     def again(self) -> QuotationsScreen:
@@ -35,8 +36,8 @@ class QuotationsScreen(Listening):
         other = QuotationsScreen(self.desk)
         other.grouping = self.grouping
         items = self.quotations
-        other._folded = items.folded
-        other._start = (items.cursor_key, items.filter_text, items.picked)
+        other.folded = items.folded
+        other.start = self.here._replace(picked=items.picked)
         return other
 
     def meant(self) -> list[Attributed]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -30,10 +30,27 @@ Result = TypeVar("Result")
 _PAUSE = 0.04  # seconds that the cursor rests before its item is told beside the list
 
 
+class Start(NamedTuple):
+    """How a list begins.
+
+    Attributes:
+        key: Of the item that the cursor is put on, "" for the first.
+        typed: What stands on the filter line.
+        picked: Keys of what is picked.
+    """
+
+    key: str = ""
+    typed: str = ""
+    picked: frozenset[str] = frozenset()
+
+
 class Study(Ways):
     """What codebook, passages, notes and history have in common.
 
     Changes go through the main screen, which keeps what could not be saved and tries again.
+
+    Attributes:
+        start: How the list begins once its items are there; nothing of it after that.
     """
 
     WIDE: ClassVar[int] = 70
@@ -43,13 +60,14 @@ class Study(Ways):
         super().__init__()
         self.desk = desk
         self.workspace = desk.workspace
+        self.start = Start()
         self.reading = Worker(self, "study")
         self._told = 0
 
     # What a subclass says.
 
     def list_widget(self) -> FilteredList[Any]:
-        """The list, new."""
+        """A new list, still empty, for what `fetch` finds."""
         raise NotImplementedError
 
     def fetch(self) -> Any:
@@ -76,8 +94,21 @@ class Study(Ways):
 
     @property
     def items(self) -> FilteredList[Any]:
-        """The list."""
+        """The list that is on the screen."""
         return self.query_one(FilteredList)
+
+    @property
+    def here(self) -> Start:
+        """The start of a list that is to begin where this one is."""
+        return Start(self.items.cursor_key, self.items.filter_text)
+
+    def begin(self) -> None:
+        """Put filter and cursor where they are to begin, the items being there."""
+        start, self.start = self.start, Start()
+        if start.typed:
+            self.items.filter_text = start.typed
+        if start.key:
+            self.items.move_to(start.key)
 
     def on_mount(self) -> None:
         """Ask for what is to be shown."""

@@ -160,6 +160,7 @@ class Drafting(Speaking):
         """Drafts on tags and on the library open from their list."""
         from tui.screens.codebook import CodebookScreen
         from tui.screens.notes import NotesScreen
+        from tui.screens.study import Start
 
         tag = next((tag for tag in self.workspace.codebook().tags if name in (tag.id, tag.path)), None)
         if tag is not None:
@@ -171,7 +172,7 @@ class Drafting(Speaking):
         if name == "new":
             screen.call_after_refresh(screen.action_memo_new)
         else:
-            screen.start_at(name)
+            screen.start = Start(name)
             self.say(f"{self.key('note')} opens the draft.")
 
     def show_document(self, document: Document, placed: Placed, offset: int) -> None:
