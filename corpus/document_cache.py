@@ -45,7 +45,7 @@ class DocumentCache:
         on_progress: Callable[[float], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Document:
-        """The document at ``path``; arguments and errors as `corpus.reader.read_document`.
+        """The document at ``path``; arguments and errors as `corpus.reader.document_from`.
 
         Args:
             keep: Whether it is likely to be opened again, so that plain text is kept as well.

@@ -55,31 +55,6 @@ def is_brief(front: FrontMatter) -> bool:
     return "scholiast" in front.fields
 
 
-def read_document(
-    root: Path,
-    path: str,
-    corrections: Mapping[str, str] = {},
-    *,
-    on_progress: Callable[[float], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> Document:
-    """Read the document ``path`` of the library ``root``.
-
-    Args:
-        root: The library's folder.
-        path: Relative to it.
-        corrections: Metadata fields that the reader set; ``encoding`` names the charset to use.
-        on_progress: Told the share done, 0 to 1, while a long Markdown file is parsed.
-        cancelled: Asked now and then whether to give up.
-
-    Raises:
-        Unreadable: With the reason.
-        corpus.markdown.Cancelled: ``cancelled`` said so.
-    """
-    data = read_bytes(root, path)
-    return document_from(data, path, corrections, on_progress=on_progress, cancelled=cancelled)
-
-
 def document_from(
     data: bytes,
     path: str,
@@ -88,7 +63,18 @@ def document_from(
     on_progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Document:
-    """The document that a file of these bytes at ``path`` is; raises as `read_document`."""
+    """The document that a file of these bytes at ``path`` is.
+
+    Args:
+        path: Relative to the library.
+        corrections: Metadata fields that the reader set; ``encoding`` names the charset to use.
+        on_progress: Told the share done, 0 to 1, while a long Markdown file is parsed.
+        cancelled: Asked now and then whether to give up.
+
+    Raises:
+        Unreadable: With the reason.
+        corpus.markdown.Cancelled: ``cancelled`` said so.
+    """
     source = source_of(data, path, corrections.get("encoding", ""))
     if not is_markdown(path):
         return _plain(source, path, corrections, source.text, _blocks(source))

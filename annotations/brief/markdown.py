@@ -14,11 +14,6 @@ from annotations.brief.model import Brief, Flavour, Group, Heading
 from annotations.brief.pieces import Pieces, obsidian_tag
 
 
-def render_markdown(brief: Brief, flavour: Flavour | str = Flavour.PLAIN, *, bibliography: str = "") -> str:
-    """The whole brief as one Markdown text, as `markdown_file` writes it."""
-    return markdown_file(brief, flavour, bibliography=bibliography).decode()
-
-
 def markdown_file(brief: Brief, flavour: Flavour | str = Flavour.PLAIN, *, bibliography: str = "") -> bytes:
     """The whole brief as a Markdown file in UTF-8 that ends in a line break.
 

@@ -60,7 +60,7 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     tokens = _parse(text)
     paragraphs = list(_paragraphs(tokens))
     own, notes = _own_lines(text), _note_lines(text)
-    files = _files(tokens, paragraphs)
+    files = _files(tokens)
     found: list[Quotation] = []
     at = 0
     while at < len(paragraphs):
@@ -176,7 +176,7 @@ def _within(spans: Sequence[range], line: int) -> bool:
     return at > 0 and line in spans[at - 1]
 
 
-def _files(tokens: Sequence[Token], paragraphs: Sequence[_Paragraph]) -> Mapping[str, str]:
+def _files(tokens: Sequence[Token]) -> Mapping[str, str]:
     """The path of each source, by citation key, as the block of sources gives it."""
     found: dict[str, str] = {}
     label = ""

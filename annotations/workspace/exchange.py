@@ -49,12 +49,10 @@ class Exchange(Ground):
 
         return tuple(left(self._library, self.personal_folder))
 
-    def exported(self, form: str, query: str = "") -> bytes:
-        """The annotations that match ``query`` in one of `annotations.usecases.exchange.exporting.FORMS`."""
-        return self.export(form, query).data
-
     def export(self, form: str, query: str = "", options: Options | None = None) -> Export:
-        """Like `exported`, with a report of what the format has no room for.
+        """The annotations that match ``query`` in one of `annotations.usecases.exchange.exporting.FORMS`.
+
+        With it comes a report of what the format has no room for.
 
         Raises:
             QueryError: The query cannot be read.

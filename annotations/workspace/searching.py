@@ -139,8 +139,3 @@ class LookingFor(Ground):
         from annotations.usecases.overview.surveying import survey
 
         return survey(self._library, by_source=by_source)
-
-    def stop_searching(self) -> None:
-        """Give the files of the indexes back; searching opens them again."""
-        if self._opened is not None:  # else nobody has asked for anything yet
-            self._opened.derived.close()

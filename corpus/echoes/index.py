@@ -97,11 +97,6 @@ class Snapshot:
         """The document at a path."""
         return self._state.by_path.get(path)
 
-    def by_id(self, number: int) -> Row | None:
-        """The document that a part belongs to, None if it is gone."""
-        found = self._part(number)
-        return found.row if found else None
-
     def sharing(self, hashes: Iterable[int]) -> Iterator[tuple[int, list[Part]]]:
         """Each shingle with the parts of documents that may hold it, in no order.
 

@@ -11,7 +11,7 @@ import pytest
 from corpus import reader
 from corpus.document_cache import DocumentCache
 from corpus.files import Unreadable
-from corpus.reader import read_document
+from tests.documents.reading import read_document
 
 LONG = (
     "# On *strength*\n\nA paragraph with a [link](http://x.y) and a note[^1].\n\n- item\n\n[^1]: Note.\n\n"

@@ -43,10 +43,11 @@ def update(index: EchoIndex, texts: Texts, **options: object) -> Updated:
 def families(index: EchoIndex) -> dict[str, tuple[str, float]]:
     with index.snapshot() as snapshot:
         assert not any(row.dirty for row in snapshot.rows)
+        by_id = {row.id: row for row in snapshot.rows}
         found = {
             row.path: (lead.path, row.share)
             for row in snapshot.rows
-            if row.lead and (lead := snapshot.by_id(row.lead))
+            if row.lead and (lead := by_id.get(row.lead))
         }
         assert {each.path: (each.lead, each.share) for each in snapshot.versions()} == found
         return found

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from corpus.document import Document
 from corpus.furniture import furniture
-from corpus.reader import document_from, read_document
+from corpus.reader import document_from
 from corpus.sample import articles
+from tests.documents.reading import read_document
 
 MARK = "¦ "
 """Begins a paragraph of the articles below that is furniture."""

@@ -16,7 +16,7 @@ from annotations.usecases.imports.importing import Wishes
 from annotations.workspace import Workspace
 from corpus.imports.fetching import Fetched
 from corpus.imports.report import Fate, Report
-from corpus.reader import read_document
+from tests.documents.reading import read_document
 
 Open = Callable[[], Workspace]
 TALK = "WEBVTT\n\n00:01.000 --> 00:02.000\n{}\n"

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from corpus.document import Block, BlockKind, Document, Metadata
 from corpus.lenses import Lens, seen
-from corpus.reader import document_from, read_document
+from corpus.reader import document_from
 from corpus.sample import articles
 from corpus.span import Span
 from tests.documents.lens_cases import DATES, FIGURES, NAMES
+from tests.documents.reading import read_document
 
 LABEL = re.compile("[⟦⟧]")
 

@@ -15,7 +15,8 @@ from corpus.document import BlockKind
 from corpus.files import Unreadable
 from corpus.frontmatter import split
 from corpus.markdown import Cancelled
-from corpus.reader import document_from, is_brief, is_document_name, read_document, read_opening, suffix_of
+from corpus.reader import document_from, is_brief, is_document_name, read_opening, suffix_of
+from tests.documents.reading import read_document
 
 SIGNS = st.sampled_from(
     [

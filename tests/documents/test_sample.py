@@ -13,8 +13,8 @@ import pytest
 
 from annotations.model import tag_paths
 from corpus.document import BlockKind, Document, InlineKind
-from corpus.reader import read_document
 from corpus.sample import articles, copy_articles, prepared_annotations, prepared_codebook
+from tests.documents.reading import read_document
 
 LEAD = "01-northern-wire-strongest-hand.md"
 NEAR_COPY = "morning ledger - no deal on day one.txt"

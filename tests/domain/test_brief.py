@@ -18,11 +18,11 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from annotations.brief.build import build_brief
-from annotations.brief.markdown import render_markdown
 from annotations.brief.model import Brief, Flavour, GroupBy, Passage
 from annotations.brief.wording import counted, date_range, date_words, listed
 from annotations.model import Annotation, DocumentRecord, Placement, Selectors, Tag
 from corpus.span import Span
+from tests.domain.rendering import render_markdown
 
 
 def identity(number: int) -> str:

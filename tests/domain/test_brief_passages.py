@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.brief.build import build_brief
-from annotations.brief.markdown import render_markdown
 from annotations.brief.passages import Layout, Place, passage_of, passage_text
 from annotations.model import Annotation, DocumentRecord, Placement, Selectors
 from corpus.document import Block, BlockKind, Document
 from corpus.furniture import furniture
 from corpus.reader import document_from
 from corpus.span import Span
+from tests.domain.rendering import render_markdown
 
 PARTS = ["Title", "First line\nwrapped here.", "Second, said\non its own line.", "Agreed", "Third."]
 TEXT = "\n".join(PARTS)

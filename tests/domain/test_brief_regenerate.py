@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from annotations.brief.build import build_brief
 from annotations.brief.ledger import fingerprint, ledger_blocks
-from annotations.brief.markdown import render_markdown
 from annotations.brief.model import Flavour, Passage
 from annotations.brief.regenerate import NotABrief, diff, regenerate
 from annotations.brief.regenerate import settings as settings_of
 from annotations.model import Annotation, DocumentRecord, Placement, Selectors, Tag
 from corpus.span import Span
+from tests.domain.rendering import render_markdown
 
 
 def identity(number: int) -> str:

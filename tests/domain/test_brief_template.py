@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from annotations.brief.build import build_brief
-from annotations.brief.markdown import render_markdown
 from annotations.brief.model import Brief, Flavour, GroupNote, Passage
 from annotations.brief.template import TemplateProblem, found_template, parts_folder, render_template
 from annotations.model import Annotation, DocumentRecord, Placement, Selectors, Tag
 from annotations.usecases.briefing import template_of
 from corpus.span import Span
+from tests.domain.rendering import render_markdown
 
 
 def identity(number: int) -> str:

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.brief.build import build_brief
-from annotations.brief.markdown import render_markdown
 from annotations.brief.model import Flavour, GroupBy, Passage
 from annotations.brief.quotations import quotations
 from annotations.brief.verify import Result, SourceText, finding_json, verify
 from annotations.model import Annotation, DocumentRecord, Placement, Selectors, Tag
 from corpus.span import Span
+from tests.domain.rendering import render_markdown
 
 TEXT = (
     "Ministers met in Brussels.\n\nThe head of the alliance said that it had to last. “Nobody should expect "

@@ -305,7 +305,7 @@ def test_formula_cells_lose_their_guard_once_and_get_it_back(opened: Open, tmp_p
     for note in ("=1+1", "'=x", "-5", "＝A1", "fine"):
         workspace.annotate("ledger.txt", span, note=note)
     for form in ("csv", "readwise", "taguette-highlights"):
-        for line in workspace.exported(form).decode().splitlines()[1:]:
+        for line in workspace.export(form).data.decode().splitlines()[1:]:
             assert not any(f'"{sign}' in line for sign in "=+-@＝"), line
 
 

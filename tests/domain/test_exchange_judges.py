@@ -99,7 +99,7 @@ def test_the_judge_can_say_no(formats: Path) -> None:
 
 def test_every_annotation_meets_the_musts_of_the_w3c(formats: Path, rich: Workspace) -> None:
     judge = w3c_judge(formats)
-    collection = json.loads(rich.exported("jsonld"))
+    collection = json.loads(rich.export("jsonld").data)
     items = collection["first"]["items"]
     assert len(items) == 7
     for item in items:
@@ -109,9 +109,9 @@ def test_every_annotation_meets_the_musts_of_the_w3c(formats: Path, rich: Worksp
 def test_the_collection_and_its_page_meet_the_musts_of_the_w3c(formats: Path, rich: Workspace) -> None:
     judge = w3c_judge(formats)
     for query in ("", "tag:nothing-has-it"):
-        collection = json.loads(rich.exported("jsonld", query))
+        collection = json.loads(rich.export("jsonld", query).data)
         assert not judge(collection, "collections/collectionMusts.test")
-    collection = json.loads(rich.exported("jsonld"))
+    collection = json.loads(rich.export("jsonld").data)
     assert not judge(collection, "collections/pages/pageMusts.test")
 
 
@@ -131,11 +131,11 @@ def test_the_schema_of_refi_accepts_our_projects(
 def test_the_schema_of_refi_accepts_our_codebooks(formats: Path, rich: Workspace) -> None:
     xmlschema = pytest.importorskip("xmlschema")
     schema = xmlschema.XMLSchema(str(formats / "refi-qda" / "schema" / "Codebook.xsd"))
-    schema.validate(io.BytesIO(rich.exported("qdc")))
+    schema.validate(io.BytesIO(rich.export("qdc").data))
 
 
 def test_hypothesis_finds_what_its_importer_needs(rich: Workspace) -> None:
-    rows = json.loads(rich.exported("hypothesis"))["annotations"]
+    rows = json.loads(rich.export("hypothesis").data)["annotations"]
     assert "On the whole article" in {row["text"] for row in rows if "selector" not in row["target"][0]}
     for row in rows:
         assert {

@@ -60,7 +60,7 @@ def elsewhere(tmp_path: Path, library: Path, places: Places) -> Callable[..., Wo
 
 def sent(workspace: Workspace, form: str, folder: Path) -> Path:
     file = folder / f"export.{form}"
-    file.write_bytes(workspace.exported(form))
+    file.write_bytes(workspace.export(form).data)
     return file
 
 
@@ -94,9 +94,9 @@ def test_places_that_are_not_sure_come_back_as_they_were(
 
 @pytest.mark.parametrize("form", FORMS)
 def test_an_export_is_the_same_bytes_every_time(form: str, filled: Workspace, opened: Open) -> None:
-    first = filled.exported(form)
+    first = filled.export(form).data
     filled.checkpoint()
-    assert opened().exported(form) == first
+    assert opened().export(form).data == first
 
 
 @pytest.mark.parametrize("form", [*OWN, "hypothesis", "qdpx", "readwise"])
@@ -214,7 +214,7 @@ def test_what_differs_here_stays_unless_asked(
 
 
 def test_a_query_chooses_what_goes_out(filled: Workspace) -> None:
-    lines = filled.exported("jsonl", "tag:noon").splitlines()
+    lines = filled.export("jsonl", "tag:noon").data.splitlines()
     assert len(lines) == 1
     assert b"raised at noon" in lines[0]
 

@@ -285,7 +285,7 @@ def test_a_file_that_vanished_keeps_what_was_said_readable_listed_and_exportable
         ("Costs of the harbour", 1, True)
     ]
     assert "ten years" in workspace.brief(BriefRequest())
-    assert b"ten years" in workspace.exported("jsonl")
+    assert b"ten years" in workspace.export("jsonl").data
     assert not workspace.likely()
     with pytest.raises(ScholiastError, match="gone"):
         (made,) = (item for _, item in workspace.annotations())

@@ -40,7 +40,7 @@ def test_every_view_calls_it_an_orphan(bereft: Workspace) -> None:
     assert list(bereft.articles_that("placement:orphan")) == ["harbour.md"]
     assert list(bereft.matching("placement:orphan")) == ["harbour.md"]
     assert [hit.document for hit in bereft.search("placement:exact")] == ["ledger.txt"]
-    rows = [json.loads(line) for line in bereft.exported("jsonl").splitlines()]
+    rows = [json.loads(line) for line in bereft.export("jsonl").data.splitlines()]
     row = next(row for row in rows if row["document"] == "harbour.md")
     assert (row["placement"], row["start"], row["end"], row["score"]) == ("orphan", None, None, 0.0)
     assert row["exact"] == GATES
@@ -83,7 +83,7 @@ def test_a_library_that_has_the_file_gives_it_its_place(
     form: str, bereft: Workspace, places: Places, tmp_path: Path
 ) -> None:
     file = tmp_path / f"export.{form}"
-    file.write_bytes(bereft.exported(form))
+    file.write_bytes(bereft.export(form).data)
     other = Workspace.open(tmp_path / "whole", by="Other", places=places)
     other.refresh()
     other.load(file)
@@ -94,7 +94,7 @@ def test_a_project_keeps_the_place_in_the_text_that_it_carries(
     bereft: Workspace, places: Places, tmp_path: Path
 ) -> None:
     file = tmp_path / "export.qdpx"
-    file.write_bytes(bereft.exported("qdpx"))
+    file.write_bytes(bereft.export("qdpx").data)
     root = tmp_path / "other"
     root.mkdir()
     other = Workspace.open(root, by="Other", places=places)

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from annotations.query import Passage, Subject, matcher, parse
-from corpus.reader import read_document
 from corpus.sample import articles, prepared_annotations
 from corpus.sentences import sentence_at
 from corpus.span import Span
+from tests.documents.reading import read_document
 
 WIRE, LEDGER, CORRECTED = "01", "morning", "03"
 INTERVIEW, BALTIC, SALTMARSH, TIDEWATER = "04", "baltic", "06", "tidewater"

@@ -195,7 +195,7 @@ def push(tmp_path: Path, many: int) -> None:
     mine = {item.id: (item.note, item.tags, item.selectors.exact) for _, item in workspace.annotations()}
     assert len(mine) >= many
     for form in FORMS:
-        data = workspace.exported(form)
+        data = workspace.export(form).data
         for text in texts_in(form, data):
             assert not (found := LIVE.search(text)), (form, found, text[:80])
         if form not in BACK:

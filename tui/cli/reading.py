@@ -158,7 +158,7 @@ def _show(args: argparse.Namespace, session: Session) -> int:
         from tui.cli.showing import styled
 
         colours = sys.stdout.isatty() and not args.plain
-        put(styled(document, placed.annotations, workspace.codebook(), colours=colours))
+        put(styled(document, placed.annotations, colours=colours))
     for remark in document.remarks:
         note(f"{document.path}: {remark}")
     if placed.sentence:

@@ -10,7 +10,6 @@ from annotations.quoted import quoted
 from corpus.clean import clean, clean_line
 
 if TYPE_CHECKING:
-    from annotations.codebook import Codebook
     from annotations.model import Annotation
     from corpus.document import Document
 
@@ -18,9 +17,7 @@ _ON, _OFF, _BOLD, _DIM, _PLAIN = "\x1b[7m", "\x1b[27m", "\x1b[1m", "\x1b[2m", "\
 _INDENT: Final = "    "
 
 
-def styled(
-    document: Document, annotations: Sequence[Annotation], codebook: Codebook, *, colours: bool
-) -> str:
+def styled(document: Document, annotations: Sequence[Annotation], *, colours: bool) -> str:
     """The document's head and text, each highlight numbered, and the notes below by number.
 
     Args:

@@ -37,9 +37,7 @@ class Saved(Enum):
     SAVED = ("saved", "quiet")
     SAVING = ("saving …", "quiet")
     NOT_SAVED = ("NOT SAVED", "alarm")
-    BUSY = ("waiting for another program", "warning")
     CHANGED = ("changed elsewhere", "warning")
-    RECOVERED = ("recovered", "warning")
     NEWER = ("read-only: newer version", "warning")
     READ_ONLY = ("read-only", "warning")
 

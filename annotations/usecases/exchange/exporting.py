@@ -75,18 +75,13 @@ class Material:
         return [(memo, documents[memo.target]) for memo in found if memo.target in documents]
 
 
-def exported(library: Library, form: str, query: str = "", options: Options = Options()) -> bytes:
-    """The annotations that match ``query`` in one of `FORMS`.
+def export(library: Library, form: str, query: str = "", options: Options = Options()) -> Export:
+    """The annotations that match ``query`` in one of `FORMS`, and what the format has no room for.
 
     Raises:
         QueryError: The query cannot be read.
         ScholiastError: There is no such format.
     """
-    return export(library, form, query, options).data
-
-
-def export(library: Library, form: str, query: str = "", options: Options = Options()) -> Export:
-    """Like `exported`, with a report of what the format has no room for."""
     writer = _WRITERS.get(form)
     if writer is None:
         raise ScholiastError(f"“{form}” is no format to write. There are: {', '.join(FORMS)}.")
