@@ -87,11 +87,8 @@ class Clause(Tokens):
         if name and not is_possessive(self.text, name):
             behind = self._behind(name, at)
             if self._ends_phrase(behind):
-                return Subject("name", name.span, behind, name, self._lowered(at, name))
+                return Subject("name", name.span, behind, name, tuple(name.title.lower().split()))
         return self._role(at)
-
-    def _lowered(self, at: int, name: Name) -> tuple[str, ...]:
-        return tuple(name.title.lower().split())
 
     def _behind(self, name: Name, at: int) -> int:
         while at < len(self.tokens) and self.tokens[at].start < name.span.end:

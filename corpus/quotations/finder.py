@@ -12,7 +12,7 @@ from corpus.quotations.attribution import ahead, sentence_start
 from corpus.quotations.clause import Said
 from corpus.quotations.judging import Judged, judge
 from corpus.quotations.marks import Quoted, quoted
-from corpus.quotations.model import Quotation, QuotationKind
+from corpus.quotations.model import Quotation
 from corpus.quotations.names import Name, names
 from corpus.quotations.passages import Page, Passage, masked, passages
 from corpus.quotations.people import People
@@ -218,8 +218,4 @@ class _Reading:
 
 
 def _made(page: Page, span: Span, words: tuple[Span, ...], name: str, said: Said | None) -> Quotation:
-    if said is None or said.subject.kind in ("none", "several"):
-        cue = said.cue if said and said.cue.length else None
-        return Quotation(span, words, name, None, cue.of(page.text) if cue else "", cue, QuotationKind.DIRECT)
-    cue = said.cue if said.cue.length else None
-    return Quotation(span, words, name, said.subject.span, cue.of(page.text) if cue else "", cue)
+    return Quotation(span, words, name, said.cue.of(page.text) if said else "")

@@ -38,7 +38,6 @@ class Turn:
         span: From its first word to its last, without the label.
         words: Its paragraphs.
         label: The label as it stands, empty for a question or answer told by its print alone.
-        label_span: Where it stands.
         answers: Whether the one who is interviewed says it, as far as the label does not tell a name.
         asks: Whether it is a question of no named person.
     """
@@ -47,7 +46,6 @@ class Turn:
     span: Span
     words: tuple[Span, ...]
     label: str = ""
-    label_span: Span | None = None
     answers: bool = False
     asks: bool = False
 
@@ -67,7 +65,7 @@ def quotation(turn: Turn, people: People, interviewee: str) -> Quotation:
         speaker = interviewee
     elif not turn.asks:
         speaker = people.called(turn.label) or _named(turn.label)
-    return Quotation(turn.span, turn.words, speaker, turn.label_span, "", None, QuotationKind.INTERVIEW)
+    return Quotation(turn.span, turn.words, speaker, kind=QuotationKind.INTERVIEW)
 
 
 def _named(label: str) -> str:
@@ -95,8 +93,7 @@ def _labelled(document: Document, blocks: Sequence[Block], breaks: Sequence[int]
             key = label.lower().rstrip(".")
             asks, answers = key in words.question, key in words.answer and key not in words.question
             span = Span(parts[0].start, parts[-1].end)
-            shown = None if asks or answers else Span(place.start, place.start + len(label))
-            found.append(Turn(tuple(body), span, tuple(parts), label, shown, answers, asks))
+            found.append(Turn(tuple(body), span, tuple(parts), label, answers, asks))
     return tuple(found)
 
 

@@ -28,17 +28,12 @@ class Quotation:
             reporting clause interrupts them or where they run over paragraphs.
         speaker: The name as proposed, in full where the article gives it in full before; empty
             where it would be a guess.
-        speaker_span: Where the name, role or pronoun stands that shows the speaker; None where
-            it is the speaker of the quotation before that goes on.
         cue: The words that show it, such as ``said`` or ``According to``; empty for a label.
-        cue_span: Where the cue stands.
         kind: ``direct`` between marks, ``interview`` for a turn under a label.
     """
 
     span: Span
     words: tuple[Span, ...]
     speaker: str = ""
-    speaker_span: Span | None = None
     cue: str = ""
-    cue_span: Span | None = None
     kind: QuotationKind = QuotationKind.DIRECT

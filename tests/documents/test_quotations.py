@@ -89,22 +89,17 @@ def test_a_score_tells_what_is_missed_and_what_is_wrong() -> None:
     ]
 
 
-def test_spans_name_the_speaker_and_the_cue_where_they_stand() -> None:
+def test_a_quotation_has_its_speaker_in_full_and_the_cue_that_shows_it() -> None:
     text = "Anna Berg was late. “We have time,” she said."
     (one,) = quotations(plain(text))
     assert one.span.of(text) == "“We have time,”"
     assert (one.speaker, one.cue, one.kind) == ("Anna Berg", "said", QuotationKind.DIRECT)
-    assert one.speaker_span is not None
-    assert one.cue_span is not None
-    assert one.speaker_span.of(text) == "she"
-    assert one.cue_span.of(text) == "said"
 
 
-def test_a_quotation_that_goes_on_has_the_speaker_and_no_place_for_it() -> None:
+def test_a_quotation_that_goes_on_has_the_speaker() -> None:
     text = "“We have time,” said Anna Berg.\n“We have the boats, too.”"
     first, second = quotations(plain(text))
     assert first.speaker == second.speaker == "Anna Berg"
-    assert second.speaker_span is None
 
 
 def test_two_voices_in_turn_are_not_guessed_at() -> None:
@@ -250,9 +245,7 @@ def test_spans_lie_in_the_text_in_order_with_their_words_inside(text: str, langu
         for words in one.words:
             assert at <= words.start < words.end <= one.span.end
             at = words.end
-        for place in (one.speaker_span, one.cue_span):
-            assert place is None or 0 <= place.start < place.end <= len(text)
-        assert one.cue == ("" if one.cue_span is None else one.cue_span.of(text))
+        assert one.cue in text
 
 
 @settings(max_examples=150, deadline=None)

@@ -15,7 +15,7 @@ PINNED = {
     "quotations": (
         quotations.RULES,
         ("corpus/quotations", "annotations/usecases/quotations/nearby.py"),
-        "bbfc06b4b1586c98",
+        "faa13c52f68b31df",
     ),
     "furniture": (furniture.RULES, ("corpus/furniture",), "4babe9fe8db3c258"),
 }

@@ -50,7 +50,6 @@ WORDS: Final = Words(
         frowned grinned grins had has hesitated hesitates is leaned nodded nods paused pauses puts remembered
         remembers shakes shook shrugged shrugs smiled smiles turned was waved waves were
     """),
-    trailing=frozenset(),
     before=listed("according_to in_the_opinion_of in_the_view_of in_the_words_of"),
     behind=frozenset(),
     pronouns={"he": "m", "she": "f", **dict.fromkeys(listed("another i it one others they we you"), "")},

@@ -54,7 +54,6 @@ WORDS: Final = Words(
     gestures=listed("""
         a avait est fait fit fut haussait hausse hoche hésitait hésite restait reste secoue était
     """),
-    trailing=frozenset(),
     before=listed("aux_yeux_de d'après de_l'avis_de pour selon suivant"),
     behind=frozenset(),
     pronouns={

@@ -51,7 +51,6 @@ WORDS: Final = Words(
         bleibt blieb grinst grinste hat hatte ist lächelt lächelte macht machte nickt nickte schüttelt
         schüttelte war weiß winkt winkte wird wurde wusste zuckt zuckte zögert zögerte
     """),
-    trailing=listed("an aus bei ein hervor hinzu klar nach zu zurück"),
     before=listed("""
         gemäß laut nach_angaben_von nach_ansicht_von nach_auffassung_von nach_aussage_von nach_den_worten_von
         nach_einschätzung_von nach_meinung_von nach_worten_von

@@ -24,7 +24,6 @@ class Words:
         auxiliaries: "has", "hatte", "a".
         finite: Frequent verbs of other kinds: they end a noun and what goes with it.
         gestures: Forms that introduce speech only before a colon ("was blunt:", "nickte:").
-        trailing: What a separable verb leaves at the end ("hinzu"), taken into no subject.
         before: Prepositions that name a source: "according to".
         behind: The same standing behind their noun: "zufolge".
         pronouns: Word to gender: ``m``, ``f``, or empty for whom no name is ever proposed.
@@ -52,7 +51,6 @@ class Words:
     auxiliaries: frozenset[str]
     finite: frozenset[str]
     gestures: frozenset[str]
-    trailing: frozenset[str]
     before: frozenset[str]
     behind: frozenset[str]
     pronouns: Mapping[str, str]
