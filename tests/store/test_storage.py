@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from tinydb.storages import MemoryStorage, Storage
 from annotations.changes import BadChange
 from annotations.storage.tablefile import Header, State, decode, encode, encode_rows
 from annotations.storage.tinydb_storage import AtomicStorage, Damaged
+from annotations.workspace import Workspace
 from tests.store.kit import Faults, annotation, document, fails, number
 
 TABLES: dict[str, Any] = {
@@ -213,3 +215,17 @@ def test_a_sound_file_that_is_not_in_lines_is_read_all_the_same() -> None:
     found = decode(b'%b,"sha256":"%b"}},\n%b' % (first, digest, rest))
     assert found.state is State.SOUND
     assert list(found.tables["documents"].values()) == [document(1)]
+
+
+def test_what_a_script_writes_through_tinydb_is_in_the_library(opened: Callable[[], Workspace]) -> None:
+    workspace = opened()
+    span = workspace.quoted("harbour.md", "The water held.")
+    workspace.annotate("harbour.md", span, tags=["gates"], note="to be seen")
+    workspace.close()
+    (path,) = (workspace.root / ".scholiast" / "annotations").glob("*.json")
+    with tinydb.TinyDB(path, storage=AtomicStorage) as file:
+        file.table("annotations").update({"note": "seen"}, tinydb.Query().note == "to be seen")
+    again = opened()
+    assert [item.note for _, item in again.annotations()] == ["seen"]
+    assert again.check() == ()
+    again.close()
