@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from annotations.memo import Memo
     from annotations.tagtree import Node
     from annotations.usecases.annotating.memos import About, Noted
-    from annotations.usecases.chronicle import Entry
     from annotations.usecases.codebook.coding import Coded, TagCount
+    from annotations.usecases.history import Entry
 
 
 class Coding(Ground):
@@ -117,8 +117,8 @@ class Coding(Ground):
 
         return notes(self._library)
 
-    def chronicle(self) -> Iterator[Entry]:
+    def history(self) -> Iterator[Entry]:
         """Every change in words, newest first, and whether it still stands."""
-        from annotations.usecases.chronicle import chronicle
+        from annotations.usecases.history import history
 
-        return chronicle(self._library)
+        return history(self._library)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from annotations.errors import ScholiastError
 from annotations.history import CannotUndo
 from annotations.told import told
-from annotations.usecases.chronicle import Standing
+from annotations.usecases.history import Standing
 from corpus.clean import clean_line
 from tui.cli.commands import Spec
 from tui.cli.output import add_json, count, print_columns, print_rows, put, wants_json
@@ -81,7 +81,7 @@ def _codebook(args: argparse.Namespace, session: Session) -> int:
     """How the codebook came to be: each change of tags, what it did to them, and whether it still stands."""
     from itertools import islice
 
-    found = (entry for entry in session.workspace.chronicle() if entry.tags)
+    found = (entry for entry in session.workspace.history() if entry.tags)
     entries = list(islice(found, args.limit or None))
     if wants_json(args):
         print_rows(

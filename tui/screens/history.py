@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from textual import on
 from textual.content import Content
 
-from annotations.usecases.chronicle import Entry, Standing
+from annotations.usecases.history import Entry, Standing
 from tui.screens.study import Study
 from tui.text import shown_line
 from tui.widgets.article_row import shown_date
@@ -49,7 +49,7 @@ class HistoryScreen(Study):
 
     def fetch(self) -> tuple[Iterator[Entry], list[Entry]]:
         """The newest changes, as many as are on the screen now, and where the older ones come from."""
-        older = self.workspace.chronicle()
+        older = self.workspace.history()
         return older, list(islice(older, max(_CHUNK, len(self.entries))))
 
     def show(self, found: tuple[Iterator[Entry], list[Entry]]) -> None:

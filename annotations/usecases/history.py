@@ -1,4 +1,4 @@
-"""The chronicle: what was changed, in words, newest first, and how the codebook came to be."""
+"""History: what was changed, in words, newest first, and how the codebook came to be."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Entry:
         return ", ".join(f"{n:,} {_NAMES.get(table, (table, table))[n != 1]}" for table, n in self.counts)
 
 
-def chronicle(library: Library) -> Iterator[Entry]:
+def history(library: Library) -> Iterator[Entry]:
     """Every change, the newest first; older parts of the history are read as they are asked for.
 
     Raises:
