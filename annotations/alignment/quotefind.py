@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
+from annotations.alignment.canonical import equal_spans
 from annotations.alignment.likeness import LONGEST, Likeness, most_alike
 from annotations.alignment.projection import Projection
 from annotations.model import Selectors
@@ -79,18 +80,28 @@ def _in_best_context(text: str, selectors: Selectors, places: Sequence[Span]) ->
 
 
 def _occurrences(text: str, quote: str) -> Iterator[Span]:
-    """Where the quotation stands to the letter; if nowhere, where it does but for blanks and quote marks."""
+    """Where the quotation stands to the letter; if nowhere, where it does but for blanks and quote marks.
+
+    If it does not even so, accents may be written with other code points.
+    """
     start = text.find(quote)
     if start >= 0:
         while start >= 0:
             yield Span(start, start + len(quote))
             start = text.find(quote, start + 1)
         return
-    signs = [sign for sign in quote if not sign.isspace()]
-    if len(signs) <= _LONGEST:
-        loose = r"\s*".join(_QUOTE_MARKS.get(sign) or re.escape(sign) for sign in signs)
-        for match in re.finditer(loose, text):
-            yield Span(*match.span())
+    if len(quote) - sum(map(str.isspace, quote)) > _LONGEST:
+        return
+    match = None
+    for match in re.finditer(_loose(quote), text):
+        yield Span(*match.span())
+    if match is None:
+        yield from equal_spans(text, quote, _loose)
+
+
+def _loose(quote: str) -> str:
+    signs = (sign for sign in quote if not sign.isspace())
+    return r"\s*".join(_QUOTE_MARKS.get(sign) or re.escape(sign) for sign in signs)
 
 
 def context_likeness(text: str, place: Span, selectors: Selectors) -> float:

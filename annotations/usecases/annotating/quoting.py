@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from annotations.alignment.canonical import equal_spans
 from annotations.errors import NoPlace
 from annotations.quoted import quoted
 from corpus.clean import clean, clean_line
@@ -38,16 +41,23 @@ def checked_span(document: Document, span: Span, digest: str = "") -> Span:
 
 
 def quoted_spans(text: str, quote: str, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
-    """Where ``quote`` stands in ``text`` between ``prefix`` and ``suffix``; any white space fits any."""
+    """Where ``quote`` stands in ``text`` between ``prefix`` and ``suffix``; any white space fits any.
+
+    Where it stands nowhere to the letter, accents may be written with other code points.
+    """
     wanted = quote.strip()
     if not wanted:
         return ()
-    places = (Span(*match.span()) for match in re.finditer(_loose(wanted), text))
-    return tuple(
-        place
-        for place in places
-        if _ends_with(text, place.start, prefix) and _begins_with(text, place.end, suffix)
-    )
+
+    def beside(places: Iterable[Span]) -> tuple[Span, ...]:
+        return tuple(
+            place
+            for place in places
+            if _ends_with(text, place.start, prefix) and _begins_with(text, place.end, suffix)
+        )
+
+    verbatim = beside(Span(*match.span()) for match in re.finditer(_loose(wanted), text))
+    return verbatim or beside(equal_spans(text, wanted, _loose))
 
 
 def quoted_span(document: Document, quote: str, prefix: str = "", suffix: str = "") -> Span:
@@ -92,4 +102,4 @@ def _begins_with(text: str, offset: int, suffix: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return unicodedata.normalize("NFC", re.sub(r"\s+", " ", text))
