@@ -44,13 +44,15 @@ class Report:
     """What an import did, or would do.
 
     Attributes:
-        outcomes: In the order of the sources.
+        outcomes: In the order of the sources; at the end the folders that were not looked into.
         passed_over: How many files in the folders are of no kind that is imported.
+        left_out: How many documents are more than one import takes.
         dry: Whether nothing was written.
     """
 
     outcomes: tuple[Outcome, ...]
     passed_over: int = 0
+    left_out: int = 0
     dry: bool = False
 
     def of(self, fate: Fate) -> tuple[Outcome, ...]:
@@ -59,5 +61,7 @@ class Report:
 
     @property
     def attention(self) -> bool:
-        """Whether something failed, was stopped, or waits for a decision."""
-        return any(outcome.fate in (Fate.FAILED, Fate.NEWER, Fate.STOPPED) for outcome in self.outcomes)
+        """Whether something failed, was stopped or left out, or waits for a decision."""
+        return self.left_out > 0 or any(
+            outcome.fate in (Fate.FAILED, Fate.NEWER, Fate.STOPPED) for outcome in self.outcomes
+        )

@@ -39,7 +39,7 @@ def test_a_failure_is_on_stderr_with_status_1(away: Path, capsys: pytest.Capture
     (away / "other.docx").write_bytes(b"nothing either")
     assert run(["import", str(away)]) == 1
     out, err = capsys.readouterr()
-    assert "Failed: 2 documents." in out
+    assert "Failed: 2 sources." in out
     assert err.count("its content is something else") == 1
     assert err.count("the same") == 1
 

@@ -11,7 +11,7 @@ import pytest
 
 from annotations.changes import NotSaved
 from annotations.errors import ReadOnly, ScholiastError
-from annotations.usecases.imports import importing
+from annotations.usecases.imports import gathering, importing
 from annotations.usecases.imports.importing import Wishes
 from annotations.workspace import Workspace
 from corpus.imports.fetching import Fetched
@@ -96,6 +96,40 @@ def test_a_folder_is_taken_with_those_below_and_without_what_is_hidden(
     assert sorted(Path(outcome.source).name for outcome in report.outcomes) == ["a.txt", "b.vtt"]
     assert (fates(report), report.passed_over) == ([Fate.IMPORTED] * 2, 1)
     assert not opened().import_documents([str(library)]).outcomes  # its texts are read as they are
+
+
+def test_what_is_too_much_for_one_import_is_counted(
+    opened: Open, away: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "_MOST", 2)
+    for name in ("a.txt", "b.txt", "c.txt", "in/d.txt", "in/e.png"):
+        put(away, name, f"Words of {name}.")
+    report = opened().import_documents([str(away), str(away / "a.txt")])
+    assert (fates(report), report.left_out, report.passed_over) == ([Fate.IMPORTED] * 2, 2, 1)
+    assert report.attention
+
+
+def test_folders_that_are_not_looked_into_are_named(
+    opened: Open, away: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "_DEEPEST", 1)
+    for name in ("a/ok.txt", "a/b/deep.txt", "closed/c.txt"):
+        put(away, name, f"Words of {name}.")
+    real = os.scandir
+
+    def scandir(path: os.PathLike[str] | str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    report = opened().import_documents([str(away)])
+    assert {outcome.source: outcome.reason for outcome in report.of(Fate.FAILED)} == {
+        f"{away}/a/b": "the folder lies more than 1 folders deep; import it by itself",
+        f"{away}/closed": "the folder cannot be read: Permission denied",
+    }
+    assert len(report.of(Fate.IMPORTED)) == 1
+    assert fates(opened().import_documents([str(away / "closed")])) == [Fate.FAILED]
 
 
 def test_a_name_that_is_taken_is_not_written_over(opened: Open, away: Path, library: Path) -> None:

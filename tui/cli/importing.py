@@ -64,13 +64,16 @@ def _print(report: Report) -> None:
         found = report.of(fate)
         if not found:
             continue
-        put(f"{verb} {plural(len(found), 'document')}.")
+        put(f"{verb} {plural(len(found), 'source' if fate is Fate.FAILED else 'document')}.")
         for outcome in found if fate is not Fate.FAILED else ():
             _print_outcome(outcome)
     if not report.outcomes:
         put("There was nothing to import.")
     if report.passed_over:
         put(f"Passed over {plural(report.passed_over, 'file')} of other kinds.")
+    if report.left_out:
+        many = plural(report.left_out, "document")
+        put(f"Left out {many}: too many for one import. Import their folders apart.")
     if report.of(Fate.NEWER):
         put("`scholiast import --update` with the same sources lets the newer versions take their places.")
 
@@ -100,6 +103,7 @@ def _json(report: Report) -> dict[str, Any]:
         "dry_run": report.dry,
         **{fate.value: len(report.of(fate)) for fate in Fate},
         "passed_over": report.passed_over,
+        "left_out": report.left_out,
         "outcomes": [
             {
                 "source": outcome.source,

@@ -106,6 +106,8 @@ def summary(report: Report) -> str:
     parts = [f"{count:,} {word}" for fate, word in words.items() if (count := len(report.of(fate)))]
     if report.passed_over:
         parts.append(f"{report.passed_over:,} of other kinds passed over")
+    if report.left_out:
+        parts.append(f"{report.left_out:,} left out, too many for one import")
     return ", ".join(parts) if parts else "There was nothing to import"
 
 

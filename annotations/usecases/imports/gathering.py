@@ -13,13 +13,14 @@ from annotations.errors import ScholiastError
 from corpus.imports.addresses import fetchable, is_address
 from corpus.imports.kinds import SUFFIXES
 from corpus.imports.model import NotConverted
+from corpus.imports.report import Fate, Outcome
 from corpus.names import suffix_of
 
 if TYPE_CHECKING:
     from annotations.library import Library
 
-_DEEPEST: Final = 64
-_MOST: Final = 20_000
+_DEEPEST: Final = 64  # folders below the one that is named
+_MOST: Final = 20_000  # documents of one import
 _NEVER: Final = frozenset({"node_modules", "__pycache__"})
 
 
@@ -40,10 +41,18 @@ class Item:
 
 @dataclass(slots=True)
 class Gathered:
-    """What is to be imported, and how many files of the folders are of no kind that is."""
+    """What is to be imported, and what of the folders is not.
+
+    Attributes:
+        passed_over: How many files are of no kind that is imported.
+        left_out: How many documents are more than one import takes.
+        closed: The folders that were not looked into, and why.
+    """
 
     items: list[Item] = field(default_factory=list)
     passed_over: int = 0
+    left_out: int = 0
+    closed: list[Outcome] = field(default_factory=list)
 
 
 def gather(library: Library, sources: Sequence[str]) -> Gathered:
@@ -57,9 +66,13 @@ def gather(library: Library, sources: Sequence[str]) -> Gathered:
     for source in sources:
         for item in _items(library, source, found):
             key = item.url or os.path.realpath(item.path or "")
-            if key not in seen:
-                seen.add(key)
+            if key in seen:
+                continue
+            seen.add(key)
+            if len(found.items) < _MOST:
                 found.items.append(item)
+            else:
+                found.left_out += 1
     return found
 
 
@@ -99,27 +112,40 @@ def _folder(library: Library, folder: Path, found: Gathered) -> Iterator[Item]:
     base = Path(os.path.realpath(folder))
     store = os.path.realpath(library.store.folder)
     waiting = [(base, 0)]
-    while waiting and len(found.items) < _MOST:
+    while waiting:
         here, depth = waiting.pop()
         try:
             with os.scandir(here) as rows:
                 entries = sorted(rows, key=lambda entry: entry.name)
-        except OSError:
+        except OSError as error:
+            reason = f"the folder cannot be read: {error.strerror or error}"
+            found.closed.append(Outcome(_shown(folder, base, here), Fate.FAILED, reason=reason))
             continue
         deeper = []
         for entry in entries:
             if entry.name.startswith(".") or entry.name in _NEVER or entry.is_symlink():
                 continue
             if entry.is_dir():
-                if depth < _DEEPEST and os.path.realpath(entry.path) != store:
+                if os.path.realpath(entry.path) == store:
+                    continue
+                if depth < _DEEPEST:
                     deeper.append((Path(entry.path), depth + 1))
+                else:
+                    reason = f"the folder lies more than {_DEEPEST} folders deep; import it by itself"
+                    found.closed.append(Outcome(_shown(folder, base, entry.path), Fate.FAILED, reason=reason))
                 continue
             kind = SUFFIXES.get(suffix_of(entry.name))
             if kind is None:
                 found.passed_over += 1
             elif not (_read_anyway(entry.name) and _is_within(entry.path, root)):
-                yield Item(f"{folder}{os.sep}{os.path.relpath(entry.path, base)}", Path(entry.path))
+                yield Item(_shown(folder, base, entry.path), Path(entry.path))
         waiting.extend(reversed(deeper))
+
+
+def _shown(folder: Path, base: Path, path: str | Path) -> str:
+    """How something in a folder is called in the report: beginning with the folder as it was named."""
+    inner = os.path.relpath(path, base)
+    return str(folder) if inner == os.curdir else f"{folder}{os.sep}{inner}"
 
 
 def _read_anyway(name: str) -> bool:

@@ -108,7 +108,7 @@ def import_all(
         refresh(library)
     if importer.renewed:
         outcomes = [_placed(library, outcome) for outcome in outcomes]
-    return Report(tuple(outcomes), gathered.passed_over, wishes.dry)
+    return Report((*outcomes, *gathered.closed), gathered.passed_over, gathered.left_out, wishes.dry)
 
 
 class Importer:
