@@ -117,7 +117,7 @@ class Coding(Ground):
 
         return notes(self._library)
 
-    def history(self) -> Iterator[Entry]:
+    def history_entries(self) -> Iterator[Entry]:
         """Every change in words, newest first, and whether it still stands."""
         from annotations.usecases.history import history
 

@@ -465,7 +465,7 @@ def test_the_chronicle_tells_how_the_codebook_came_to_be(opened: Open) -> None:
     workspace.reshape(lambda book: codebook.rename(book, "time", "when"))
     workspace.reshape(lambda book: codebook.recolour(book, "when", "red"))
     workspace.undo()
-    found = list(workspace.history())
+    found = list(workspace.history_entries())
     assert [entry.standing.value for entry in found] == ["step", "undone", "", ""]
     assert [entry.next for entry in found] == [False, False, True, False]
     assert found[2].tags == ("time → when",)

@@ -27,7 +27,7 @@ def test_what_the_program_put_into_the_sample_is_not_the_persons_to_undo(places:
     with pytest.raises(ScholiastError, match="nothing to undo"):
         workspace.undo()
     assert (len(workspace.annotations()), len(workspace.codebook().tags)) == before
-    assert [entry.standing.value for entry in workspace.history()][-2:] == ["upkeep", "upkeep"]
+    assert [entry.standing.value for entry in workspace.history_entries()][-2:] == ["upkeep", "upkeep"]
 
 
 def test_programs_that_start_at_once_fill_it_once(places: Places) -> None:

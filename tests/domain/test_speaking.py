@@ -108,7 +108,7 @@ def test_many_are_confirmed_in_one_step_and_undone_in_one(open_: Open) -> None:
     workspace = open_()
     workspace.confirm_speaker(all_said(workspace))
     assert {each.status for each in all_said(workspace)} == {SpeakerStatus.CONFIRMED}
-    entry = next(iter(workspace.history()))
+    entry = next(iter(workspace.history_entries()))
     assert "3 quotations" in entry.label
     assert "3 speakers" in entry.what
     workspace.undo()

@@ -81,7 +81,7 @@ def _codebook(args: argparse.Namespace, session: Session) -> int:
     """How the codebook came to be: each change of tags, what it did to them, and whether it still stands."""
     from itertools import islice
 
-    found = (entry for entry in session.workspace.history() if entry.tags)
+    found = (entry for entry in session.workspace.history_entries() if entry.tags)
     entries = list(islice(found, args.limit or None))
     if wants_json(args):
         print_rows(

@@ -49,7 +49,7 @@ class HistoryScreen(Study):
 
     def fetch(self) -> tuple[Iterator[Entry], list[Entry]]:
         """The newest changes, as many as are on the screen now, and where the older ones come from."""
-        older = self.workspace.history()
+        older = self.workspace.history_entries()
         return older, list(islice(older, max(_CHUNK, len(self.entries))))
 
     def show(self, found: tuple[Iterator[Entry], list[Entry]]) -> None:
