@@ -135,7 +135,7 @@ async def test_keys_move_the_cursor_and_say_so() -> None:
         await pilot.press("end", "down")
         assert app.take() == [ArticleList.Highlighted("00049.md")]
         await pilot.press("pageup", "home")
-        assert [m.path for m in app.take() if isinstance(m, ArticleList.Highlighted)] == [
+        assert [m.key for m in app.take() if isinstance(m, ArticleList.Highlighted)] == [
             "00035.md",
             "00000.md",
         ]

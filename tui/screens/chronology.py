@@ -98,10 +98,6 @@ class ChronologyScreen(Study):
         """Look no further."""
         self._stopped = True
 
-    @on(LaneList.Highlighted)
-    def _highlighted(self) -> None:
-        self.moved()
-
     @property
     def at_hand(self) -> Moment | None:
         """The passage under the cursor."""

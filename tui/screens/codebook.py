@@ -93,13 +93,9 @@ class CodebookScreen(Study):
         row = self.tags.row
         return self.nodes.get(row.path) if row else None
 
-    @on(TagList.Highlighted)
-    def _highlighted(self) -> None:
-        self.moved()
-
     @on(TagList.Chosen)
     def _chosen(self, message: TagList.Chosen) -> None:
-        self._show_passages(message.path)
+        self._show_passages(message.key)
 
     def action_chronology(self) -> None:
         """Show the tag's passages in order of publication."""

@@ -21,7 +21,7 @@ class EchoesScreen(Hearing):
 
     @on(EchoList.Chosen)
     def _chosen(self, message: EchoList.Chosen) -> None:
-        echo = self.echoes.get(message.path)
+        echo = self.echoes.get(message.key)
         if echo is not None:
             self.desk.visit_passage(echo.path, echo.span, echo.exact)
 

@@ -214,10 +214,6 @@ class Hearing(Picking):
 
     # What stands at the side.
 
-    @on(EchoList.Highlighted)
-    def _highlighted(self) -> None:
-        self.moved()
-
     def told(self) -> Content:
         """The echo in its paragraph, and the passage as it stands here."""
         echo = self.echoes.get(self.hits.cursor_key)

@@ -85,10 +85,6 @@ class HistoryScreen(Study):
         if self.is_attached:
             self._add(entries)
 
-    @on(HistoryList.Highlighted)
-    def _highlighted(self) -> None:
-        self.moved()
-
     def told(self) -> Content:
         """What the change under the cursor did, record by record."""
         entry = self.entries.get(self.changes.cursor_key)

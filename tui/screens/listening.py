@@ -235,10 +235,6 @@ class Listening(Study):
 
     # What stands at the side.
 
-    @on(QuotationList.Highlighted)
-    def _highlighted(self) -> None:
-        self.moved()
-
     def told(self) -> Content:
         """Who speaks and how sure that is, the quotation in its paragraph, where it stands."""
         said = self.said.get(self.quotations.cursor_key)

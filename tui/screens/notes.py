@@ -71,10 +71,6 @@ class NotesScreen(Study):
         self.notes.rows = [_row(each, book) for each in notes]
         self.begin()
 
-    @on(NoteList.Highlighted)
-    def _highlighted(self) -> None:
-        self.moved()
-
     def told(self) -> Content:
         """The whole note, with what it is on."""
         each = self.at_hand
@@ -89,7 +85,7 @@ class NotesScreen(Study):
 
     @on(NoteList.Chosen)
     def _chosen(self, message: NoteList.Chosen) -> None:
-        each = self.noted.get(message.id)
+        each = self.noted.get(message.key)
         if each is None:
             return
         if each.document is not None:

@@ -122,10 +122,6 @@ class PassagesScreen(Picking):
 
     # What stands at the side.
 
-    @on(PassageList.Highlighted)
-    def _highlighted(self) -> None:
-        self.moved()
-
     def told(self) -> Content:
         """The passage in its paragraph, with tags and note."""
         coded = self.coded.get(self.passages.cursor_key)
@@ -187,7 +183,7 @@ class PassagesScreen(Picking):
 
     @on(PassageList.Chosen)
     def _chosen(self, message: PassageList.Chosen) -> None:
-        coded = self.coded.get(message.id)
+        coded = self.coded.get(message.key)
         if coded is not None:
             self.desk.visit(coded.document.path, coded.annotation.id)
 

@@ -148,7 +148,8 @@ class Study(Ways):
             self.show(found)
             self.tell()
 
-    def moved(self) -> None:
+    @on(FilteredList.Highlighted)
+    def _moved(self) -> None:
         """The cursor moved: tell what it is on once it rests."""
         self._told += 1
         asked = self._told

@@ -34,17 +34,11 @@ class AnnotationList(FilteredList[Card]):
     EMPTY = "Nothing highlighted here yet."
     ESTIMATE = ESTIMATE
 
-    @dataclass
-    class Highlighted(Message):
+    class Highlighted(FilteredList.Highlighted):
         """The cursor was moved to a card."""
 
-        id: str
-
-    @dataclass
-    class Chosen(Message):
+    class Chosen(FilteredList.Chosen):
         """The passage of a card is to be shown, or attached again if it has lost its place."""
-
-        id: str
 
     @dataclass
     class Filtered(Message):
@@ -172,14 +166,6 @@ class AnnotationList(FilteredList[Card]):
         """How many cards there are, and of how many."""
         count = len(self._all)
         return f"{count} of {self._total}" if self._total > count else str(count) if count else ""
-
-    def tell_highlighted(self, key: str) -> None:
-        """Posts `Highlighted`."""
-        self.post_message(self.Highlighted(key))
-
-    def tell_chosen(self, key: str) -> None:
-        """Posts `Chosen`."""
-        self.post_message(self.Chosen(key))
 
     def tell_filtered(self, shown: int, total: int) -> None:
         """Posts `Filtered`."""

@@ -37,17 +37,11 @@ class ArticleList(FilteredList[ArticleRow]):
     HINT = "words of title, source or author"
     EMPTY = "No articles in this folder yet. Text and Markdown files appear here."
 
-    @dataclass
-    class Highlighted(Message):
+    class Highlighted(FilteredList.Highlighted):
         """The cursor was moved to an article."""
 
-        path: str
-
-    @dataclass
-    class Chosen(Message):
+    class Chosen(FilteredList.Chosen):
         """An article is to be opened."""
-
-        path: str
 
     @dataclass
     class Filtered(Message):
@@ -268,14 +262,6 @@ class ArticleList(FilteredList[ArticleRow]):
             self.action_sort()
         else:
             super().press_head(x, y)
-
-    def tell_highlighted(self, key: str) -> None:
-        """Posts `Highlighted`."""
-        self.post_message(self.Highlighted(key))
-
-    def tell_chosen(self, key: str) -> None:
-        """Posts `Chosen`."""
-        self.post_message(self.Chosen(key))
 
     def tell_filtered(self, shown: int, total: int) -> None:
         """Posts `Filtered`."""

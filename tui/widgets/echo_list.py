@@ -63,18 +63,6 @@ class EchoList(FilteredList[EchoRow]):
     HINT = "words, title or source"
     ESTIMATE = 6
 
-    @dataclass
-    class Highlighted(Message):
-        """The cursor was moved to an echo."""
-
-        path: str
-
-    @dataclass
-    class Chosen(Message):
-        """The place of an echo is to be shown."""
-
-        path: str
-
     class Sorted(Message):
         """Another order is asked for."""
 
@@ -133,14 +121,6 @@ class EchoList(FilteredList[EchoRow]):
         if self._all:
             parts += [f"{len(self._all):,} article{'s' * (len(self._all) != 1)}", f"by {self.order}"]
         return " · ".join(parts)
-
-    def tell_highlighted(self, key: str) -> None:
-        """Posts `Highlighted`."""
-        self.post_message(self.Highlighted(key))
-
-    def tell_chosen(self, key: str) -> None:
-        """Posts `Chosen`."""
-        self.post_message(self.Chosen(key))
 
 
 def bit_lines(bits: Sequence[Bit], room: int, limit: int = _LINES) -> list[Line]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import count
 from typing import ClassVar, Final, TypeVar
 
 from textual import events
 from textual.message import Message
 
-from tui.widgets.celltext import cells, cut
+from tui.widgets.celltext import cut
 from tui.widgets.filtering import FilterLine, Matcher, all_folded, folded, matching
 from tui.widgets.lines import LineList
-from tui.widgets.runs import Line, Run, after, ends, tail
+from tui.widgets.runs import Line, Run, ends
 
 _BETWEEN: Final = 1 << 16  # numbers from one item to the next, so that new ones find room
 
@@ -34,6 +35,18 @@ class FilteredList(LineList[Item]):
     """Whether Enter on the filter line opens at once, else goes to what the filter leaves."""
     IN_ORDER: ClassVar[bool] = False
     """Whether what is shown is a part of all items in their order, so that one is found without looking."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor was moved to the item with this key."""
+
+        key: str
+
+    @dataclass
+    class Chosen(Message):
+        """The item with this key is to be opened."""
+
+        key: str
 
     class Left(Message):
         """The list is to be left for the text."""
@@ -80,6 +93,14 @@ class FilteredList(LineList[Item]):
     def empty_text(self) -> str:
         """What an empty list says."""
         return f"No {self.ITEM} has all these words." if self._filter.active else self.empty
+
+    def tell_highlighted(self, key: str) -> None:
+        """Posts `Highlighted`."""
+        self.post_message(self.Highlighted(key))
+
+    def tell_chosen(self, key: str) -> None:
+        """Posts `Chosen`."""
+        self.post_message(self.Chosen(key))
 
     def tell_filtered(self, shown: int, total: int) -> None:
         """Posts how many items the filter leaves."""
@@ -325,11 +346,4 @@ class FilteredList(LineList[Item]):
         if not (line.editing or line.text):
             return [first, []]
         shown, known = self._counted
-        count = Run(f"{shown} of {known}" if line.active else "", "dim")
-        room = width - 6 - (cells(count.text) + 2 if count.text else 0)
-        typed = tail(line.text, room)
-        caret = "▏" if line.editing else ""
-        runs = [Run("/ ", "mark" if line.editing else "dim"), Run(typed, "filter"), Run(caret, "mark")]
-        if not line.text:
-            runs.append(Run(cut(self.HINT, room), "dim"))
-        return [first, [*runs, *after(runs, count, width)]]
+        return [first, line.drawn(width, self.HINT, f"{shown} of {known}" if line.active else "")]

@@ -8,6 +8,8 @@ from typing import Final, TypeVar
 
 from corpus.clean import clean_line
 from tui.graphemes import iter_graphemes
+from tui.widgets.celltext import cells, cut
+from tui.widgets.runs import Line, Run, after
 
 Item = TypeVar("Item")
 Matcher = Callable[[str], Callable[[Item], bool] | None]
@@ -89,3 +91,15 @@ class FilterLine:
         else:
             return False
         return True
+
+    def drawn(self, width: int, hint: str, count: str) -> Line:
+        """The line in ``width`` cells: what is typed, else what can be, and the ``count`` at its end."""
+        room = width - 6 - (cells(count) + 2 if count else 0)
+        typed = self.text
+        while typed and cells(typed) > room:
+            typed = typed[1:]  # its end is where typing goes on
+        runs = [Run("/ ", "mark" if self.editing else "dim"), Run(typed, "filter")]
+        runs.append(Run("▏" if self.editing else "", "mark"))
+        if not self.text:
+            runs.append(Run(cut(hint, room), "dim"))
+        return [*runs, *after(runs, Run(count, "dim"), width)]

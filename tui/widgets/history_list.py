@@ -46,12 +46,6 @@ class HistoryList(FilteredList[HistoryRow]):
     EMPTY = "Nothing was changed yet."
     ESTIMATE = 3
 
-    @dataclass
-    class Highlighted(Message):
-        """The cursor was moved to a change."""
-
-        id: str
-
     class NearEnd(Message):
         """Older changes are wanted."""
 
@@ -108,7 +102,3 @@ class HistoryList(FilteredList[HistoryRow]):
             so_far = "" if self.complete else " read so far"
             return f"No change{so_far} has all these words."
         return "The codebook was not changed yet." if self.tags_only else self.empty
-
-    def tell_highlighted(self, key: str) -> None:
-        """Posts `Highlighted`."""
-        self.post_message(self.Highlighted(key))

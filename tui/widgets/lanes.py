@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
-from textual.message import Message
 
 from tui.actions import bindings
 from tui.widgets.celltext import cells, cut, shown, wrap
@@ -60,18 +59,6 @@ class LaneList(FilteredList[LaneRow]):
     ITEM = "passage"
     HINT = "words, outlet or date"
     ESTIMATE = 5
-
-    @dataclass
-    class Highlighted(Message):
-        """The cursor was moved to a passage."""
-
-        key: str
-
-    @dataclass
-    class Chosen(Message):
-        """The place of a passage is to be shown."""
-
-        key: str
 
     def __init__(self, title: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -157,14 +144,6 @@ class LaneList(FilteredList[LaneRow]):
         """How many passages there are."""
         count = len(self._all)
         return f"{count:,} passage{'s' * (count != 1)}" if count else ""
-
-    def tell_highlighted(self, key: str) -> None:
-        """Posts `Highlighted`."""
-        self.post_message(self.Highlighted(key))
-
-    def tell_chosen(self, key: str) -> None:
-        """Posts `Chosen`."""
-        self.post_message(self.Chosen(key))
 
 
 def _folded(item: LaneRow, width: int) -> list[Line]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
-from textual.message import Message
 
 from annotations.quoted import quoted
 from tui.actions import bindings
@@ -50,18 +49,6 @@ class NoteList(FilteredList[NoteRow]):
     HINT = "words of note, passage or title"
     ESTIMATE = _ESTIMATE
 
-    @dataclass
-    class Highlighted(Message):
-        """The cursor was moved to a note."""
-
-        id: str
-
-    @dataclass
-    class Chosen(Message):
-        """What a note is on is to be shown."""
-
-        id: str
-
     def key_of(self, item: NoteRow) -> str:
         """The id of annotation or memo."""
         return item.id
@@ -89,14 +76,6 @@ class NoteList(FilteredList[NoteRow]):
     def aside(self) -> str:
         """How many there are."""
         return f"{len(self._all):,}" if self._all else ""
-
-    def tell_highlighted(self, key: str) -> None:
-        """Posts `Highlighted`."""
-        self.post_message(self.Highlighted(key))
-
-    def tell_chosen(self, key: str) -> None:
-        """Posts `Chosen`."""
-        self.post_message(self.Chosen(key))
 
 
 def _about(item: NoteRow, room: int) -> Line:

@@ -60,18 +60,6 @@ class PassageList(FilteredList[PassageRow]):
     ESTIMATE = _ESTIMATE
 
     @dataclass
-    class Highlighted(Message):
-        """The cursor was moved to a passage."""
-
-        id: str
-
-    @dataclass
-    class Chosen(Message):
-        """The place of a passage is to be shown."""
-
-        id: str
-
-    @dataclass
     class Sorted(Message):
         """Another order is asked for."""
 
@@ -123,14 +111,6 @@ class PassageList(FilteredList[PassageRow]):
         if count > 1 and self.order:
             words += f" by {self.order}"
         return f"{picked} picked · {words}" if picked else words
-
-    def tell_highlighted(self, key: str) -> None:
-        """Posts `Highlighted`."""
-        self.post_message(self.Highlighted(key))
-
-    def tell_chosen(self, key: str) -> None:
-        """Posts `Chosen`."""
-        self.post_message(self.Chosen(key))
 
 
 def _quoted(item: PassageRow, room: int) -> list[Line]:

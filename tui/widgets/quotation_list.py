@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
@@ -43,18 +43,6 @@ class QuotationList(FilteredList[Row]):
     TITLE = "Quotations"
     HINT = "words, speaker:… source:… date:…"
     ESTIMATE = 4
-
-    @dataclass
-    class Highlighted(Message):
-        """The cursor was moved."""
-
-        key: str
-
-    @dataclass
-    class Chosen(Message):
-        """The place of a quotation is to be shown."""
-
-        key: str
 
     class Sorted(Message):
         """They are to stand under something else."""
@@ -131,11 +119,7 @@ class QuotationList(FilteredList[Row]):
         """Posts `Highlighted`; a range that was begun goes on to here."""
         if self._from >= 0:
             self._stretch()
-        self.post_message(self.Highlighted(key))
-
-    def tell_chosen(self, key: str) -> None:
-        """Posts `Chosen`."""
-        self.post_message(self.Chosen(key))
+        super().tell_highlighted(key)
 
     def action_sort(self) -> None:
         """Asks for another grouping."""

@@ -35,10 +35,3 @@ def after(runs: Sequence[Run], right: Run, width: int) -> Line:
     """``right`` at the right edge of ``width`` cells after ``runs``, or nothing where it does not fit."""
     gap = width - 2 - sum(cells(run.text) for run in runs) - cells(right.text)
     return [Run(" " * gap), right] if gap > 0 and right.text else []
-
-
-def tail(text: str, width: int) -> str:
-    """The end of what is typed, as much of it as ``width`` cells hold: there typing goes on."""
-    while text and cells(text) > width:
-        text = text[1:]
-    return text

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.message import Message
 
 from tui.actions import bindings
 from tui.widgets.celltext import cells, cut, shown
@@ -53,18 +52,6 @@ class TagList(FilteredList[TagRow]):
     ITEM = "tag"
     HINT = "words of tag or description"
     ESTIMATE = 1
-
-    @dataclass
-    class Highlighted(Message):
-        """The cursor was moved to a tag."""
-
-        path: str
-
-    @dataclass
-    class Chosen(Message):
-        """The passages of a tag are to be shown."""
-
-        path: str
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -174,14 +161,6 @@ class TagList(FilteredList[TagRow]):
         for name, column in columns:
             names += [Run(" " * (column - len(name))), Run(name, "dim")]
         return [[*title, Run(" " * gap), *names], second]
-
-    def tell_highlighted(self, key: str) -> None:
-        """Posts `Highlighted`."""
-        self.post_message(self.Highlighted(key))
-
-    def tell_chosen(self, key: str) -> None:
-        """Posts `Chosen`."""
-        self.post_message(self.Chosen(key))
 
 
 def _fitting(width: int) -> tuple[tuple[str, int], ...]:

@@ -333,7 +333,7 @@ class Keeping(Linking):
 
     @on(AnnotationList.Chosen)
     def _to_review(self, message: AnnotationList.Chosen) -> None:
-        item = self.said.get(message.id)
+        item = self.said.get(message.key)
         if item is not None and item.placement.value in ("uncertain", "orphan"):
             self.action_review(item.id)
 

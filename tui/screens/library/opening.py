@@ -89,7 +89,7 @@ class Opening(Fetching):
 
     @on(ArticleList.Highlighted)
     def _glanced(self, message: ArticleList.Highlighted) -> None:
-        path = message.path
+        path = message.key
         if path != self.path:
             self.set_timer(_GLANCE, lambda: self._rested(path))
 
@@ -99,8 +99,8 @@ class Opening(Fetching):
 
     @on(ArticleList.Chosen)
     def _chosen(self, message: ArticleList.Chosen) -> None:
-        if message.path != self.path:
-            self.open(message.path)
+        if message.key != self.path:
+            self.open(message.key)
         self.to_text()
 
     def action_next_article(self) -> None:
@@ -289,13 +289,13 @@ class Opening(Fetching):
 
     @on(AnnotationList.Chosen)
     def _to_passage(self, message: AnnotationList.Chosen) -> None:
-        item = self.said.get(message.id)
+        item = self.said.get(message.key)
         if item is not None and item.span is not None:
             self.reader.go(item.span.start, centre=True)
             self.to_text()
 
     @on(AnnotationList.Highlighted)
     def _beside_passage(self, message: AnnotationList.Highlighted) -> None:
-        item = self.said.get(message.id)
+        item = self.said.get(message.key)
         if item is not None and item.span is not None and self.sidebar.has_focus:
             self.reader.go(item.span.start)
