@@ -21,7 +21,7 @@ from corpus.looks import Folder, listed, seen_again
 from corpus.names import suffix_of
 from corpus.scan import Found, Scan, Walk, walk
 
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 _SUFFIX: Final = ".kept"
 _INSIDE: Final = ("", "annotations", "history", os.path.join("history", "older"))  # noqa: PTH118 - of a store
 _INDEXES: Final = ("echoes.sqlite", "echoes.sqlite-wal")

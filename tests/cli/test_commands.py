@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from annotations.library import Article
 from annotations.personal import Status
 from annotations.workspace import Workspace
 from tests.cli.ran import Cli
 from tui.cli.commands import COMMANDS
 from tui.cli.main import command_parser
+from tui.cli.reading import listed
 
 Open = Callable[[], Workspace]
 
@@ -384,6 +386,18 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_listed(cli: Cli, li
     assert ran.status == 1
     assert "picture.txt" in ran.err
     assert len(ran.json) == 4
+
+
+def test_the_list_cuts_no_number_and_a_path_only_on_a_terminal(cli: Cli, library: Path) -> None:
+    path = f"{'a-long-name-' * 6}.txt"
+    (library / path).write_text("word " * 123_456)
+    found = cli("list")
+    assert path in found.out
+    (line,) = (line for line in found.out.splitlines() if path in line)
+    assert line.split()[3:5] == ["123456", path]
+    on_terminal = listed([Article(path, "Words", words=123_456)], whole=False)
+    assert path not in on_terminal
+    assert "123456" in on_terminal
 
 
 def test_without_a_terminal_the_reader_prints_the_list(cli: Cli, library: Path) -> None:

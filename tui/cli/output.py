@@ -130,12 +130,15 @@ def fitted(text: str, width: int) -> str:
 
 def widest(texts: Iterable[str], least: int) -> int:
     """The cells of a column in which none of ``texts`` is cut, such as paths that must be told apart."""
+    return max([least, *map(_cells, set(texts))])
+
+
+def _cells(text: str) -> int:
+    if text.isascii() and text.isprintable():
+        return len(text)
     from corpus.clean import clean_line
 
-    return max([least, *(_cells(clean_line(text)) for text in texts)])
-
-
-def _cells(line: str) -> int:
+    line = clean_line(text)
     if _NARROW.fullmatch(line):
         return len(line)
     from wcwidth import wcswidth

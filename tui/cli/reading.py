@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.cli.commands import Spec
-from tui.cli.output import add_json, as_json, in_columns, indented, plural, print_rows, put
+from tui.cli.output import add_json, as_json, in_columns, indented, plural, print_rows, put, widest
 from tui.cli.session import note
 
 if TYPE_CHECKING:
@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from annotations.workspace import Workspace
     from tui.cli.session import Session
 
+_PATH: Final = 40  # cells that a path has on a terminal, where the title is to stand beside it
+
 
 def _configure_list(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
 def _list(args: argparse.Namespace, session: Session) -> int:
-    form = "json" if args.json else "jsonl" if args.jsonl else "text"
+    plain = "terminal" if sys.stdout.isatty() else "text"
+    form = "json" if args.json else "jsonl" if args.jsonl else plain
     kept = session.kept(f"list-{form}")
     known = kept.text()
     if known is not None:
@@ -59,8 +62,8 @@ def _text(form: str, articles: Sequence[Article], session: Session) -> str:
     """The list as it is printed."""
     from annotations.library import storable
 
-    if form == "text":
-        return listed(articles, session.workspace.distinct_stories())
+    if form in ("text", "terminal"):
+        return listed(articles, session.workspace.distinct_stories(), whole=form == "text")
     leads = _leads(session)
     paths = {article.path: storable(article.path) for article in articles if not article.brief}
     rows = [_list_row(each, paths[each.path], leads) for each in articles if not each.brief]
@@ -92,14 +95,15 @@ def _list_row(article: Article, path: str, leads: Mapping[str, str]) -> dict[str
     }
 
 
-def listed(articles: Sequence[Article], stories: int = 0) -> str:
+def listed(articles: Sequence[Article], stories: int = 0, *, whole: bool = True) -> str:
     """The article list as columns; briefs come apart, at the end.
 
     Args:
         stories: How many distinct ones they tell; 0 where nobody knows.
+        whole: Whether long paths are printed whole, for a program or a file, and not cut for the eye.
     """
     documents = [article for article in articles if not article.brief]
-    lines = [_columns(documents), ""] if documents else []
+    lines = [_columns(documents, whole), ""] if documents else []
     told = plural(len(documents), "article")
     if 0 < stories < len(documents):
         told += f", {plural(stories, 'distinct story', 'distinct stories')}"
@@ -113,8 +117,10 @@ def listed(articles: Sequence[Article], stories: int = 0) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _columns(documents: Sequence[Article]) -> str:
-    rows = [("", "date", "marks", "words", "document", "title · source")]
+def _columns(documents: Sequence[Article], whole: bool) -> str:
+    marks = widest((str(article.annotations) for article in documents), 5)
+    words = widest((str(article.words) for article in documents), 5)
+    rows = [("", "date", "marks".rjust(marks), "words".rjust(words), "document", "title · source")]
     glyphs = {"unread": "○", "reading": "◐", "read": "●"}
     for article in documents:
         title, source = article.title, article.source
@@ -122,14 +128,15 @@ def _columns(documents: Sequence[Article]) -> str:
             (
                 "!" if article.problem else glyphs[article.status],
                 article.date or "–",
-                str(article.annotations or "–").rjust(5),
-                f"{article.words}".rjust(5),
+                str(article.annotations or "–").rjust(marks),
+                str(article.words).rjust(words),
                 article.path,
                 article.problem or (f"{title} · {source}" if title and source else title or source),
             )
         )
-    widest = max(len(article.path) for article in documents)
-    return in_columns(rows, (1, 10, 5, 5, min(40, max(8, widest))))
+    dates = widest((article.date for article in documents), 10)
+    paths = widest((article.path for article in documents), 8)
+    return in_columns(rows, (1, dates, marks, words, paths if whole else min(_PATH, paths)))
 
 
 def _configure_show(parser: argparse.ArgumentParser) -> None:
