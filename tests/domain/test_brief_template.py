@@ -95,7 +95,26 @@ def test_a_template_of_ones_own_sees_the_brief(brief: Brief, tmp_path: Path) -> 
         ("\n{{ 'a' * 10**11 }}", 2, "larger than"),
         ("\n{{ 10**9 * [1] }}", 2, "larger than"),
         ("\n{{ 2 ** 9999999999 }}", 2, "larger than"),
-        ("\n{{ 'a' | center(10**15) }}", 2, "no memory"),
+        ("\n{{ 'a' | center(10**15) }}", 2, "larger than"),
+        ("\n{{ 'a'.ljust(10**10) }}", 2, "larger than"),
+        ("\n{{ 'a' | indent(10**10, true) }}", 2, "larger than"),
+        ("\n{{ '%10000000000d' | format(1) }}", 2, "larger than"),
+        ("\n{{ '%*d' | format(10**10, 1) }}", 2, "larger than"),
+        ("\n{{ '%10000000000d' % 1 }}", 2, "larger than"),
+        ("\n{{ '{:>10000000000}'.format(1) }}", 2, "larger than"),
+        ("\n{{ '{:x<+010000000000}'.format(1) }}", 2, "larger than"),
+        ("\n{{ '{:>{n}}'.format(1, n=10**10) }}", 2, "larger than"),
+        ("\n{{ '\\t'.expandtabs(10**10) }}", 2, "larger than"),
+        ("\n{{ ('a' * 10**5) | replace('a', 'b' * 10**5) }}", 2, "larger than"),
+        ("\n{{ ('a' * 10**5).replace('', 'b' * 10**5) }}", 2, "larger than"),
+        ("\n{{ ('a' * 10**5) | wordwrap(1, wrapstring='b' * 10**5) }}", 2, "larger than"),
+        ("\n{{ [1] | batch(10**10, 0) | list }}", 2, "larger than"),
+        ("\n{{ [1] | tojson(10**10) }}", 2, "larger than"),
+        ("\n{{ ('a' * 10**5).join('b' * 10**5) | length }}", 2, "more than"),
+        ("\n{{ range(10**5) | join('a' * 10**5) | length }}", 2, "more than"),
+        ("\n{% set a = 'a' * 10**6 %}{% set b = (a ~ a ~ a ~ a) * 10 %}{{ b ~ b }}", 2, "more than"),
+        ("\n{% set a %}{{ 'a' * 10**7 }}{{ 'b' * 6 * 10**7 }}{% endset %}", 2, "more than"),
+        ("\n{{ range(99999) | map('center', 60000) | list | length }}", 2, "on the way"),
     ],
 )
 def test_a_mistake_is_named_with_file_and_line(
@@ -138,6 +157,42 @@ def test_a_template_that_goes_on_and_on_is_stopped(
     own.write_text("{% for a in range(999) %}\n{% for b in range(999) %}{% endfor %}{% endfor %}", "utf-8")
     with pytest.raises(TemplateProblem, match=r"own\.j2, line 2: it was not done after 60 seconds"):
         render_template(brief, own)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% for a in 'abc' | list * 9 %}\n{% for b in 'abc' | list * 9 %}{% endfor %}{% endfor %}",
+        "{% for a in ['x'] * 99 recursive %}\n{% endfor %}",
+        "\n{{ (['a'] * 99) | join }}",
+    ],
+)
+def test_going_through_a_list_takes_time_too(
+    brief: Brief, tmp_path: Path, source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks = count()
+    monkeypatch.setattr("annotations.brief.bounded.time.monotonic", lambda: float(next(ticks)))
+    own = tmp_path / "own.j2"
+    own.write_text(source, "utf-8")
+    with pytest.raises(TemplateProblem, match="it was not done after 60 seconds"):
+        render_template(brief, own)
+
+
+def test_what_is_bounded_works_as_it_always_does(brief: Brief, tmp_path: Path) -> None:
+    own = tmp_path / "own.j2"
+    own.write_text(
+        "{% for a in [1, 2, 3] if a > 1 %}{{ loop.index }}/{{ loop.length }}{{ '!' if loop.last }}"
+        " {% endfor %}"
+        "{% for a in [1, [2]] recursive %}{{ loop(a) if a is iterable else a }}{% endfor %} "
+        "{% for a in [] %}{% else %}none{% endfor %} {{ 1 ~ 'b' ~ [2] }} {{ 'a' | center(3) }}|"
+        "{{ '%s-%d' | format('x', 5) }} {{ '%03d' % 7 }} {{ '{:>3}'.format('y') }} {{ ', '.join('abc') }} "
+        "{{ [1, 2] | join('+') }} {{ brief.sources | join(',', attribute='title') }} "
+        "{{ ['a', 'b'] | map('upper') | join }} {{ 'a-b' | replace('-', '+') }} {{ 'x'.upper() }}",
+        "utf-8",
+    )
+    assert render_template(brief, own) == (
+        "1/2 2/2! 12 none 1b[2]  a |x-5 007   y a, b, c 1+2 Allies AB a+b X\n"
+    )
 
 
 def test_a_template_that_is_not_there_or_not_text_is_named(brief: Brief, tmp_path: Path) -> None:
