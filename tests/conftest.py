@@ -7,11 +7,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from annotations.places import Places
 from annotations.workspace import Workspace
 
 _THRESHOLD = gc.get_threshold()
+
+# What is right is right on a machine that has other things to do, too.
+settings.register_profile("patient", settings.default, deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True, scope="module")

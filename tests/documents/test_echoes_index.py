@@ -90,7 +90,7 @@ def test_nothing_is_asked_for_that_has_not_changed(index: EchoIndex) -> None:
         assert snapshot.generation == generation
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(LIBRARIES, LIBRARIES, LIBRARIES)
 def test_what_came_in_steps_is_as_if_made_at_once(
     tmp_path_factory: pytest.TempPathFactory, one: Texts, other: Texts, last: Texts

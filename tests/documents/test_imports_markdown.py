@@ -85,7 +85,7 @@ def words_of(page: str) -> str:
     return "".join("".join(parser.found).split())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet=st.sampled_from(SIGNS), max_size=40) | st.text(max_size=40))
 def test_a_paragraph_of_text_reads_the_same_as_markdown(text: str) -> None:
     lines = (" ".join(line.split()) for line in canonical(text).text.split("\n"))
@@ -95,7 +95,7 @@ def test_a_paragraph_of_text_reads_the_same_as_markdown(text: str) -> None:
     assert all(block.kind is BlockKind.PARAGRAPH for block in parsed.blocks)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(pages())
 def test_every_word_of_a_page_is_in_the_markdown_once(page: str) -> None:
     parsed = markdown.parse(to_markdown((page,))[0])

@@ -71,7 +71,7 @@ def styles(parsed: Parsed) -> list[tuple[str, str]]:
     return [(inline.kind.value, inline.span.of(parsed.text)) for inline in parsed.inlines]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SOURCES)
 def test_blocks_are_ordered_and_hold_the_text_between_blank_lines(raw: str) -> None:
     try:
@@ -92,7 +92,7 @@ def test_blocks_are_ordered_and_hold_the_text_between_blank_lines(raw: str) -> N
     assert "\r" not in parsed.text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SOURCES)
 def test_styles_lie_within_one_block_and_cover_something(raw: str) -> None:
     try:

@@ -233,7 +233,7 @@ def test_a_clause_that_begins_a_german_or_french_sentence_part_is_not_the_quotat
     assert found_in(text, "fr") == [("Anne Petit", ["Nous verrons bien."])]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(texts, languages)
 def test_spans_lie_in_the_text_in_order_with_their_words_inside(text: str, language: str) -> None:
     end = 0
@@ -248,7 +248,7 @@ def test_spans_lie_in_the_text_in_order_with_their_words_inside(text: str, langu
         assert one.cue in text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(texts, languages.filter(bool))
 def test_a_plain_paragraph_at_the_end_changes_nothing_before_it(text: str, language: str) -> None:
     before = quotations(plain(text, language))

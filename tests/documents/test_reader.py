@@ -37,7 +37,7 @@ SIGNS = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.one_of(st.binary(max_size=300), st.lists(SIGNS).map(lambda parts: "".join(parts).encode())),
     st.sampled_from("md txt".split()),

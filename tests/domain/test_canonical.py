@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.alignment.canonical import equal_spans
@@ -29,7 +29,6 @@ def apart(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
 
-@settings(deadline=None)
 @given(WORDS, st.data())
 def test_what_is_cut_out_and_written_anew_is_found_where_it_was(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
@@ -44,7 +43,6 @@ def test_what_is_cut_out_and_written_anew_is_found_where_it_was(text: str, data:
             assert apart(text[: found.start]) + apart(wanted) + apart(text[found.end :]) == apart(text)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["é", "ệ", "x", "ạ\u0302", "o", " ", "한"]), min_size=3))
 def test_each_letter_is_found_in_every_form(letters: list[str]) -> None:
     wanted = "".join(letters[1:-1])

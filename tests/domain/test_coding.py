@@ -341,7 +341,7 @@ class CodebookMachine(RuleBasedStateMachine):
 
 
 CodebookMachine.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=25, stateful_step_count=25, suppress_health_check=list(HealthCheck)
 )
 TestCodebook = CodebookMachine.TestCase
 

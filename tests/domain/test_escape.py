@@ -271,7 +271,7 @@ def pandoc(source: str) -> list[Any]:
 
 
 @pytest.mark.skipif(not PANDOC, reason="pandoc is not installed")
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(hostile.filter(folded), min_size=20, max_size=40))
 def test_pandoc_reads_the_same_text_and_nothing_else(texts: list[str]) -> None:
     quoted = ["> " + text.replace("\n", "\n> ") for text in markdown_texts(texts, Flavour.PANDOC)]

@@ -432,7 +432,7 @@ ARTICLE = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(ARTICLE, max_size=4), st.lists(QUERY, min_size=1, max_size=12))
 def test_a_search_agrees_with_a_plain_evaluation(
     tmp_path_factory: pytest.TempPathFactory,

@@ -34,7 +34,7 @@ def walk(layout: Layout) -> list[int]:
 
 
 @given(documents(), MEASURES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_moving_right_visits_stops_in_order_and_left_goes_back_over_them(
     shown: Document, measure: int
 ) -> None:
@@ -48,7 +48,7 @@ def test_moving_right_visits_stops_in_order_and_left_goes_back_over_them(
 
 
 @given(documents(), MEASURES, st.integers(0, 400))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_snapping_lands_on_a_stop_of_the_same_row_and_stays_there(
     shown: Document, measure: int, offset: int
 ) -> None:
@@ -61,7 +61,7 @@ def test_snapping_lands_on_a_stop_of_the_same_row_and_stays_there(
 
 
 @given(documents(), MEASURES, st.integers(0, 400), st.integers(-30, 30), st.integers(0, 40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_vertical_moves_go_the_rows_they_say_within_the_text(
     shown: Document, measure: int, offset: int, rows: int, goal: int
 ) -> None:

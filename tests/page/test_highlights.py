@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.span import Span
@@ -47,7 +47,6 @@ def ordered(found: list[Mark]) -> list[Mark]:
 
 
 @given(marks(), st.integers(0, LENGTH), st.integers(0, LENGTH))
-@settings(deadline=None)
 def test_flattened_marks_equal_those_of_brute_force(found: list[Mark], one: int, other: int) -> None:
     start, end = sorted((one, other))
     stretches = flatten(ordered(found), start, end)
@@ -58,7 +57,6 @@ def test_flattened_marks_equal_those_of_brute_force(found: list[Mark], one: int,
 
 
 @given(marks(), marks(), st.integers(1, 40))
-@settings(deadline=None)
 def test_marks_put_and_dropped_one_by_one_look_as_if_shown_together(
     first: list[Mark], then: list[Mark], bucket: int
 ) -> None:
@@ -84,7 +82,6 @@ def test_marks_put_and_dropped_one_by_one_look_as_if_shown_together(
 
 
 @given(marks(), st.integers(1, 20))
-@settings(deadline=None)
 def test_a_patch_changes_nothing_outside_of_what_it_names(found: list[Mark], bucket: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_BUCKET", bucket)

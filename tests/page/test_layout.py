@@ -36,7 +36,7 @@ def lines_of(shown_document: Document, measure: int) -> list[str]:
 
 
 @given(documents(), MEASURES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_code_point_is_in_exactly_one_row(shown: Document, measure: int) -> None:
     rows = rows_of(laid(shown, measure))
     assert rows[0].start == 0
@@ -46,7 +46,7 @@ def test_every_code_point_is_in_exactly_one_row(shown: Document, measure: int) -
 
 
 @given(documents(), MEASURES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_row_is_wider_than_its_block_may_be(document: Document, measure: int) -> None:
     layout = laid(document, measure)
     for row in rows_of(layout):
@@ -56,7 +56,7 @@ def test_no_row_is_wider_than_its_block_may_be(document: Document, measure: int)
 
 
 @given(documents(), MEASURES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_row_is_broken_at_space_or_ideograph_or_because_nothing_fits(
     document: Document, measure: int
 ) -> None:
@@ -75,7 +75,7 @@ def test_a_row_is_broken_at_space_or_ideograph_or_because_nothing_fits(
 
 
 @given(documents(), MEASURES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_offsets_and_rows_map_to_each_other(shown: Document, measure: int) -> None:
     layout = laid(shown, measure)
     for number, row in enumerate(rows_of(layout)):
@@ -89,7 +89,7 @@ def test_offsets_and_rows_map_to_each_other(shown: Document, measure: int) -> No
 
 
 @given(documents(), MEASURES, st.integers(16, 64), st.randoms())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_lazy_layout_equals_full_layout(
     document: Document,
     measure: int,
@@ -109,7 +109,7 @@ def test_lazy_layout_equals_full_layout(
 
 
 @given(documents(120), MEASURES, st.integers(16, 64), st.integers(0, 200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_after_settling_numbers_near_the_view_hold(
     document: Document, measure: int, chunk: int, top: int
 ) -> None:
@@ -127,7 +127,7 @@ def test_after_settling_numbers_near_the_view_hold(
 
 
 @given(documents(), MEASURES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_rows_begin_where_clusters_begin(document: Document, measure: int) -> None:
     edges = {edge for block in document.blocks for edge in block.span}
     for row in rows_of(laid(document, measure)):

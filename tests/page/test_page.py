@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import BlockKind
@@ -176,7 +176,6 @@ def test_letting_go_selects_nothing() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(["place", "select", "take", "drag", "go"]), st.integers(-5, 80))))
-@settings(deadline=None)
 def test_a_selection_never_leaves_the_text_and_always_has_the_caret_at_an_end(
     acts: list[tuple[str, int]],
 ) -> None:

@@ -55,7 +55,7 @@ def styles(brush: Painter, words: str, overlay: Overlay | None = None) -> list[S
 
 
 @given(documents(), st.integers(10, 70), st.integers(0, 200), st.integers(0, 200), st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_strip_is_as_wide_as_the_pane_and_safe(
     shown: Document, width: int, one: int, other: int, focused: bool
 ) -> None:

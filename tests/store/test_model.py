@@ -189,7 +189,7 @@ class Library(RuleBasedStateMachine):
             } == expected
 
 
-settings.register_profile("store", deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("store", suppress_health_check=list(HealthCheck))
 TestLibrary = Library.TestCase
 TestLibrary.settings = settings(
     settings.get_profile("store"), max_examples=25, stateful_step_count=25, derandomize=True

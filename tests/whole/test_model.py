@@ -256,7 +256,7 @@ class Reading(RuleBasedStateMachine):
         assert not worse
 
 
-settings.register_profile("reading", deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("reading", suppress_health_check=list(HealthCheck))
 TestReading = Reading.TestCase
 TestReading.settings = settings(
     settings.get_profile("reading"), max_examples=6, stateful_step_count=16, derandomize=True
