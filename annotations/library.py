@@ -37,6 +37,7 @@ class Article(NamedTuple):
         brief: Whether it is an exported brief, which is listed apart.
         missing: Whether only its annotations are left, the file being gone.
         problem: Why it cannot be read, empty if it can.
+        empty: Whether it was read and has no words.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Article(NamedTuple):
     brief: bool = False
     missing: bool = False
     problem: str = ""
+    empty: bool = False
 
 
 class Library:
@@ -103,10 +105,13 @@ class Library:
         return tuple(found)
 
     def _article(self, entry: Entry, count: int) -> Article:
-        path, title, source, author, date, words, *_, brief, problem = entry
+        path, title, source, author, date, words, digest, *_, brief, problem = entry
         status, when = self.personal.status(path)
         # By place and not by name: there may be ten thousand before the first frame.
-        return Article(path, title, source, author, date, words, status, count, when, brief, False, problem)
+        empty = not (words or problem) and digest != ""
+        return Article(
+            path, title, source, author, date, words, status, count, when, brief, False, problem, empty
+        )
 
     def document(self, path: str, *, keep: bool = False) -> Document:
         """The document at ``path`` as it is on disk now; ``keep`` makes opening it again cheap.

@@ -42,6 +42,7 @@ def article_row(article: Article) -> ArticleRow:
         article.missing,
         article.opened,
         author=article.author,
+        empty=article.empty,
     )
 
 

@@ -25,6 +25,7 @@ from tui.screens.brief import BriefScreen
 from tui.screens.library.screen import LibraryScreen
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
+from tui.widgets.article_row import article_lines
 from tui.widgets.reader import Reader
 from tui.widgets.sorting import Order
 
@@ -284,6 +285,20 @@ async def test_more_matches_than_are_counted_are_said_to_be_more(
         assert str(found.screen.bar.query_one("#find-count", Static).content) == "1 of 3+"
         await found.press("enter", "n")
         assert found.screen.footer.notice == "match 2 of 3+"
+
+
+async def test_an_empty_file_is_said_to_be_empty(opened: Open, library: Path) -> None:
+    (library / "blank.txt").write_text("")
+    async with desk(opened()) as found:
+        row, other = map(found.screen.shelf.item_of, ("blank.txt", "ledger.txt"))
+        assert row is not None
+        assert other is not None
+        assert [run.text for run in article_lines(row, 30)[-1]] == ["  ", "empty"]
+        assert not other.empty
+        found.screen.open("blank.txt")
+        await found.settle()
+        assert found.screen.document is not None
+        assert found.screen.header(found.screen.document).line.endswith("empty")
 
 
 async def test_leaving_the_find_line_goes_back_to_where_it_began(opened: Open) -> None:

@@ -16,6 +16,8 @@ TITLE_LINES: Final = 2
 FOLDED: Final = "└"
 UNFOLDED: Final = "▾"
 """What the line about further versions begins with."""
+EMPTY: Final = "empty"
+"""What stands in the place of the length where there is nothing to read."""
 _SOURCE_LEAST: Final = 4
 _HOURS_FROM: Final = 120  # minutes
 _SPELT_OUT: Final = 44
@@ -43,6 +45,7 @@ class ArticleRow(NamedTuple):
         unfolded: Whether the versions are shown under this one.
         author: Who wrote it, or "".
         beneath: Number of highlights in the versions that stand under this one.
+        empty: Whether there are no words in it.
     """
 
     path: str
@@ -62,6 +65,7 @@ class ArticleRow(NamedTuple):
     unfolded: bool = False
     author: str = ""
     beneath: int = 0
+    empty: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -158,7 +162,7 @@ def _counted(highlights: int, width: int) -> str:
 def _details(row: ArticleRow, width: int) -> str:
     """Source, minutes, date and highlights; the date gives way first, then part of the source."""
     source = f"brief · {shown(row.path.rpartition('/')[2])}" if row.brief else shown(row.source)
-    minutes = shown_minutes(row.minutes, "m") if row.minutes > 0 else ""
+    minutes = shown_minutes(row.minutes, "m") if row.minutes > 0 else EMPTY if row.empty else ""
     count = _counted(row.count, width) if row.count else ""
     date = shown_date(row.date)
     for after in ((minutes, date, count), (minutes, count)):

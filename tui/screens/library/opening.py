@@ -14,7 +14,7 @@ from tui.presenting import Prepared, article_row, page_saying, prepared
 from tui.screens.library.fetching import Fetching
 from tui.widgets.annotation_list import AnnotationList
 from tui.widgets.article_list import ArticleList
-from tui.widgets.article_row import shown_date, shown_minutes
+from tui.widgets.article_row import EMPTY, shown_date, shown_minutes
 from tui.widgets.reader import Reader
 from tui.widgets.sorting import Order
 from tui.work import Job
@@ -233,7 +233,10 @@ class Opening(Fetching):
         words = self.articles[document.path].words if document.path in self.articles else 0
         # A part tells nothing of the whole; its line is kept for it, or the text would jump.
         part = not (words or document.digest)
-        length = "…" if part else shown_minutes(minutes(words or count(document.text)))
+        length = "…"
+        if not part:
+            words = words or count(document.text)
+            length = shown_minutes(minutes(words)) if words else EMPTY
         parts = (meta.source, meta.author, shown_date(meta.date), length)
         return Header(meta.title or document.path, " · ".join(part for part in parts if part))
 
