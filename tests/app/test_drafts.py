@@ -335,3 +335,19 @@ async def test_what_is_typed_in_one_program_is_not_offered_in_another_that_runs(
             await other.press("escape")
         await one.press("a")
         assert one.screen.text == "words of the first"
+
+
+async def test_what_a_draft_is_on_is_told_on_two_lines_where_one_is_too_short(
+    opened: Open, library: Path
+) -> None:
+    title = "What the council said of the gates, the water and the quay when all of it was over"
+    (library / "long.md").write_text(f"---\ntitle: {title}\n---\n\nNothing.\n")
+    async with bench(opened(), size=(80, 24)) as found:
+        found.app.drafts.keep("article:long.md", "begun")
+        await found.app.run_action("screen.drafts", found.library)
+        await found.settle()
+        assert isinstance(found.screen, DraftList)
+        options = found.screen.query_one(OptionList)
+        said = str(options.get_option_at_index(0).prompt)
+        assert said.endswith(title)
+        assert options.size.height == 3

@@ -50,7 +50,7 @@ class DraftList(Dialog[str | None]):
         self._discard = discard
 
     def body(self) -> ComposeResult:
-        """The drafts, two lines each."""
+        """The drafts: what was typed, and below it what it is on, on two lines where it is long."""
         yield OptionList(*(_option(row) for row in self.rows), id="drafts")
 
     def on_mount(self) -> None:
@@ -87,4 +87,4 @@ class DraftList(Dialog[str | None]):
 
 def _option(row: DraftRow) -> Option:
     text = shown_line(row.text, _CELLS)
-    return Option(Content("\n").join((text, shown_line(row.about, _CELLS).stylize("$quiet"))))
+    return Option(Content("\n").join((text, shown_line(row.about, 2 * _CELLS).stylize("$quiet"))))
