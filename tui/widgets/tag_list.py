@@ -122,7 +122,7 @@ class TagList(FilteredList[TagRow]):
         return item.real
 
     def rows_of(self, item: TagRow) -> int:
-        """One."""
+        """One: no tag is wrapped, so that heights need not be measured."""
         return 1
 
     def lines_of(self, item: TagRow, width: int) -> list[Line]:

@@ -55,7 +55,7 @@ class Panes:
         return replace(self, over=not shown, zen=False)
 
     def as_layout(self) -> dict[str, Any]:
-        """For keeping."""
+        """Which panes are wanted and the measure, by name, as the layout of a library keeps them."""
         chosen = {} if self.measure is None else {"measure": self.measure}
         return {"articles": self.articles, "annotations": self.annotations, **chosen}
 
