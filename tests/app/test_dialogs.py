@@ -17,6 +17,7 @@ from annotations.model import Tag
 from styles import SHEET
 from styles.themes import DARK, extra_variables
 from tui.actions import BY_ID
+from tui.config import Config
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.help import HelpDialog, KeyRow, context_rows, filtered
 from tui.dialogs.key_list import listed
@@ -40,6 +41,7 @@ UNSET: Any = object()
 
 class Host(App[None]):
     CSS_PATH = SHEET
+    config = Config()
     result: Any = UNSET
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

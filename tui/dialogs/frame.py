@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,6 +15,9 @@ from textual.widgets import Static
 from tui.actions import bindings, footer_for, key_name, keys_of
 from tui.registry import Action
 
+if TYPE_CHECKING:
+    from tui.app import ScholiastApp
+
 Result = TypeVar("Result")
 _GAP: Final = "   "
 
@@ -25,6 +28,7 @@ class Dialog(ModalScreen[Result]):
     The look is in the style sheet under ``Dialog``: `#frame`, `#title`, `#keys`.
     """
 
+    app: ScholiastApp
     TITLE_TEXT: ClassVar[str] = ""
     CONTEXT: ClassVar[str] = "dialog"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("dialog")]
@@ -49,7 +53,7 @@ class Dialog(ModalScreen[Result]):
 
     def keys_line(self) -> Content:
         """The keys of this dialog, from the registry and the user's keymap."""
-        return keys_line(footer_for(self.CONTEXT), self.app._keymap)
+        return keys_line(footer_for(self.CONTEXT), self.app.config.keys)
 
     def action_close(self) -> None:
         """Closes without a result."""

@@ -91,7 +91,7 @@ class NoteEditor(Dialog[str | None]):
         area.move_cursor(area.document.end)
         area.focus()
         if self._draft and self._draft != self._note:
-            key = key_name(keys_of(BY_ID["discard"], self.app._keymap)[0])
+            key = key_name(keys_of(BY_ID["discard"], self.app.config.keys)[0])
             self._say(f"This is your draft, not yet saved. {key} discards it.", "$warning")
 
     @on(TextArea.Changed, "#note")

@@ -83,7 +83,7 @@ class Underway(Dialog[Any], Generic[Result]):
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
-        self.app.report(message.error)  # type: ignore[attr-defined]
+        self.app.report(message.error)
         self.dismiss(None)
 
     def action_close(self) -> None:
