@@ -48,6 +48,10 @@ async def test_a_jump_leads_to_the_place_and_back_returns_to_the_list_as_it_was(
         assert found.screen.passages.filter_text == "town"
         assert len(found.screen.picked) == 1
         await found.press("escape", "escape")
+        assert isinstance(found.screen, PassagesScreen)
+        assert found.screen.passages.filter_text == ""
+        assert not found.screen.picked
+        await found.press("escape")
         assert isinstance(found.screen, CodebookScreen)
         assert found.book.tags.cursor_key == "cost"
 

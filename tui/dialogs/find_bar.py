@@ -59,7 +59,7 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Sign, input and count."""
         yield Static("/", id="find-sign")
-        yield Input(placeholder="find in this article", id="find-input", compact=True)
+        yield Input(placeholder="find in this text", id="find-input", compact=True)
         yield Static(id="find-count")
 
     def open(self, text: str = "") -> None:

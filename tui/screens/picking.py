@@ -43,6 +43,13 @@ class Picking(Study):
         keys = frozenset(self._shown)
         self.pick(self.picked - keys if keys <= self.picked else self.picked | keys)
 
+    def leave(self) -> None:
+        """Let go what is picked, else go back."""
+        if any(self.items.index_of(key) >= 0 for key in self.picked):
+            self.pick(frozenset())
+        else:
+            super().leave()
+
     def pick(self, picked: Set[str]) -> None:
         """Let these be picked, and no other."""
         changed, self.picked = self.picked ^ picked, frozenset(picked)

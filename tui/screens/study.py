@@ -167,6 +167,10 @@ class Study(Ways):
 
     @on(FilteredList.Left)
     def _left(self) -> None:
+        self.leave()
+
+    def leave(self) -> None:
+        """Go back to where this was opened."""
         self.app.action_quit_screen()
 
     # Changes.
